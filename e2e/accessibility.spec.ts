@@ -1,0 +1,32 @@
+import AxeBuilder from '@axe-core/playwright'
+import { showEveryState } from './fixtures/every-state'
+import { expect, test } from './fixtures/rill'
+import type { RillApp } from './fixtures/rill-app'
+
+async function violations(rill: RillApp): Promise<string[]> {
+  // The dialogs fade in; half-way through, their colours are not theirs.
+  await rill.page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished)),
+  )
+  const { violations: found } = await new AxeBuilder({ page: rill.page })
+    .setLegacyMode(true)
+    .analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in ${colorScheme}`, async ({ rill, serve }) => {
+    await rill.launch()
+    await rill.page.emulateMedia({ colorScheme })
+    expect(await violations(rill), 'empty').toEqual([])
+    await showEveryState(rill, serve)
+    expect(await violations(rill), 'busy').toEqual([])
+    await rill.page.keyboard.press('Control+N')
+    await expect(rill.dialog('Add downloads')).toBeVisible()
+    expect(await violations(rill), 'add dialog').toEqual([])
+    await rill.page.keyboard.press('Escape')
+    await rill.page.getByRole('button', { name: 'Settings' }).click()
+    await expect(rill.dialog('Settings')).toBeVisible()
+    expect(await violations(rill), 'settings').toEqual([])
+  })
+}

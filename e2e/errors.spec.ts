@@ -1,0 +1,156 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  failsThenRecovers,
+  fileBody,
+  forbidden,
+  goodServer,
+  selfSignedTls,
+  startServer,
+} from '../test/servers'
+import { type Bystander, MIB, startBystander } from './fixtures/bystander'
+import { sha256OfPath } from './fixtures/files'
+import { CANNOT_MOUNT, mountTmpfs } from './fixtures/mount'
+import { expect, test } from './fixtures/rill'
+
+/** Five attempts with growing pauses between them. */
+const UNTIL_GIVEN_UP = { timeout: 45_000 }
+
+let bystander: Bystander
+
+test.beforeEach(async ({ rill, serve }) => {
+  test.setTimeout(90_000)
+  await rill.launch()
+  bystander = await startBystander(rill, serve)
+})
+
+test.afterEach(async () => {
+  if (test.info().status === 'passed') await bystander.expectUnharmed()
+})
+
+test('a missing file is told and comes with retry once it is there', async ({ rill, serve }) => {
+  const file = fileBody(31, 300_000)
+  const handler = failsThenRecovers({ status: 404 }, goodServer(file))
+  const server = await serve({ '/soon.bin': handler })
+  await rill.addLinks([server.url('/soon.bin')])
+  await rill.expectState('soon.bin', 'failed')
+  await expect(rill.row('soon.bin')).toContainText(
+    `${server.host} says there is no such file (404).`,
+  )
+  await expect(rill.row('soon.bin')).toContainText('Check the link, or retry later')
+  handler.recover()
+  await rill.press('Retry', 'soon.bin')
+  await rill.expectState('soon.bin', 'completed')
+  expect(await sha256OfPath(rill.path('soon.bin'))).toBe(file.sha256())
+})
+
+test('a refusal is told and not repeated', async ({ rill, serve }) => {
+  const server = await serve({ '/secret.bin': forbidden() })
+  await rill.addLinks([server.url('/secret.bin')])
+  await expect(rill.row('secret.bin')).toContainText('refuses access to this file (403).')
+  await expect(rill.row('secret.bin')).toContainText('get a new one')
+  expect(server.requests).toHaveLength(1)
+})
+
+test('a server that is down is told, tried again and then left', async ({ rill }) => {
+  await rill.addLinks(['http://127.0.0.1:1/dead.bin'])
+  await expect(rill.row('dead.bin')).toContainText('does not accept connections.')
+  await expect(rill.row('dead.bin')).toContainText('Failed', UNTIL_GIVEN_UP)
+  await expect(rill.row('dead.bin')).toContainText('The server may be down: retry later.')
+})
+
+test('a server that comes back is asked again without a click', async ({ rill, serve }) => {
+  const file = fileBody(32, 300_000)
+  const { host, close } = await serve({})
+  await close()
+  await rill.addLinks([`http://${host}/back.bin`])
+  await expect(rill.row('back.bin')).toContainText('does not accept connections.')
+  const server = await startServer(
+    { '/back.bin': goodServer(file) },
+    { port: Number(host.split(':')[1]) },
+  )
+  try {
+    await expect(rill.row('back.bin')).toContainText('Completed', UNTIL_GIVEN_UP)
+    expect(await sha256OfPath(rill.path('back.bin'))).toBe(file.sha256())
+  } finally {
+    await server.close()
+  }
+})
+
+test('a server that does not exist is told', async ({ rill }) => {
+  await rill.addLinks(['http://no-such-host.invalid/lost.bin'])
+  await expect(rill.row('lost.bin')).toContainText('There is no server named no-such-host.invalid')
+  await expect(rill.row('lost.bin')).toContainText('Failed', UNTIL_GIVEN_UP)
+  await expect(rill.row('lost.bin')).toContainText('Check the link and the network')
+})
+
+test('a certificate that nobody signed is refused', async ({ rill, serve }) => {
+  const server = await serve(
+    { '/tls.bin': goodServer(fileBody(33, 1000)) },
+    { tls: selfSignedTls() },
+  )
+  await rill.addLinks([server.url('/tls.bin')])
+  await rill.expectState('tls.bin', 'failed')
+  await expect(rill.row('tls.bin')).toContainText('The secure connection')
+  await expect(rill.row('tls.bin')).toContainText('Check the clock of this computer')
+  expect(server.requests).toHaveLength(0)
+})
+
+test('a read-only folder is told', async ({ rill, serve }) => {
+  const dir = join(rill.folder, 'read-only')
+  const isRoot = process.getuid?.() === 0
+  const mounted = isRoot ? await mountTmpfs(dir, 'ro,size=1m') : null
+  test.skip(isRoot && mounted === null, CANNOT_MOUNT)
+  if (!isRoot) {
+    await mkdir(dir)
+    await chmod(dir, 0o555)
+  }
+  try {
+    const server = await serve({ '/kept-out.bin': goodServer(fileBody(34, 1000)) })
+    await rill.addLinks([server.url('/kept-out.bin')], { dir })
+    await rill.expectState('kept-out.bin', 'failed')
+    await expect(rill.row('kept-out.bin')).toContainText('does not allow writing.')
+    await expect(rill.row('kept-out.bin')).toContainText('Change its permissions')
+  } finally {
+    mounted?.unmount()
+  }
+})
+
+test('a folder that cannot exist is told', async ({ rill, serve }) => {
+  await writeFile(join(rill.folder, 'a-file'), 'not a folder')
+  const server = await serve({ '/nowhere.bin': goodServer(fileBody(35, 1000)) })
+  await rill.addLinks([server.url('/nowhere.bin')], { dir: join(rill.folder, 'a-file', 'below') })
+  await rill.expectState('nowhere.bin', 'failed')
+  await expect(rill.row('nowhere.bin')).toContainText(/does not (exist|allow writing)\./u)
+})
+
+test('a full disk is told, and retry goes on once there is room', async ({ rill, serve }) => {
+  const dir = join(rill.folder, 'small')
+  const mounted = await mountTmpfs(dir, 'size=1m')
+  test.skip(mounted === null, CANNOT_MOUNT)
+  try {
+    const file = fileBody(36, 2 * MIB)
+    const server = await serve({ '/large.bin': goodServer(file) })
+    await rill.addLinks([server.url('/large.bin')], { dir })
+    await rill.expectState('large.bin', 'failed')
+    await expect(rill.row('large.bin')).toContainText('The disk is full.')
+    await expect(rill.row('large.bin')).toContainText('Free some space')
+    await mountTmpfs(dir, 'remount,size=8m')
+    await rill.press('Retry', 'large.bin')
+    await rill.expectState('large.bin', 'completed')
+    expect(await sha256OfPath(join(dir, 'large.bin'))).toBe(file.sha256())
+  } finally {
+    mounted?.unmount()
+  }
+})
+
+test('what is not a link is not added', async ({ rill }) => {
+  await rill.page.getByRole('button', { name: 'Add downloads' }).first().click()
+  const dialog = rill.dialog('Add downloads')
+  await dialog.getByRole('textbox', { name: 'Links' }).fill('ftp://example.com/a\nhello')
+  await expect(dialog.getByRole('button', { name: 'Start' })).toBeDisabled()
+  await expect(dialog).toContainText('ftp://example.com/a')
+  await rill.page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(rill.page.getByRole('grid', { name: 'Downloads' }).getByRole('row')).toHaveCount(1)
+})

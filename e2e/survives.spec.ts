@@ -1,0 +1,117 @@
+import { fileBody, Gate, goodServer, noRangeServer, type TestServer } from '../test/servers'
+import { MIB } from './fixtures/bystander'
+import { exists, sha256OfPath } from './fixtures/files'
+import { expect, test } from './fixtures/rill'
+import type { RillApp } from './fixtures/rill-app'
+
+const file = fileBody(21, 24 * MIB)
+
+/** Lets a download come to `gate` and to a checkpoint on disk. */
+async function downloadSome(rill: RillApp, server: TestServer, gate: Gate): Promise<void> {
+  await rill.addLinks([server.url('/big.bin')])
+  await gate.held()
+  await expect.poll(() => rill.doneBytes('big.bin')).toBeGreaterThan(gate.sentBytes / 2)
+}
+
+test('a killed app goes on with few bytes asked again', async ({ rill, serve }) => {
+  const gate = new Gate(16 * MIB)
+  const server = await serve({ '/big.bin': goodServer(file, { gate }) })
+  await rill.launch()
+  await downloadSome(rill, server, gate)
+  const before = await rill.doneBytes('big.bin')
+  await waitForCheckpoint(rill, before)
+  await rill.kill9()
+  expect(await exists(rill.path('big.bin'))).toBe(false)
+
+  const sentBytes = server.bytesSent('/big.bin')
+  gate.open()
+  await rill.launch()
+  await rill.expectState('big.bin', 'completed')
+  expect(await sha256OfPath(rill.path('big.bin'))).toBe(file.sha256())
+  const askedAgain = server.bytesSent('/big.bin') - sentBytes - (file.lengthBytes - before)
+  expect(askedAgain).toBeLessThan(4 * MIB)
+})
+
+test('an app killed at any moment ends with the right file', async ({ rill, serve }) => {
+  const gate = new Gate(0)
+  const server = await serve({ '/big.bin': goodServer(file, { gate }) })
+  await rill.launch()
+  await rill.addLinks([server.url('/big.bin')])
+  for (const moreMib of [1, 3, 5]) {
+    gate.open(moreMib * MIB)
+    await gate.held()
+    await rill.kill9()
+    await rill.launch()
+  }
+  gate.open()
+  await rill.expectState('big.bin', 'completed')
+  expect(await sha256OfPath(rill.path('big.bin'))).toBe(file.sha256())
+})
+
+test('an app quit by the tray goes on at its next start', async ({ rill, serve }) => {
+  const gate = new Gate(16 * MIB)
+  const server = await serve({ '/big.bin': goodServer(file, { gate }) })
+  await rill.launch()
+  await downloadSome(rill, server, gate)
+  const before = await rill.doneBytes('big.bin')
+  await rill.quit()
+
+  const sentBytes = server.bytesSent('/big.bin')
+  gate.open()
+  await rill.launch()
+  await rill.expectState('big.bin', 'completed')
+  expect(await sha256OfPath(rill.path('big.bin'))).toBe(file.sha256())
+  const askedAgain = server.bytesSent('/big.bin') - sentBytes - (file.lengthBytes - before)
+  expect(askedAgain).toBeLessThan(2 * MIB)
+})
+
+test('a server without ranges is asked from the start after a kill', async ({ rill, serve }) => {
+  const gate = new Gate(5 * MIB)
+  const server = await serve({ '/big.bin': noRangeServer(file, { gate }) })
+  await rill.launch()
+  await downloadSome(rill, server, gate)
+  await rill.kill9()
+  gate.open()
+  await rill.launch()
+  await rill.expectState('big.bin', 'completed')
+  expect(await sha256OfPath(rill.path('big.bin'))).toBe(file.sha256())
+})
+
+test('paused, queued and finished downloads are as they were', async ({ rill, serve }) => {
+  const gate = new Gate(MIB)
+  const server = await serve({
+    '/done.bin': goodServer(fileBody(1, 1000)),
+    '/paused.bin': goodServer(fileBody(2, 1000)),
+    '/running.bin': goodServer(file, { gate }),
+    '/queued.bin': goodServer(fileBody(3, 1000)),
+  })
+  await rill.launch()
+  await rill.page.evaluate(() => window.rill.updateSettings({ simultaneousDownloads: 1 }))
+  await rill.addLinks([server.url('/done.bin')])
+  await rill.expectState('done.bin', 'completed')
+  await rill.addLinks([server.url('/paused.bin')], { paused: true })
+  await rill.addLinks([server.url('/running.bin'), server.url('/queued.bin')])
+  await gate.held()
+  for (const end of [() => rill.kill9(), () => rill.quit()]) {
+    await end()
+    await rill.launch()
+    await rill.expectState('done.bin', 'completed')
+    await rill.expectState('paused.bin', 'paused')
+    await rill.expectState('running.bin', 'downloading')
+    await rill.expectState('queued.bin', 'queued')
+  }
+  gate.open()
+  await rill.expectState('queued.bin', 'completed')
+  expect(await sha256OfPath(rill.path('running.bin'))).toBe(file.sha256())
+})
+
+/** A checkpoint comes at least once a second; a second reading of the clock proves that one has. */
+async function waitForCheckpoint(rill: RillApp, doneBytes: number): Promise<void> {
+  const startedMs = Date.now()
+  await expect
+    .poll(async () => {
+      expect(await rill.doneBytes('big.bin')).toBeGreaterThanOrEqual(doneBytes)
+      return Date.now() - startedMs
+    })
+    .toBeGreaterThan(2500)
+}

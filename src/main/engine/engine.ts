@@ -1,0 +1,262 @@
+import { allows, type DownloadAction, type DownloadId, type DownloadView } from '../../shared/download'
+import { ERROR_FAMILIES, type ErrorInfo } from '../../shared/errors'
+import type { AddDownloads } from '../../shared/ipc'
+import type { Settings } from '../../shared/settings'
+import { type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
+import { Download } from './download'
+import { DownloadError } from './download-error'
+import { DEFAULT_POLICY, type Policy } from './policy'
+import type { DownloadDraft, DownloadRecord, Ports } from './ports'
+import { Scheduler } from './scheduler'
+import { forgetPlan } from './transfer'
+import { viewOf } from './view'
+
+/** How often running downloads tell of themselves although nothing came in. */
+const TICK_MS = 1_000
+
+/** News of the engine; `changed` is very frequent. */
+export type EngineEvent =
+  | { readonly type: 'changed' | 'removed' | 'completed' | 'failed'; readonly id: DownloadId }
+  | { readonly type: 'settings' }
+  /** Something went wrong that belongs to no download in the list. */
+  | { readonly type: 'trouble'; readonly error: ErrorInfo }
+
+/** Of the downloads that run now. */
+export interface Totals {
+  readonly active: number
+  readonly speedBytesPerSec: number
+  readonly doneBytes: number
+  /** null if the length of one is unknown. */
+  readonly lengthBytes: number | null
+}
+
+export interface EngineOptions {
+  readonly policy?: Policy
+  /** Settings for this process alone, stronger than the stored ones. */
+  readonly overrides?: Partial<Settings>
+}
+
+/** A link to download, and what a command line may wish for beyond the window's dialog. */
+export interface AddOptions extends AddDownloads {
+  readonly wishedName?: string
+}
+
+/**
+ * The downloads: what a person may do with them, and what there is to see. Commands take effect at
+ * once and are recorded before they return; those that make no sense in a download's state are
+ * passed over.
+ */
+export class Engine {
+  readonly #ports: Ports
+  readonly #scheduler: Scheduler
+  readonly #downloads = new Map<DownloadId, Download>()
+  readonly #listeners = new Set<(event: EngineEvent) => void>()
+  readonly #loop = runningLoop()
+  #settings: Settings
+
+  /** Is made inside the loop that will run `serve`. */
+  constructor(ports: Ports, { policy = DEFAULT_POLICY, overrides = {} }: EngineOptions = {}) {
+    this.#ports = ports
+    this.#settings = { ...ports.store.settings(), ...overrides }
+    this.#scheduler = new Scheduler({
+      ports,
+      policy,
+      limits: () => ({
+        simultaneous: this.#settings.simultaneousDownloads,
+        connections: this.#settings.connectionsPerDownload,
+      }),
+      ended: ({ id, record }) =>
+        this.#emit({ type: record.state === 'completed' ? 'completed' : 'failed', id }),
+    })
+  }
+
+  /** Runs downloads until `stop`, which saves them. */
+  *serve(): Coroutine<void> {
+    const ticking = this.#tick()
+    const serving = this.#scheduler.serve()
+    yield* taskGroup(function* (group): Coroutine<void> {
+      const ticker = group.spawn(ticking, 'tick')
+      yield* serving
+      ticker.cancel()
+    })
+  }
+
+  stop(): void {
+    this.#scheduler.stop()
+  }
+
+  /** Takes over all that is recorded: what ran when the last process ended goes on. */
+  recover(): void {
+    for (const record of this.#ports.store.claimAll()) this.#adopt(record)
+  }
+
+  /** Goes on with an unfinished download of this link, folder and wished name, if there is one. */
+  continueUnfinished(url: string, dir: string, wishedName?: string): DownloadView | null {
+    const name = wishedName === undefined ? null : this.#ports.files.safeName(wishedName)
+    const record = this.#ports.store.claimUnfinished(url, dir, name)
+    if (record === null) return null
+    const download = this.#adopt(record)
+    this.resume([download.id])
+    this.retry([download.id])
+    return this.#view(download)
+  }
+
+  list(): DownloadView[] {
+    return [...this.#downloads.values()].map((download) => this.#view(download))
+  }
+
+  get(id: DownloadId): DownloadView | undefined {
+    const download = this.#downloads.get(id)
+    return download && this.#view(download)
+  }
+
+  /** The absolute path of the file, finished or not; null if there is none yet. */
+  pathOf(id: DownloadId): string | null {
+    const record = this.#downloads.get(id)?.record
+    const name = record?.state === 'completed' ? record.fileName : record?.partName
+    return record && name ? this.#ports.files.path(record.dir, name) : null
+  }
+
+  add({ urls, dir, paused, wishedName }: AddOptions): DownloadView[] {
+    const drafts = urls.map((url): DownloadDraft => ({
+      url,
+      dir,
+      wishedName: wishedName === undefined ? null : this.#ports.files.safeName(wishedName),
+      state: paused ? 'paused' : 'queued',
+      addedAtMs: this.#loop.clock.epochMs(),
+    }))
+    return this.#ports.store.insert(drafts).map((record) => {
+      const download = this.#adopt(record)
+      this.#emit({ type: 'changed', id: download.id })
+      return this.#view(download)
+    })
+  }
+
+  pause(ids: readonly DownloadId[]): void {
+    this.#each('pause', ids, (download) => {
+      download.patch({ state: 'paused' })
+      this.#scheduler.pause(download)
+    })
+  }
+
+  resume(ids: readonly DownloadId[]): void {
+    this.#each('resume', ids, (download) => this.#enqueue(download))
+  }
+
+  /** Tries a failed download again; begins anew where what is there can no longer be continued. */
+  retry(ids: readonly DownloadId[]): void {
+    this.#each('retry', ids, (download) => {
+      const { error } = download.record
+      if (error !== null && ERROR_FAMILIES[error.code] === 'restart') forgetPlan(download)
+      this.#enqueue(download)
+    })
+  }
+
+  /** Gives up a download that is not finished, and deletes its part file. */
+  cancel(ids: readonly DownloadId[]): void {
+    this.#each('cancel', ids, (download) => this.#drop(download))
+  }
+
+  /** Takes an ended download out of the list; a finished file stays where it is. */
+  remove(ids: readonly DownloadId[]): void {
+    this.#each('remove', ids, (download) => this.#drop(download))
+  }
+
+  pauseAll(): void {
+    this.pause([...this.#downloads.keys()])
+  }
+
+  resumeAll(): void {
+    this.resume([...this.#downloads.keys()])
+  }
+
+  settings(): Settings {
+    return this.#settings
+  }
+
+  updateSettings(patch: Partial<Settings>): Settings {
+    this.#ports.store.writeSettings(patch)
+    this.#settings = { ...this.#settings, ...patch }
+    this.#scheduler.limitsChanged()
+    this.#emit({ type: 'settings' })
+    return this.#settings
+  }
+
+  totals(): Totals {
+    const views = [...this.#scheduler.active()].map((download) => this.#view(download))
+    const lengths = views.map(({ lengthBytes }) => lengthBytes)
+    return {
+      active: views.length,
+      speedBytesPerSec: views.reduce((sum, view) => sum + view.speedBytesPerSec, 0),
+      doneBytes: views.reduce((sum, view) => sum + view.doneBytes, 0),
+      lengthBytes: lengths.reduce(
+        (sum: number | null, length) => (sum === null || length === null ? null : sum + length),
+        0,
+      ),
+    }
+  }
+
+  /** Calls `listener` with all news until the returned function is called. */
+  subscribe(listener: (event: EngineEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #adopt(record: DownloadRecord): Download {
+    const { id } = record
+    const download = new Download(record, this.#ports.store, () => {
+      if (this.#downloads.has(id)) this.#emit({ type: 'changed', id })
+    })
+    this.#downloads.set(id, download)
+    if (['queued', 'downloading', 'verifying'].includes(record.state)) this.#enqueue(download)
+    return download
+  }
+
+  #enqueue(download: Download): void {
+    if (download.record.state !== 'queued') download.patch({ state: 'queued', error: null })
+    this.#scheduler.enqueue(download)
+  }
+
+  #drop(download: Download): void {
+    const { id, record } = download
+    this.#downloads.delete(id)
+    this.#emit({ type: 'removed', id })
+    const { files, store } = this.#ports
+    const emit = this.#emit.bind(this)
+    this.#scheduler.drop(download, function* (): Coroutine<void> {
+      const { dir, partName } = download.record
+      try {
+        if (record.state !== 'completed' && partName !== null) yield* files.remove(dir, partName)
+        store.remove([id])
+      } catch (thrown) {
+        if (!(thrown instanceof DownloadError)) throw thrown
+        emit({ type: 'trouble', error: thrown.info })
+      }
+    })
+  }
+
+  /** Does `work` for those of the downloads for which `action` makes sense, as one transaction. */
+  #each(action: DownloadAction, ids: readonly DownloadId[], work: (d: Download) => void): void {
+    this.#ports.store.batch(() => {
+      for (const id of ids) {
+        const download = this.#downloads.get(id)
+        if (download && allows(download.record.state, action)) work(download)
+      }
+    })
+  }
+
+  #view(download: Download): DownloadView {
+    return viewOf(download, this.#scheduler.transfer(download.id))
+  }
+
+  *#tick(): Coroutine<void> {
+    for (;;) {
+      yield* sleep(TICK_MS)
+      for (const download of this.#scheduler.active()) download.progressed()
+    }
+  }
+
+  #emit(event: EngineEvent): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+}

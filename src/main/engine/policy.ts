@@ -1,0 +1,20 @@
+/** The engine's patience. All times in milliseconds. */
+export interface Policy {
+  /** Silence on a connection that counts as stalled. */
+  readonly stallMs: number
+  /** Attempts without any new byte before it gives up. */
+  readonly maxTries: number
+  /** How long a paused download keeps its connections open, to continue at once. */
+  readonly pauseGraceMs: number
+  readonly checkpointMs: number
+  /** A changed file is fetched again without asking while no more than this would be lost. */
+  readonly restartBelowBytes: number
+}
+
+export const DEFAULT_POLICY: Policy = {
+  stallMs: 30_000,
+  maxTries: 5,
+  pauseGraceMs: 15_000,
+  checkpointMs: 1_000,
+  restartBelowBytes: 8 * 1024 * 1024,
+}

@@ -1,0 +1,148 @@
+import type { DownloadId, DownloadState, Proof } from '../../shared/download'
+import type { ErrorInfo } from '../../shared/errors'
+import type { Settings } from '../../shared/settings'
+import type { Coroutine } from '../kernel'
+import type { Validator } from './validator'
+
+/** Half-open `[start, end)`; an `end` of null means up to the end of the file. */
+export interface ByteRange {
+  readonly start: number
+  readonly end: number | null
+}
+
+export interface GetRequest {
+  readonly url: string
+  /** null asks for the whole without a Range header. */
+  readonly range: ByteRange | null
+  /** Value of If-Range. */
+  readonly ifRange: string | null
+}
+
+/** What a server said, as facts, and the body that follows. */
+export interface Answer {
+  readonly status: number
+  /** Where the answer came from, after redirects. */
+  readonly url: string
+  /** Content-Range, half-open; null if there is none that can be understood. */
+  readonly contentRange: {
+    readonly start: number
+    readonly end: number
+    readonly lengthBytes: number | null
+  } | null
+  readonly contentLengthBytes: number | null
+  readonly acceptsRanges: boolean
+  readonly validator: Validator
+  /** The Content-Encoding; null for the plain bytes. */
+  readonly contentEncoding: string | null
+  /** The name in Content-Disposition, as the server wrote it. */
+  readonly fileName: string | null
+  readonly retryAfterMs: number | null
+  /**
+   * Waits for bytes and returns all that have arrived, or null at the end of a whole body. Throws a
+   * DownloadError (retryable) when the connection breaks.
+   */
+  read(): Coroutine<readonly Uint8Array[] | null>
+  /** Lets the connection go; the body may be unread. May be called twice. */
+  close(): void
+}
+
+export interface HttpSource {
+  /** Sends a GET, follows redirects, waits for the header. Throws DownloadError. */
+  get(request: GetRequest): Coroutine<Answer>
+}
+
+/** An unfinished file. All methods throw DownloadError. */
+export interface PartFile {
+  lengthBytes(): Coroutine<number>
+  /** Cuts or extends; an extended part takes no room on disk until it is written. */
+  setLength(lengthBytes: number): Coroutine<void>
+  /** Writes all chunks one after the other at `position`. */
+  write(chunks: readonly Uint8Array[], position: number): Coroutine<void>
+  /** Returns when all that was written would survive a power cut. */
+  flush(): Coroutine<void>
+  close(): Coroutine<void>
+}
+
+/** The disk. Names are base names inside `dir`. All methods throw DownloadError. */
+export interface Files {
+  /** The base name that is nearest to `wished` and safe on every system. */
+  safeName(wished: string): string
+  /** `NAME (1).EXT` after `NAME.EXT`, `NAME (2).EXT` after that. */
+  nextName(name: string): string
+  path(dir: string, name: string): string
+  /** Creates the empty part file for the first name from `wished` on that nobody has. */
+  reserve(dir: string, wished: string): Coroutine<{ fileName: string; partName: string }>
+  openPart(dir: string, partName: string): Coroutine<PartFile>
+  /** Gives the part its final name; false, and nothing done, if that name is taken. */
+  finish(dir: string, partName: string, fileName: string): Coroutine<boolean>
+  /** Length of a file in bytes, null if there is none. */
+  lengthOf(dir: string, name: string): Coroutine<number | null>
+  /** Deletes a file; one that is not there is fine. */
+  remove(dir: string, name: string): Coroutine<void>
+  freeBytes(dir: string): Coroutine<number>
+}
+
+/** One tile of a file: `[start, end)`, of which `[start, position)` is on disk. */
+export interface SegmentRecord {
+  readonly start: number
+  readonly position: number
+  /** Infinity while the length is unknown. */
+  readonly end: number
+}
+
+/** A download as it is kept. */
+export interface DownloadRecord {
+  readonly id: DownloadId
+  readonly url: string
+  readonly dir: string
+  /** The name that a person asked for. */
+  readonly wishedName: string | null
+  readonly state: DownloadState
+  /** The final name, reserved; null before the server has answered. */
+  readonly fileName: string | null
+  readonly partName: string | null
+  readonly lengthBytes: number | null
+  readonly validator: Validator
+  readonly resumable: boolean | null
+  readonly proof: Proof | null
+  readonly error: ErrorInfo | null
+  readonly addedAtMs: number
+  readonly finishedAtMs: number | null
+  readonly segments: readonly SegmentRecord[]
+}
+
+export type DownloadDraft = Pick<
+  DownloadRecord,
+  'url' | 'dir' | 'wishedName' | 'state' | 'addedAtMs'
+>
+
+export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'url' | 'addedAtMs' | 'segments'>>
+
+/**
+ * What outlives the process. Every method is one transaction, and throws DownloadError if it fails.
+ * None is lost when the process ends, however it ends. In a power cut the last ones may be, except
+ * `insert` and `writeSettings`, which are on disk when they return.
+ */
+export interface Store {
+  /** Takes all downloads that no other living process has, in list order. */
+  claimAll(): DownloadRecord[]
+  /** Takes an unfinished download of this link, folder and wished name that no other process has. */
+  claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null
+  insert(drafts: readonly DownloadDraft[]): DownloadRecord[]
+  update(id: DownloadId, patch: DownloadPatch): void
+  /** Records which bytes are on disk. */
+  checkpoint(id: DownloadId, segments: readonly SegmentRecord[]): void
+  remove(ids: readonly DownloadId[]): void
+  settings(): Settings
+  writeSettings(patch: Partial<Settings>): void
+  /** Makes one transaction of all that `work` does. */
+  batch<T>(work: () => T): T
+}
+
+export interface Ports {
+  readonly source: HttpSource
+  readonly files: Files
+  readonly store: Store
+  /** A number in `[0, 1)`: chance enters here, so that it can be seeded. */
+  readonly random: () => number
+}

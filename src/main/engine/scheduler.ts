@@ -1,0 +1,204 @@
+import type { DownloadId } from '../../shared/download'
+import { CancelledError, type Coroutine, Event, sleep, type Task, type TaskGroup, taskGroup } from '../kernel'
+import type { Download } from './download'
+import { DownloadError, toDownloadError } from './download-error'
+import { DownloadQueue } from './download-queue'
+import type { Policy } from './policy'
+import type { Ports } from './ports'
+import { Transfer } from './transfer'
+
+/** A transfer and the Task that drives it. */
+interface Run {
+  readonly download: Download
+  readonly transfer: Transfer
+  readonly task: Task<void>
+  /** While paused: the Task that lets the connections go after a while. */
+  holder: Task<void> | null
+  /** Cancelled: it keeps the download from starting again until its clean-up is over. */
+  ending: boolean
+}
+
+export interface SchedulerOptions {
+  readonly ports: Ports
+  readonly policy: Policy
+  readonly limits: () => { readonly simultaneous: number; readonly connections: number }
+  readonly ended: (download: Download) => void
+}
+
+/**
+ * Decides which downloads run: at most so many at a time, first added first.
+ *
+ * Invariant 5: every transfer is a Task of the scheduler's one TaskGroup, and ends with it.
+ */
+export class Scheduler {
+  readonly #options: SchedulerOptions
+  readonly #queue = new DownloadQueue()
+  readonly #waiting = new Map<DownloadId, Download>()
+  readonly #runs = new Map<DownloadId, Run>()
+  readonly #wake = new Event()
+  #group: TaskGroup | null = null
+  #stopping = false
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options
+  }
+
+  /** Runs downloads until `stop`; then cancels all transfers and waits for their checkpoints. */
+  *serve(): Coroutine<void> {
+    yield* taskGroup(function* (this: Scheduler, group: TaskGroup): Coroutine<void> {
+      this.#group = group
+      while (!this.#stopping) {
+        this.#wake.clear()
+        this.#startWhatMay(group)
+        yield* this.#wake.wait()
+      }
+      for (const run of this.#runs.values()) this.#end(run)
+    }.bind(this))
+  }
+
+  stop(): void {
+    this.#stopping = true
+    this.#wake.set()
+  }
+
+  /** A limit was changed: more downloads may have a place now. */
+  limitsChanged(): void {
+    this.#wake.set()
+  }
+
+  /** The running transfer of a download, paused ones included. */
+  transfer(id: DownloadId): Transfer | undefined {
+    return this.#runs.get(id)?.transfer
+  }
+
+  /** Downloads that run now, without the paused ones. */
+  *active(): Generator<Download> {
+    for (const run of this.#runs.values()) if (run.holder === null) yield run.download
+  }
+
+  /** Starts the download, or goes on with it, as soon as there is a place. */
+  enqueue(download: Download): void {
+    this.#waiting.set(download.id, download)
+    this.#queue.add(download.id)
+    this.#wake.set()
+  }
+
+  /**
+   * Takes the download out of the queue, or holds its transfer: its connections stay open for a
+   * while, for ever if the server could not continue on another one.
+   */
+  pause(download: Download): void {
+    this.#dequeue(download.id)
+    const run = this.#runs.get(download.id)
+    if (run === undefined || run.ending || run.holder !== null) return
+    run.task.pause()
+    run.holder = this.#spawn(this.#hold(run), `hold ${download.id}`)
+    this.#wake.set()
+  }
+
+  /** Ends whatever runs for this download, then runs `cleanUp`. */
+  drop(download: Download, cleanUp: () => Coroutine<void>): void {
+    this.#dequeue(download.id)
+    const run = this.#runs.get(download.id)
+    this.#spawn(
+      (function* (this: Scheduler): Coroutine<void> {
+        if (run !== undefined) {
+          this.#end(run)
+          const ended = new Event()
+          run.task.addDoneCallback(() => ended.set())
+          yield* ended.wait()
+        }
+        yield* cleanUp()
+      }).call(this),
+      `drop ${download.id}`,
+    )
+  }
+
+  #spawn(coroutine: Coroutine<void>, name: string): Task<void> {
+    if (this.#group === null) throw new Error('the scheduler does not serve yet')
+    return this.#group.spawn(coroutine, name)
+  }
+
+  #dequeue(id: DownloadId): void {
+    this.#queue.delete(id)
+    this.#waiting.delete(id)
+  }
+
+  #startWhatMay(group: TaskGroup): void {
+    const { simultaneous } = this.#options.limits()
+    let places = simultaneous - [...this.active()].length
+    while (places > 0) {
+      const id = this.#queue.take((candidate) => this.#runs.get(candidate)?.ending !== true)
+      const download = id === undefined ? undefined : this.#waiting.get(id)
+      if (download === undefined) return
+      this.#waiting.delete(download.id)
+      this.#startOrRelease(group, download)
+      places -= 1
+    }
+  }
+
+  #startOrRelease(group: TaskGroup, download: Download): void {
+    const held = this.#runs.get(download.id)
+    if (held === undefined) {
+      this.#start(group, download)
+    } else {
+      held.holder?.cancel()
+      held.holder = null
+      held.transfer.forgetSpeed()
+      held.task.resume()
+    }
+    download.patch({ state: 'downloading', error: null })
+  }
+
+  #start(group: TaskGroup, download: Download): void {
+    const { ports, policy, limits } = this.#options
+    const { connections } = limits()
+    const transfer = new Transfer({ download, ports, policy, connections })
+    const task = group.spawn(this.#run(download, transfer), `transfer ${download.id}`)
+    this.#runs.set(download.id, { download, transfer, task, holder: null, ending: false })
+    task.addDoneCallback(() => {
+      this.#runs.get(download.id)?.holder?.cancel()
+      this.#runs.delete(download.id)
+      this.#wake.set()
+    })
+  }
+
+  *#run(download: Download, transfer: Transfer): Coroutine<void> {
+    try {
+      yield* transfer.run()
+    } catch (thrown) {
+      if (thrown instanceof CancelledError) throw thrown
+      this.#fail(download, toDownloadError(thrown))
+    }
+    this.#options.ended(download)
+  }
+
+  #fail(download: Download, error: DownloadError): void {
+    try {
+      download.patch({ state: 'failed', error: error.info })
+    } catch (storeError) {
+      // The store failed, which may well be why the transfer did: memory has the state, and the
+      // next start finds the last one recorded.
+      if (!(storeError instanceof DownloadError)) throw storeError
+    }
+  }
+
+  *#hold(run: Run): Coroutine<void> {
+    try {
+      yield* run.transfer.checkpoint()
+    } catch (thrown) {
+      // The transfer meets the same error in its own clean-up, and reports it.
+      if (!(thrown instanceof DownloadError)) throw thrown
+      this.#end(run)
+      return
+    }
+    yield* sleep(this.#options.policy.pauseGraceMs)
+    if (run.download.record.resumable === true) this.#end(run)
+  }
+
+  #end(run: Run): void {
+    if (run.ending) return
+    run.ending = true
+    run.task.cancel()
+  }
+}

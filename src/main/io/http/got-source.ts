@@ -1,0 +1,119 @@
+import type { IncomingMessage } from 'node:http'
+import got, { type Request } from 'got'
+import type { Answer, GetRequest, HttpSource } from '../../engine/ports'
+import { type Coroutine, Future, until } from '../../kernel'
+import { answerFacts } from './answer-facts'
+import { translateHttpError } from './translate-error'
+
+const MOST_REDIRECTS = 20
+
+/** Speaks HTTP through got's streams, one connection an answer. */
+export class GotSource implements HttpSource {
+  readonly #userAgent: string
+
+  constructor(userAgent: string) {
+    this.#userAgent = userAgent
+  }
+
+  *get(request: GetRequest): Coroutine<Answer> {
+    const stream = got.stream(request.url, {
+      headers: { ...requestHeaders(request), 'user-agent': this.#userAgent },
+      // The bytes are wanted as they are on the server; retries belong to the engine.
+      decompress: false,
+      retry: { limit: 0 },
+      throwHttpErrors: false,
+      maxRedirects: MOST_REDIRECTS,
+    })
+    const body = new Body(stream, request.url)
+    try {
+      const response = yield* until((signal) => responseOf(stream, signal))
+      return {
+        ...answerFacts(response, body.url),
+        read: () => body.read(),
+        close: () => body.close(),
+      }
+    } catch (error) {
+      body.close()
+      throw translateHttpError(error, request.url)
+    }
+  }
+}
+
+function requestHeaders({ range, ifRange }: GetRequest): Record<string, string> {
+  const headers: Record<string, string> = { 'accept-encoding': 'identity' }
+  if (range !== null) {
+    // RFC 9110 §14.1.2: both ends of a range are inclusive.
+    headers['range'] = `bytes=${range.start}-${range.end === null ? '' : range.end - 1}`
+    if (ifRange !== null) headers['if-range'] = ifRange
+  }
+  return headers
+}
+
+function responseOf(stream: Request, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    stream.once('response', resolve)
+    stream.once('error', reject)
+    stream.once('close', () => reject(new Error('closed before an answer came')))
+    signal.addEventListener('abort', () => stream.destroy())
+  })
+}
+
+/** A got stream as something to read from, chunk after chunk. */
+class Body {
+  readonly #stream: Request
+  readonly #requestUrl: string
+  #ended = false
+  #error: unknown = null
+  #waiter: Future<void> | null = null
+
+  constructor(stream: Request, requestUrl: string) {
+    this.#stream = stream
+    this.#requestUrl = requestUrl
+    stream.on('readable', () => this.#wake())
+    stream.on('end', () => {
+      this.#ended = true
+      this.#wake()
+    })
+    stream.on('error', (error) => {
+      this.#error = error
+      this.#wake()
+    })
+    stream.on('close', () => this.#wake())
+  }
+
+  /** Where the answer came from. */
+  get url(): string {
+    return this.#stream.response?.url ?? this.#requestUrl
+  }
+
+  *read(): Coroutine<readonly Uint8Array[] | null> {
+    for (;;) {
+      const chunks = this.#arrived()
+      if (chunks.length > 0) return chunks
+      if (this.#error !== null) throw translateHttpError(this.#error, this.#requestUrl)
+      if (this.#ended) return null
+      if (this.#stream.destroyed) {
+        throw translateHttpError(new Error('closed in the middle'), this.#requestUrl)
+      }
+      this.#waiter = new Future()
+      yield* this.#waiter
+    }
+  }
+
+  close(): void {
+    this.#stream.destroy()
+  }
+
+  #arrived(): Uint8Array[] {
+    const chunks: Uint8Array[] = []
+    for (;;) {
+      const chunk = this.#stream.read() as Uint8Array | null
+      if (chunk === null) return chunks
+      chunks.push(chunk)
+    }
+  }
+
+  #wake(): void {
+    if (this.#waiter?.done() === false) this.#waiter.setResult()
+  }
+}

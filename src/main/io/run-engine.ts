@@ -1,0 +1,53 @@
+import type { Settings } from '../../shared/settings'
+import { Engine } from '../engine/engine'
+import type { Ports } from '../engine/ports'
+import { type Coroutine, run } from '../kernel'
+import { NodeFiles } from './files/node-files'
+import { GotSource } from './http/got-source'
+import { SqliteStore } from './store/sqlite-store'
+
+export interface RunEngineOptions {
+  /** Where state lives. */
+  readonly dataDir: string
+  /** Where files go until a person says otherwise. */
+  readonly defaultFolder: string
+  /** Rill's version, for the User-Agent header. */
+  readonly version: string
+  /** Whether unfinished downloads of earlier processes go on by themselves. */
+  readonly recover: boolean
+  /** Settings for this process alone. */
+  readonly overrides?: Partial<Settings>
+}
+
+export interface RunningEngine {
+  readonly engine: Engine
+  /** Settles when the engine has ended, and rejects if it broke. */
+  readonly ended: Promise<void>
+  /** Saves everything and ends. */
+  stop(): Promise<void>
+}
+
+/** Joins the engine with the real network, disk and database, and starts it. */
+export async function runEngine(options: RunEngineOptions): Promise<RunningEngine> {
+  const store = new SqliteStore(options)
+  const ports: Ports = {
+    source: new GotSource(`Rill/${options.version}`),
+    files: new NodeFiles(),
+    store,
+    random: Math.random,
+  }
+  return new Promise((resolve, reject) => {
+    const main = function* (): Coroutine<void> {
+      const engine = new Engine(ports, { overrides: options.overrides ?? {} })
+      if (options.recover) engine.recover()
+      const stop = (): Promise<void> => {
+        engine.stop()
+        return ended
+      }
+      resolve({ engine, ended, stop })
+      yield* engine.serve()
+    }
+    const ended = run(main()).finally(() => store.close())
+    ended.catch(reject)
+  })
+}

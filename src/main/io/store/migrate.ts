@@ -1,0 +1,26 @@
+import type { Database } from 'better-sqlite3'
+
+const files: Record<string, string> = import.meta.glob('./migrations/*.sql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
+const MIGRATIONS = Object.keys(files)
+  .sort()
+  .map((name) => files[name] ?? '')
+
+/**
+ * Brings the database to the newest shape, a transaction a step; `user_version` counts the steps.
+ * Throws if a newer Rill has written it.
+ */
+export function migrate(db: Database): void {
+  db.transaction(() => {
+    const version = db.pragma('user_version', { simple: true }) as number
+    if (version > MIGRATIONS.length) {
+      throw new Error(`the database is of a newer version of Rill (${version})`)
+    }
+    for (const sql of MIGRATIONS.slice(version)) db.exec(sql)
+    db.pragma(`user_version = ${MIGRATIONS.length}`)
+  }).immediate()
+}

@@ -1,0 +1,206 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { DownloadId } from '../../../shared/download'
+import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../../shared/settings'
+import { DownloadError } from '../../engine/download-error'
+import type {
+  DownloadDraft,
+  DownloadPatch,
+  DownloadRecord,
+  SegmentRecord,
+  Store,
+} from '../../engine/ports'
+import { type SegmentRow, toColumns, toRecord, toSegmentRow } from './download-rows'
+import { migrate } from './migrate'
+import { SessionLock } from './session-lock'
+
+/** How long to wait for another process that writes, in milliseconds. */
+const BUSY_MS = 5_000
+
+export interface SqliteStoreOptions {
+  /** Folder that holds `rill.db`; made if it is missing. */
+  readonly dataDir: string
+  /** Where files go until a person says otherwise. */
+  readonly defaultFolder: string
+}
+
+/** The store in a SQLite file, which several processes may share. */
+export class SqliteStore implements Store {
+  readonly #db: Database.Database
+  readonly #lock: SessionLock
+  readonly #defaultFolder: string
+  readonly #updates = new Map<string, Database.Statement>()
+  readonly #statements
+
+  constructor({ dataDir, defaultFolder }: SqliteStoreOptions) {
+    mkdirSync(dataDir, { recursive: true })
+    this.#defaultFolder = defaultFolder
+    this.#db = new Database(join(dataDir, 'rill.db'), { timeout: BUSY_MS })
+    this.#db.pragma('journal_mode = WAL')
+    this.#db.pragma('synchronous = NORMAL')
+    this.#db.pragma('foreign_keys = ON')
+    migrate(this.#db)
+    this.#lock = new SessionLock(dataDir)
+    this.#statements = prepare(this.#db)
+  }
+
+  claimAll(): DownloadRecord[] {
+    return this.batch(() =>
+      this.#claim(this.#statements.all.all() as ClaimableRow[]),
+    )
+  }
+
+  claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null {
+    return this.batch(() => {
+      const rows = this.#statements.unfinished.all({ url, dir, wishedName }) as ClaimableRow[]
+      const row = rows.find(({ session }) => !this.#isTaken(session))
+      return (row && this.#claim([row])[0]) ?? null
+    })
+  }
+
+  insert(drafts: readonly DownloadDraft[]): DownloadRecord[] {
+    return this.#durably(() =>
+      drafts.map((draft) => {
+        const { lastInsertRowid } = this.#statements.insert.run({
+          ...draft,
+          session: this.#lock.id,
+        })
+        return toRecord(this.#statements.one.get(lastInsertRowid), [])
+      }),
+    )
+  }
+
+  update(id: DownloadId, patch: DownloadPatch): void {
+    const columns = toColumns(patch)
+    const key = Object.keys(columns).join()
+    let statement = this.#updates.get(key)
+    if (statement === undefined) {
+      const assignments = Object.keys(columns).map((column) => `${column} = @${column}`)
+      statement = this.#db.prepare(`UPDATE downloads SET ${assignments.join()} WHERE id = @id`)
+      this.#updates.set(key, statement)
+    }
+    const prepared = statement
+    this.#try(() => prepared.run({ ...columns, id }))
+  }
+
+  checkpoint(id: DownloadId, segments: readonly SegmentRecord[]): void {
+    this.batch(() => {
+      this.#statements.deleteSegments.run(id)
+      for (const segment of segments) {
+        this.#statements.insertSegment.run({ id, ...toSegmentRow(segment) })
+      }
+    })
+  }
+
+  remove(ids: readonly DownloadId[]): void {
+    this.batch(() => {
+      for (const id of ids) this.#statements.remove.run(id)
+    })
+  }
+
+  settings(): Settings {
+    const rows = this.#statements.settings.all() as { key: string; value: string }[]
+    const stored = rows.map(({ key, value }): [string, unknown] => [key, JSON.parse(value)])
+    return settingsSchema.parse({
+      ...DEFAULT_SETTINGS,
+      folder: this.#defaultFolder,
+      ...Object.fromEntries(stored.filter(([key]) => key in settingsSchema.shape)),
+    })
+  }
+
+  writeSettings(patch: Partial<Settings>): void {
+    this.#durably(() => {
+      for (const [key, value] of Object.entries(patch)) {
+        this.#statements.writeSetting.run({ key, value: JSON.stringify(value) })
+      }
+    })
+  }
+
+  batch<T>(work: () => T): T {
+    return this.#try(() => {
+      const transaction = this.#db.transaction(work)
+      return this.#db.inTransaction ? transaction() : transaction.immediate()
+    })
+  }
+
+  /** Gives all downloads back and closes the file. */
+  close(): void {
+    this.#lock.release()
+    this.#db.close()
+  }
+
+  /** Like `batch`, and on disk when it returns, whatever happens to the power. */
+  #durably<T>(work: () => T): T {
+    this.#db.pragma('synchronous = FULL')
+    try {
+      return this.batch(work)
+    } finally {
+      this.#db.pragma('synchronous = NORMAL')
+    }
+  }
+
+  #isTaken(session: string | null): boolean {
+    return session !== null && session !== this.#lock.id && this.#lock.isAlive(session)
+  }
+
+  #claim(rows: readonly ClaimableRow[]): DownloadRecord[] {
+    const sessions = [...new Set(rows.map(({ session }) => session))]
+    const taken = new Set(sessions.filter((session) => this.#isTaken(session)))
+    const free = rows.filter(({ session }) => !taken.has(session))
+    for (const { id } of free) this.#statements.claim.run({ id, session: this.#lock.id })
+    for (const session of sessions) {
+      if (session !== null && session !== this.#lock.id && !taken.has(session)) {
+        this.#lock.forget(session)
+      }
+    }
+    return free.map((row) =>
+      toRecord(row, this.#statements.segments.all(row.id) as SegmentRow[]),
+    )
+  }
+
+  #try<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError)) throw error
+      const code = error.code === 'SQLITE_FULL' ? 'disk-full' : 'disk-error'
+      throw new DownloadError(code, { path: this.#db.name, detail: error.code }, error)
+    }
+  }
+}
+
+interface ClaimableRow {
+  readonly id: number
+  readonly session: string | null
+}
+
+function prepare(db: Database.Database) {
+  return {
+    all: db.prepare('SELECT * FROM downloads ORDER BY id'),
+    one: db.prepare('SELECT * FROM downloads WHERE id = ?'),
+    unfinished: db.prepare(
+      `SELECT * FROM downloads
+       WHERE url = @url AND dir = @dir AND wished_name IS @wishedName AND state <> 'completed'
+       ORDER BY id`,
+    ),
+    insert: db.prepare(
+      `INSERT INTO downloads (url, dir, wished_name, state, added_at_ms, session)
+       VALUES (@url, @dir, @wishedName, @state, @addedAtMs, @session)`,
+    ),
+    claim: db.prepare('UPDATE downloads SET session = @session WHERE id = @id'),
+    remove: db.prepare('DELETE FROM downloads WHERE id = ?'),
+    segments: db.prepare(
+      'SELECT start, position, "end" FROM segments WHERE download_id = ? ORDER BY start',
+    ),
+    deleteSegments: db.prepare('DELETE FROM segments WHERE download_id = ?'),
+    insertSegment: db.prepare(
+      'INSERT INTO segments (download_id, start, position, "end") VALUES (@id, @start, @position, @end)',
+    ),
+    settings: db.prepare('SELECT key, value FROM settings'),
+    writeSetting: db.prepare(
+      `INSERT INTO settings (key, value) VALUES (@key, @value)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    ),
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Thrown into a Task at the point where it waits, once it is cancelled. Code that catches it must
+ * let it go on after its clean-up, unless ending the cancellation is what it means to do.
+ */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+}
+
+/** Thrown by `timeout` in place of the cancellation that it caused itself. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError'
+}
+
+/** A Future was asked for a result it does not have yet, or given a second one. */
+export class InvalidStateError extends Error {
+  override readonly name = 'InvalidStateError'
+}

@@ -1,0 +1,34 @@
+import { type Coroutine, Future } from './future'
+
+/** A flag that Tasks can wait for. Follows asyncio.Event. */
+export class Event {
+  #set = false
+  readonly #waiters = new Set<Future<void>>()
+
+  isSet(): boolean {
+    return this.#set
+  }
+
+  /** Raises the flag and wakes all that wait; may be called from outside the loop. */
+  set(): void {
+    if (this.#set) return
+    this.#set = true
+    for (const waiter of this.#waiters) if (!waiter.done()) waiter.setResult()
+  }
+
+  clear(): void {
+    this.#set = false
+  }
+
+  /** Waits until the flag is up; returns at once if it is. */
+  *wait(): Coroutine<void> {
+    if (this.#set) return
+    const waiter = new Future<void>()
+    this.#waiters.add(waiter)
+    try {
+      yield* waiter
+    } finally {
+      this.#waiters.delete(waiter)
+    }
+  }
+}

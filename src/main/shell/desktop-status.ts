@@ -1,0 +1,55 @@
+import prettyBytes from 'pretty-bytes'
+import type { DownloadId } from '../../shared/download'
+import type { Engine } from '../engine/engine'
+import { atMostEvery } from './at-most-every'
+import { StateTally } from './state-tally'
+
+/** What tray, menus, taskbar and power saving show or do, taken at one moment. */
+export interface DesktopStatus {
+  /** Downloads running. */
+  readonly active: number
+  readonly speedBytesPerSec: number
+  /** How much of the running downloads is there, 0 to 1; null if a length is unknown. */
+  readonly fraction: number | null
+  readonly canPauseAll: boolean
+  readonly canResumeAll: boolean
+}
+
+/** Tells `listener` the status now, and at most once a second when anything changed. */
+export function watchStatus(
+  engine: Pick<Engine, 'get' | 'list' | 'subscribe' | 'totals'>,
+  listener: (status: DesktopStatus) => void,
+): void {
+  const tally = new StateTally()
+  for (const { id, state } of engine.list()) tally.record(id, state)
+  const touched = new Set<DownloadId>()
+  const tell = atMostEvery(1000, () => {
+    for (const id of touched) tally.record(id, engine.get(id)?.state)
+    touched.clear()
+    const { active, speedBytesPerSec, doneBytes, lengthBytes } = engine.totals()
+    listener({
+      active,
+      speedBytesPerSec,
+      fraction: lengthBytes ? Math.min(1, doneBytes / lengthBytes) : null,
+      canPauseAll: tally.anyAllows('pause'),
+      canResumeAll: tally.anyAllows('resume'),
+    })
+  })
+  engine.subscribe((event) => {
+    if (event.type === 'settings') return
+    touched.add(event.id)
+    tell()
+  })
+  tell()
+}
+
+/** The words beside the tray icon: `Rill – 12.3 MB/s, 3 active`. */
+export function describeStatus({ active, speedBytesPerSec }: DesktopStatus): string {
+  return active === 0 ? 'Rill' : `Rill – ${prettyBytes(speedBytesPerSec)}/s, ${active} active`
+}
+
+/** The number for `setProgressBar`: below 0 for no bar, above 1 for one without an end. */
+export function taskbarProgress({ active, fraction }: DesktopStatus): number {
+  if (active === 0) return -1
+  return fraction === null ? 2 : Math.round(fraction * 100) / 100
+}

@@ -1,0 +1,111 @@
+import { extname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { isLink } from '../../shared/links'
+import { linksOfRillUrl } from './rill-url'
+
+/** What a start of the app asks for; also what a second start hands to the first. */
+export const launchSchema = z.strictObject({
+  links: z.array(z.string()),
+  /** Absolute paths of text files that hold links. */
+  files: z.array(z.string()),
+  /** Arguments that are none of what Rill takes, as they were given. */
+  notUnderstood: z.array(z.string()),
+  /** Start, or stay, without a window. */
+  hidden: z.boolean(),
+})
+
+export type Launch = z.infer<typeof launchSchema>
+
+export interface LaunchContext {
+  /** What relative paths are relative to. */
+  readonly cwd: string
+  /** Whether the app was started as `electron APP …`, so that the first word is the app itself. */
+  readonly defaultApp: boolean
+}
+
+interface Arguments {
+  readonly switches: readonly string[]
+  readonly app: readonly string[]
+  readonly words: readonly string[]
+}
+
+/** Reads a command line (`process.argv`, the program included). */
+export function parseLaunch(argv: readonly string[], { cwd, defaultApp }: LaunchContext): Launch {
+  const { switches, words } = divide(argv, defaultApp)
+  return { ...understandWords(words, cwd), hidden: switches.includes('--hidden') }
+}
+
+/** Sorts words that a person or another program gave: links, `rill:` URLs, files of links. */
+export function understandWords(words: readonly string[], cwd: string): Omit<Launch, 'hidden'> {
+  const links: string[] = []
+  const files: string[] = []
+  const notUnderstood: string[] = []
+  for (const word of words) {
+    const path = /^file:/iu.test(word) ? pathOfFileUrl(word) : word
+    const fromRill = /^rill:/iu.test(word) ? linksOfRillUrl(word) : []
+    if (isLink(word)) links.push(word)
+    else if (fromRill.length > 0) links.push(...fromRill)
+    else if (extname(path).toLowerCase() === '.txt') files.push(resolve(cwd, path))
+    else notUnderstood.push(word)
+  }
+  return { links, files, notUnderstood }
+}
+
+/** The folder that `--user-data-dir=DIR` names, as an absolute path; null without one. */
+export function findUserDataDir(argv: readonly string[], context: LaunchContext): string | null {
+  const name = '--user-data-dir='
+  const { switches } = divide(argv, context.defaultApp)
+  const dir = switches.findLast((word) => word.startsWith(name))?.slice(name.length) ?? ''
+  return dir === '' ? null : resolve(context.cwd, dir)
+}
+
+/**
+ * The arguments (without the program) that start the same app again in the same way, but with what
+ * `launch` asks for.
+ */
+export function relaunchArguments(
+  argv: readonly string[],
+  defaultApp: boolean,
+  launch: Launch,
+): string[] {
+  const { switches, app } = divide(argv, defaultApp)
+  return [
+    ...switches.filter((word) => word !== '--hidden'),
+    ...(launch.hidden ? ['--hidden'] : []),
+    ...app,
+    ...launch.links,
+    ...launch.files,
+  ]
+}
+
+/**
+ * Tells switches from words. Switches that Rill does not know belong to Chromium, Node or a test
+ * driver, and all of them keep their value in the same word; only Electron's own `-r MODULE`, in
+ * front of the app, takes the next one.
+ */
+function divide(argv: readonly string[], defaultApp: boolean): Arguments {
+  const switches: string[] = []
+  const words: string[] = []
+  const rest = argv.slice(1)
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '--') {
+      words.push(...rest.splice(0))
+    } else if (defaultApp && words.length === 0 && (word === '-r' || word === '--require')) {
+      rest.shift()
+    } else if (word.startsWith('-')) {
+      switches.push(word)
+    } else {
+      words.push(word)
+    }
+  }
+  return { switches, app: defaultApp ? words.splice(0, 1) : [], words }
+}
+
+function pathOfFileUrl(url: string): string {
+  try {
+    return fileURLToPath(url)
+  } catch {
+    return url
+  }
+}

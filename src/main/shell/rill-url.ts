@@ -1,0 +1,14 @@
+import { isLink } from '../../shared/links'
+
+/**
+ * The links in a `rill:` URL: `rill:https://host/file`, or `rill://add?url=…` with one or more
+ * `url=`, each percent-encoded. Anything else has none.
+ */
+export function linksOfRillUrl(text: string): string[] {
+  const direct = text.replace(/^rill:/iu, '')
+  if (isLink(direct)) return [direct]
+  if (!URL.canParse(text)) return []
+  const url = new URL(text)
+  if (url.protocol !== 'rill:' || url.hostname !== 'add') return []
+  return url.searchParams.getAll('url').filter(isLink)
+}

@@ -1,0 +1,48 @@
+import { Tooltip } from 'radix-ui'
+import type { CSSProperties } from 'react'
+import { Toaster } from 'sonner'
+import { useDialogs } from '../stores/dialogs'
+import { AddDialog } from './add-dialog'
+import { Content } from './content'
+import { DropOverlay } from './drop-overlay'
+import { Footer } from './footer'
+import { Header } from './header'
+import { SettingsDialog } from './settings-dialog'
+import { Sidebar } from './sidebar'
+import { usePastedLinks } from './use-pasted-links'
+import { useShortcuts } from './use-shortcuts'
+
+const TOAST_COLOURS = {
+  '--normal-bg': 'var(--raised)',
+  '--normal-text': 'var(--ink)',
+  '--normal-border': 'var(--line)',
+} as CSSProperties
+
+/** The window. */
+export function App() {
+  useShortcuts()
+  usePastedLinks()
+  const dialog = useDialogs((state) => state.open)
+  return (
+    <Tooltip.Provider delayDuration={450} skipDelayDuration={250}>
+      <div className="flex h-full">
+        <Sidebar />
+        <main className="flex min-w-0 flex-1 flex-col">
+          <Header />
+          <Content />
+          <Footer />
+        </main>
+      </div>
+      {dialog === 'add' && <AddDialog />}
+      {dialog === 'settings' && <SettingsDialog />}
+      <DropOverlay />
+      <Toaster
+        theme="system"
+        position="bottom-right"
+        offset={{ bottom: 44, right: 16 }}
+        mobileOffset={{ bottom: 44, right: 16 }}
+        style={TOAST_COLOURS}
+      />
+    </Tooltip.Provider>
+  )
+}

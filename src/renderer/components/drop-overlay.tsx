@@ -1,0 +1,68 @@
+import { Link2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { toast } from 'sonner'
+import { mayHoldLinks, readDroppedLinks } from '../lib/dropped-links'
+import { isTextField } from '../lib/is-text-field'
+import { messageOf } from '../lib/run-command'
+import { openAddDialog } from '../stores/dialogs'
+
+/** Takes links dropped anywhere on the window, and says so while they hover over it. */
+export function DropOverlay() {
+  const hovering = useDroppedLinks()
+  if (!hovering) return null
+  return (
+    <div className="pointer-events-none fixed inset-0 z-50 grid animate-appear place-items-center bg-canvas/80 p-4 backdrop-blur-[3px]">
+      <div className="grid size-full place-items-center rounded-2xl border-2 border-dashed border-accent bg-accent-soft/60">
+        <div className="text-center">
+          <Link2 aria-hidden className="mx-auto size-10 text-accent" strokeWidth={1.6} />
+          <p className="mt-3 text-lg font-semibold tracking-tight">Drop to add</p>
+          <p className="mt-0.5 text-muted">Links, text with links in it, or a text file of links</p>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function useDroppedLinks(): boolean {
+  const [hovering, setHovering] = useState(false)
+  useEffect(() => {
+    const onDragOver = (event: DragEvent): void => {
+      const ours = !isTextField(event.target)
+      // Always taken, links or not: a file that nobody takes would replace the page.
+      if (ours) event.preventDefault()
+      const welcome = ours && event.dataTransfer !== null && mayHoldLinks(event.dataTransfer)
+      if (ours && event.dataTransfer) event.dataTransfer.dropEffect = welcome ? 'copy' : 'none'
+      setHovering(welcome)
+    }
+    const onDragLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setHovering(false)
+    }
+    const onDrop = (event: DragEvent): void => {
+      setHovering(false)
+      if (isTextField(event.target) || !event.dataTransfer) return
+      event.preventDefault()
+      takeDrop(event.dataTransfer)
+    }
+    window.addEventListener('dragover', onDragOver)
+    window.addEventListener('dragleave', onDragLeave)
+    window.addEventListener('drop', onDrop)
+    return () => {
+      window.removeEventListener('dragover', onDragOver)
+      window.removeEventListener('dragleave', onDragLeave)
+      window.removeEventListener('drop', onDrop)
+    }
+  }, [])
+  return hovering
+}
+
+function takeDrop(data: DataTransfer): void {
+  readDroppedLinks(data).then(
+    (links) => {
+      if (links.length > 0) openAddDialog(links.join('\n'))
+      else toast('There is no link in what you dropped.', { id: 'no-link' })
+    },
+    (error: unknown) => {
+      toast.error(messageOf(error))
+    },
+  )
+}

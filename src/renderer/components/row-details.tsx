@@ -1,0 +1,35 @@
+import type { DownloadView } from '../../shared/download'
+import { cn } from '../lib/class-names'
+import { retryingLine, rowDetails } from '../lib/row-text'
+import { useNow } from '../lib/use-now'
+
+/** The second line of a row: how far it is, or why it waits. */
+export function RowDetails({ view }: { view: DownloadView }) {
+  if (view.retrying) return <RetryingLine retrying={view.retrying} />
+  return (
+    <p className="flex min-w-0 flex-1 overflow-hidden text-xs whitespace-nowrap text-muted">
+      {rowDetails(view).map(({ text, fades }, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces have no other identity
+          key={index}
+          className={cn(
+            'not-first:before:px-1.5 not-first:before:content-["·"]',
+            index === 0 ? 'shrink-0 text-ink/85' : 'truncate',
+            fades && 'hidden @md:inline',
+          )}
+        >
+          {text}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+function RetryingLine({ retrying }: { retrying: NonNullable<DownloadView['retrying']> }) {
+  const text = retryingLine(retrying, useNow(1000))
+  return (
+    <p className="min-w-0 flex-1 truncate text-xs text-warn" title={text}>
+      {text}
+    </p>
+  )
+}

@@ -1,0 +1,112 @@
+import { Switch } from 'radix-ui'
+import { type FormEvent, useState } from 'react'
+import type { Settings } from '../../shared/settings'
+import { messageOf } from '../lib/run-command'
+import { useApp } from '../stores/app'
+import { closeDialog } from '../stores/dialogs'
+import { Button } from './button'
+import { Dialog, DialogButtons, DialogError } from './dialog'
+import { FieldLabel, FolderField, NumberField } from './fields'
+
+const LEAST = 1
+const MOST = 64
+
+/** What a person can set; nothing changes before Save. */
+export function SettingsDialog() {
+  const settings = useApp((state) => state.settings)
+  return (
+    <Dialog title="Settings" className="max-w-lg">
+      {settings && <SettingsForm settings={settings} />}
+    </Dialog>
+  )
+}
+
+function SettingsForm({ settings }: { settings: Settings }) {
+  const [folder, setFolder] = useState(settings.folder)
+  const [simultaneous, setSimultaneous] = useState(String(settings.simultaneousDownloads))
+  const [connections, setConnections] = useState(String(settings.connectionsPerDownload))
+  const [startInTray, setStartInTray] = useState(settings.startInTray)
+  const [problem, setProblem] = useState<string | null>(null)
+  const valid = folder.trim() !== '' && inRange(simultaneous) && inRange(connections)
+
+  const save = (event: FormEvent): void => {
+    event.preventDefault()
+    window.rill
+      .updateSettings({
+        folder: folder.trim(),
+        simultaneousDownloads: Number(simultaneous),
+        connectionsPerDownload: Number(connections),
+        startInTray,
+      })
+      .then(
+        (saved) => {
+          useApp.setState({ settings: saved })
+          closeDialog()
+        },
+        (error: unknown) => setProblem(messageOf(error)),
+      )
+  }
+
+  return (
+    <form noValidate onSubmit={save} className="flex min-h-0 flex-col">
+      <div className="flex min-h-0 flex-col gap-5 overflow-y-auto px-5 pt-3 pb-5">
+        <FolderField label="Folder" value={folder} onChange={setFolder} />
+        <NumberField
+          label="Simultaneous downloads"
+          hint="The others wait their turn."
+          min={LEAST}
+          max={MOST}
+          value={simultaneous}
+          onChange={setSimultaneous}
+          invalid={!inRange(simultaneous)}
+        />
+        <NumberField
+          label="Connections per download"
+          hint="At most, and only where the server allows it."
+          min={LEAST}
+          max={MOST}
+          value={connections}
+          onChange={setConnections}
+          invalid={!inRange(connections)}
+        />
+        <TraySwitch checked={startInTray} onChange={setStartInTray} />
+        {problem !== null && <DialogError>{problem}</DialogError>}
+      </div>
+      <DialogButtons>
+        <Button look="quiet" onClick={() => closeDialog()}>
+          Cancel
+        </Button>
+        <Button look="primary" type="submit" disabled={!valid} className="min-w-20">
+          Save
+        </Button>
+      </DialogButtons>
+    </form>
+  )
+}
+
+function TraySwitch({ checked, onChange }: { checked: boolean; onChange: (on: boolean) => void }) {
+  return (
+    <div className="flex items-center justify-between gap-6">
+      <div>
+        <FieldLabel htmlFor="start-in-tray">Start in tray</FieldLabel>
+        <p id="start-in-tray-hint" className="text-xs text-muted">
+          Rill starts without its window.
+        </p>
+      </div>
+      <Switch.Root
+        id="start-in-tray"
+        aria-describedby="start-in-tray-hint"
+        checked={checked}
+        onCheckedChange={onChange}
+        className="h-[22px] w-[38px] shrink-0 rounded-full bg-idle-bar p-0.5 transition-colors data-[state=checked]:bg-accent"
+      >
+        <Switch.Thumb className="block size-[18px] rounded-full bg-white shadow-sm transition-transform data-[state=checked]:translate-x-4" />
+      </Switch.Root>
+    </div>
+  )
+}
+
+function inRange(text: string): boolean {
+  const value = Number(text)
+  return text.trim() !== '' && Number.isInteger(value) && value >= LEAST && value <= MOST
+}

@@ -1,0 +1,75 @@
+import { describeError } from '../../shared/describe-error'
+import type { DownloadView } from '../../shared/download'
+import { formatBytes, formatCount, formatDuration, formatProgress, formatSpeed } from './format'
+
+/** A piece of a row's second line; `fades` are the first to go where the window is narrow. */
+export interface Detail {
+  readonly text: string
+  readonly fades?: true
+}
+
+/** What the second line of a row says when there is no error to tell. */
+export function rowDetails(view: DownloadView): Detail[] {
+  const progress = { text: formatProgress(view.doneBytes, view.lengthBytes) }
+  switch (view.state) {
+    case 'downloading':
+      return downloadingDetails(view, progress)
+    case 'completed':
+      return [{ text: formatBytes(view.doneBytes) }, ...from(view), ...proof(view)]
+    case 'queued':
+      return view.doneBytes > 0 ? [progress, ...from(view)] : [...size(view), ...from(view)]
+    case 'paused':
+      return view.doneBytes > 0 ? [progress, ...cannotContinue(view), ...from(view)] : [...size(view), ...from(view)]
+    case 'verifying':
+      return [{ text: formatBytes(view.doneBytes) }, { text: 'checking that the file is whole' }]
+    case 'needs-link':
+    case 'failed':
+      return [progress]
+  }
+}
+
+function downloadingDetails(view: DownloadView, progress: Detail): Detail[] {
+  if (view.connections === 0 && view.doneBytes === 0) return [{ text: 'Connecting' }, ...from(view)]
+  const details = [progress]
+  if (view.speedBytesPerSec > 0) details.push({ text: formatSpeed(view.speedBytesPerSec) })
+  if (view.etaMs !== null) details.push({ text: `${formatDuration(view.etaMs)} left` })
+  if (view.connections > 0) details.push({ text: formatCount(view.connections, 'connection'), fades: true })
+  if (view.resumable === false) details.push({ text: 'cannot be continued', fades: true })
+  return details
+}
+
+/** Two sentences for a row that failed or waits for a link: what happened, and what to do. */
+export function errorLines(view: DownloadView): readonly [happened: string, remedy: string] | null {
+  if (view.error === null || (view.state !== 'failed' && view.state !== 'needs-link')) return null
+  const { happened, remedy } = describeError(view.error)
+  return [happened, remedy]
+}
+
+/** Why a download waits and when it tries again, for instance `… Trying again in 12s.` */
+export function retryingLine(retrying: NonNullable<DownloadView['retrying']>, nowMs: number): string {
+  const { happened } = describeError(retrying.error)
+  const waitMs = retrying.atMs - nowMs
+  return `${happened} ${waitMs <= 0 ? 'Trying again now.' : `Trying again in ${formatDuration(waitMs)}.`}`
+}
+
+/** The server a link points to, as people write it; empty for what is not a link. */
+export function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host.replace(/^www\./u, '') : ''
+}
+
+function from({ url }: DownloadView): Detail[] {
+  const host = hostOf(url)
+  return host === '' ? [] : [{ text: host }]
+}
+
+function size({ lengthBytes }: DownloadView): Detail[] {
+  return lengthBytes === null ? [] : [{ text: formatBytes(lengthBytes) }]
+}
+
+function cannotContinue({ resumable }: DownloadView): Detail[] {
+  return resumable === false ? [{ text: 'will start over' }] : []
+}
+
+function proof(view: DownloadView): Detail[] {
+  return view.proof === 'checksum' ? [{ text: 'checksum verified', fades: true }] : []
+}

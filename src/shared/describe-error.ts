@@ -1,0 +1,124 @@
+import type { ErrorFacts, ErrorInfo } from './errors'
+
+export interface ErrorText {
+  /** One sentence: what happened. */
+  readonly happened: string
+  /** One sentence: what the person can do about it. */
+  readonly remedy: string
+}
+
+type Words = (facts: ErrorFacts) => readonly [happened: string, remedy: string]
+
+const server = ({ host }: ErrorFacts): string => (host ? host : 'the server')
+const Server = ({ host }: ErrorFacts): string => (host ? host : 'The server')
+const folder = ({ path }: ErrorFacts): string => (path ? `The folder ${path}` : 'The folder')
+const because = ({ detail }: ErrorFacts): string => (detail ? ` (${detail})` : '')
+
+const WORDS: Record<ErrorInfo['code'], Words> = {
+  'bad-link': () => [
+    'This is not a link that Rill can download.',
+    'Check the address: it starts with http:// or https://.',
+  ],
+  'not-found': (f) => [
+    `${Server(f)} says there is no such file (404).`,
+    'Check the link, or retry later if the file is about to appear.',
+  ],
+  gone: (f) => [
+    `${Server(f)} says the file was removed (410).`,
+    'Get a new link from the page it came from.',
+  ],
+  unauthorized: (f) => [
+    `${Server(f)} wants a user name and a password (401).`,
+    'Get a link that works without logging in, or put the login into the link.',
+  ],
+  forbidden: (f) => [
+    `${Server(f)} refuses access to this file (403).`,
+    'The link may have expired: get a new one from the page it came from.',
+  ],
+  'http-status': (f) => [
+    `${Server(f)} answered with an error${f.status ? ` (${f.status})` : ''}.`,
+    'Open the link in a browser to see what it says, then retry.',
+  ],
+  'too-many-redirects': (f) => [
+    `${Server(f)} sends the link round in circles.`,
+    'Get a new link from the page it came from.',
+  ],
+  'tls-refused': (f) => [
+    `The secure connection to ${server(f)} cannot be trusted${because(f)}.`,
+    'Check the clock of this computer; if it is right, the server has to fix its certificate.',
+  ],
+  'encoded-answer': (f) => [
+    `${Server(f)} sends a compressed copy instead of the file itself.`,
+    'Get the file from another address.',
+  ],
+  'disk-full': (f) => [
+    'The disk is full.',
+    f.path ? `Free some space for ${f.path}, then retry.` : 'Free some space, then retry.',
+  ],
+  'folder-missing': (f) => [
+    `${folder(f)} does not exist.`,
+    'Plug in or create the folder, then retry.',
+  ],
+  'folder-not-writable': (f) => [
+    `${folder(f)} does not allow writing.`,
+    'Change its permissions, or add the link again with another folder.',
+  ],
+  'file-exists': (f) => [
+    `A file named ${f.path ?? 'like this'} is already there.`,
+    'Rename or move it, then retry.',
+  ],
+  'part-file-lost': () => [
+    'The unfinished file was moved or deleted.',
+    'Retry to download it again from the start.',
+  ],
+  'file-changed': (f) => [
+    `The file on ${server(f)} is not the one this download began with.`,
+    'Retry to download the new version from the start.',
+  ],
+  'range-ignored': (f) => [
+    `${Server(f)} no longer continues a download where it stopped.`,
+    'Retry to download it again from the start.',
+  ],
+  'host-not-found': (f) => [
+    `There is no server named ${f.host ?? 'like that'}, or the network is down.`,
+    'Check the link and the network, then retry.',
+  ],
+  'connection-refused': (f) => [
+    `${Server(f)} does not accept connections.`,
+    'The server may be down: retry later.',
+  ],
+  'connection-lost': (f) => [
+    `The connection to ${server(f)} broke again and again.`,
+    'Check the network, then retry: what has arrived is kept.',
+  ],
+  stalled: (f) => [
+    `${Server(f)} stopped sending.`,
+    'Retry: what has arrived is kept.',
+  ],
+  'short-body': (f) => [
+    `${Server(f)} ended the file too early, again and again.`,
+    'Retry later: what has arrived is kept.',
+  ],
+  'server-busy': (f) => [
+    `${Server(f)} is too busy${f.status ? ` (${f.status})` : ''}.`,
+    'Retry later, or use fewer connections a download.',
+  ],
+  'server-error': (f) => [
+    `${Server(f)} has a problem of its own${f.status ? ` (${f.status})` : ''}.`,
+    'Retry later.',
+  ],
+  'disk-error': (f) => [
+    `The disk reports an error${because(f)}.`,
+    'Check the disk, then retry.',
+  ],
+  bug: (f) => [
+    `Rill made a mistake${because(f)}.`,
+    'Retry, and please report this; what has arrived is kept.',
+  ],
+}
+
+/** The words for an error, in English: what happened, and what to do. */
+export function describeError({ code, facts }: ErrorInfo): ErrorText {
+  const [happened, remedy] = WORDS[code](facts)
+  return { happened: happened.charAt(0).toUpperCase() + happened.slice(1), remedy }
+}

@@ -1,0 +1,61 @@
+/** What a caller does about an error; see `describeError` for what a person does. */
+export type ErrorFamily = 'retryable' | 'restart' | 'user' | 'bug'
+
+/**
+ * Every way a download can fail, with its family. A code, once released, keeps its name for ever:
+ * it is stored in the database and printed by `rill get --json`.
+ */
+export const ERROR_FAMILIES = {
+  'bad-link': 'user',
+  'not-found': 'user',
+  gone: 'user',
+  unauthorized: 'user',
+  forbidden: 'user',
+  'http-status': 'user',
+  'too-many-redirects': 'user',
+  'tls-refused': 'user',
+  'encoded-answer': 'user',
+  'disk-full': 'user',
+  'folder-missing': 'user',
+  'folder-not-writable': 'user',
+  'file-exists': 'user',
+  'part-file-lost': 'restart',
+  'file-changed': 'restart',
+  'range-ignored': 'restart',
+  'host-not-found': 'retryable',
+  'connection-refused': 'retryable',
+  'connection-lost': 'retryable',
+  stalled: 'retryable',
+  'short-body': 'retryable',
+  'server-busy': 'retryable',
+  'server-error': 'retryable',
+  'disk-error': 'user',
+  bug: 'bug',
+} as const satisfies Record<string, ErrorFamily>
+
+export type ErrorCode = keyof typeof ERROR_FAMILIES
+
+/**
+ * What an error knows. All optional: a sentence uses the ones that are there.
+ * Sizes are bytes; `host` has no port unless one was given; `detail` is a word from the system or
+ * the TLS library (`CERT_HAS_EXPIRED`), for people who report a problem.
+ */
+export interface ErrorFacts {
+  readonly host?: string
+  readonly status?: number
+  readonly path?: string
+  readonly neededBytes?: number
+  readonly freeBytes?: number
+  readonly expectedBytes?: number
+  readonly receivedBytes?: number
+  readonly retryAfterMs?: number
+  readonly before?: string
+  readonly after?: string
+  readonly detail?: string
+}
+
+/** An error as it is stored and as it travels: the code and the facts, never the words. */
+export interface ErrorInfo {
+  readonly code: ErrorCode
+  readonly facts: ErrorFacts
+}

@@ -1,0 +1,24 @@
+const LINK = /\bhttps?:\/\/[^\s<>"'`]+/giu
+
+/** Punctuation that ends a sentence rather than a link. */
+const TRAILING = /[.,;:!?)\]}]+$/u
+
+/** Whether Rill can download this: an absolute http or https URL with a host. */
+export function isLink(text: string): boolean {
+  if (!/^https?:\/\//iu.test(text) || !URL.canParse(text)) return false
+  return new URL(text).hostname !== ''
+}
+
+/**
+ * The links in a text that a person pasted or dropped, in order, each once. A line that is a link
+ * as a whole is taken as it stands; elsewhere a link ends at white space or a quote, and loses the
+ * punctuation of the sentence around it.
+ */
+export function findLinks(text: string): string[] {
+  const found = text.split(/\r?\n/u).flatMap((line) => {
+    const whole = line.trim()
+    if (isLink(whole) && !/\s/u.test(whole)) return [whole]
+    return [...line.matchAll(LINK)].map(([link]) => link.replace(TRAILING, '')).filter(isLink)
+  })
+  return [...new Set(found)]
+}

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fileBody, Gate, goodServer, startServer, type TestServer } from '../servers'
+import { events, type RunningRill, startRill } from './run-rill'
+
+const MIB = 1024 * 1024
+const file = fileBody(61, 24 * MIB)
+let home: string
+let gate: Gate
+let server: TestServer
+const running: RunningRill[] = []
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'rill-cli-'))
+  gate = new Gate(16 * MIB)
+  server = await startServer({
+    '/big.bin': goodServer(file, { gate }),
+    '/other.bin': goodServer(fileBody(62, MIB), { gate }),
+  })
+})
+
+afterEach(async () => {
+  for (const { child } of running.splice(0)) child.kill('SIGKILL')
+  await server.close()
+  await rm(home, { recursive: true, force: true })
+})
+
+function get(...args: string[]): RunningRill {
+  const dirs = ['--data-dir', join(home, 'data'), '-d', join(home, 'files')]
+  const rill = startRill(['get', '--json', ...dirs, ...args])
+  running.push(rill)
+  return rill
+}
+
+/** Resolves with the first object of `--json` of which `predicate` holds. */
+function waitForEvent(
+  { child }: RunningRill,
+  predicate: (event: Record<string, unknown>) => boolean,
+): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    let seen = ''
+    child.stdout.on('data', (text: string) => {
+      seen += text
+      const found = events(seen.slice(0, seen.lastIndexOf('\n') + 1)).find(predicate)
+      if (found) resolve(found)
+    })
+    child.once('close', () => reject(new Error(`ended without the event: ${seen}`)))
+  })
+}
+
+async function sha256(name: string): Promise<string> {
+  const bytes = await readFile(join(home, 'files', name))
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+describe('rill get, interrupted', () => {
+  it('saves its state on SIGINT and goes on with the same command', async () => {
+    const first = get(server.url('/big.bin'))
+    await waitForEvent(first, ({ doneBytes }) => Number(doneBytes) > 8 * MIB)
+    await gate.held()
+    first.child.kill('SIGINT')
+    const { status, stdout } = await first.outcome
+    expect(status).toBe(130)
+    const interrupted = events(stdout).at(-1)
+    expect(interrupted).toMatchObject({ event: 'interrupted', doneBytes: expect.any(Number) })
+    expect(await readdir(join(home, 'files'))).toEqual(['big.bin.part'])
+
+    const sentBytes = server.bytesSent('/big.bin')
+    gate.open()
+    expect(await get(server.url('/big.bin')).outcome).toMatchObject({ status: 0 })
+    expect(await sha256('big.bin')).toBe(file.sha256())
+    const missing = file.lengthBytes - Number(interrupted?.doneBytes)
+    expect(server.bytesSent('/big.bin') - sentBytes - missing).toBeLessThan(2 * MIB)
+  })
+
+  it('goes on with the same command after kill -9', async () => {
+    const first = get(server.url('/big.bin'))
+    const enough = await waitForEvent(first, ({ doneBytes }) => Number(doneBytes) > 8 * MIB)
+    await gate.held()
+    await checkpointed(first)
+    first.child.kill('SIGKILL')
+    expect(await first.outcome).toMatchObject({ status: null })
+
+    const sentBytes = server.bytesSent('/big.bin')
+    gate.open()
+    expect(await get(server.url('/big.bin')).outcome).toMatchObject({ status: 0 })
+    expect(await sha256('big.bin')).toBe(file.sha256())
+    expect(await readdir(join(home, 'files'))).toEqual(['big.bin'])
+    const missing = file.lengthBytes - Number(enough.doneBytes)
+    expect(server.bytesSent('/big.bin') - sentBytes - missing).toBeLessThan(2 * MIB)
+  })
+
+  it('lets two commands at the same time share a data folder', async () => {
+    const both = [get(server.url('/big.bin')), get(server.url('/other.bin'))]
+    await gate.held()
+    gate.open()
+    for (const { outcome } of both) expect(await outcome).toMatchObject({ status: 0, stderr: '' })
+    expect(await sha256('big.bin')).toBe(file.sha256())
+    expect(await sha256('other.bin')).toBe(fileBody(62, MIB).sha256())
+  })
+
+  it('does not let two commands write the same file', async () => {
+    const both = [get(server.url('/big.bin')), get(server.url('/big.bin'))]
+    await gate.held()
+    gate.open()
+    for (const { outcome } of both) expect(await outcome).toMatchObject({ status: 0 })
+    expect((await readdir(join(home, 'files'))).sort()).toEqual(['big (1).bin', 'big.bin'])
+    for (const name of ['big.bin', 'big (1).bin']) expect(await sha256(name)).toBe(file.sha256())
+  })
+})

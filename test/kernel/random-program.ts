@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { type Coroutine, sleep, type Task, taskGroup, timeout } from '../../src/main/kernel'
+
+/** A small program for the kernel, as data, so that a failing one can be shrunk and read. */
+export type Program =
+  | { readonly does: 'sleep'; readonly ms: number }
+  | { readonly does: 'fail'; readonly ms: number }
+  | { readonly does: 'sequence'; readonly parts: readonly Program[] }
+  | { readonly does: 'group'; readonly tasks: readonly Program[]; readonly body: Program }
+  | { readonly does: 'timeout'; readonly ms: number; readonly body: Program }
+  | { readonly does: 'catch'; readonly body: Program }
+  | { readonly does: 'cleanUp'; readonly ms: number; readonly body: Program }
+
+/** What a program left behind while it ran, for the invariants. */
+export class Observed {
+  readonly tasks: Task<unknown>[] = []
+  /** For each `try` that was entered, how often its `finally` has run to the end. */
+  readonly finallyRuns: number[] = []
+  /** Tasks found unfinished when the group they were spawned into was over. */
+  outlived = 0
+}
+
+const ms = fc.integer({ min: 0, max: 12 })
+
+const { any } = fc.letrec<{ any: Program; leaf: Program }>((tie) => ({
+  leaf: fc.oneof(
+    { weight: 4, arbitrary: fc.record({ does: fc.constant('sleep' as const), ms }) },
+    { weight: 1, arbitrary: fc.record({ does: fc.constant('fail' as const), ms }) },
+  ),
+  any: fc.oneof(
+    { maxDepth: 5, withCrossShrink: true },
+    tie('leaf'),
+    fc.record({
+      does: fc.constant('sequence' as const),
+      parts: fc.array(tie('any'), { maxLength: 3 }),
+    }),
+    fc.record({
+      does: fc.constant('group' as const),
+      tasks: fc.array(tie('any'), { maxLength: 3 }),
+      body: tie('any'),
+    }),
+    fc.record({ does: fc.constant('timeout' as const), ms, body: tie('any') }),
+    fc.record({ does: fc.constant('catch' as const), body: tie('any') }),
+    fc.record({ does: fc.constant('cleanUp' as const), ms, body: tie('any') }),
+  ),
+}))
+
+export const anyProgram: fc.Arbitrary<Program> = any
+
+/** Programs in which nothing fails and no timeout is shorter than what it limits. */
+export const calmProgram: fc.Arbitrary<Program> = any.map(calmed)
+
+/** How long a calm program takes when nobody holds it. */
+export function durationMs(program: Program): number {
+  switch (program.does) {
+    case 'sleep':
+    case 'fail':
+      return program.ms
+    case 'sequence':
+      return program.parts.reduce((sum, part) => sum + durationMs(part), 0)
+    case 'group':
+      return Math.max(durationMs(program.body), ...program.tasks.map(durationMs))
+    case 'timeout':
+    case 'catch':
+      return durationMs(program.body)
+    case 'cleanUp':
+      return durationMs(program.body) + program.ms
+  }
+}
+
+function calmed(program: Program): Program {
+  switch (program.does) {
+    case 'sleep':
+      return program
+    case 'fail':
+      return { does: 'sleep', ms: program.ms }
+    case 'sequence':
+      return { ...program, parts: program.parts.map(calmed) }
+    case 'group':
+      return { ...program, tasks: program.tasks.map(calmed), body: calmed(program.body) }
+    case 'timeout': {
+      const body = calmed(program.body)
+      return { does: 'timeout', ms: durationMs(body) + 1, body }
+    }
+    case 'catch':
+    case 'cleanUp':
+      return { ...program, body: calmed(program.body) }
+  }
+}
+
+/** Runs a program; its value tells all that happened inside. */
+export function* perform(program: Program, observed: Observed): Coroutine<unknown> {
+  switch (program.does) {
+    case 'sleep':
+      yield* sleep(program.ms)
+      return program.ms
+    case 'fail':
+      yield* sleep(program.ms)
+      throw new RangeError(`failed after ${program.ms} ms`)
+    case 'sequence': {
+      const values: unknown[] = []
+      for (const part of program.parts) values.push(yield* perform(part, observed))
+      return values
+    }
+    case 'group':
+      return yield* performGroup(program, observed)
+    case 'timeout':
+      return yield* timeout(program.ms, () => perform(program.body, observed))
+    case 'catch':
+      try {
+        return yield* perform(program.body, observed)
+      } catch (error) {
+        if (error instanceof RangeError || error instanceof AggregateError) return error.message
+        throw error
+      }
+    case 'cleanUp': {
+      const index = observed.finallyRuns.push(0) - 1
+      try {
+        return yield* perform(program.body, observed)
+      } finally {
+        try {
+          yield* sleep(program.ms)
+        } finally {
+          observed.finallyRuns[index] = (observed.finallyRuns[index] ?? 0) + 1
+        }
+      }
+    }
+  }
+}
+
+function* performGroup(
+  program: Extract<Program, { does: 'group' }>,
+  observed: Observed,
+): Coroutine<unknown> {
+  const mine: Task<unknown>[] = []
+  try {
+    return yield* taskGroup(function* (group) {
+      for (const task of program.tasks) mine.push(group.spawn(perform(task, observed)))
+      observed.tasks.push(...mine)
+      const body = yield* perform(program.body, observed)
+      const values: unknown[] = [body]
+      for (const task of mine) values.push(yield* task)
+      return values
+    })
+  } finally {
+    observed.outlived += mine.filter((task) => !task.done()).length
+  }
+}

@@ -1,0 +1,16 @@
+import { type Coroutine, run, VirtualClock } from '../../src/main/kernel'
+
+/** Runs a coroutine on a loop where an hour of sleep passes at once. */
+export function virtually<T>(main: () => Coroutine<T>): Promise<T> {
+  return run(main(), new VirtualClock())
+}
+
+/** Returns what `body` throws; throws if it throws nothing. */
+export function* thrownBy(body: Coroutine<unknown>): Coroutine<unknown> {
+  try {
+    yield* body
+  } catch (error) {
+    return error
+  }
+  throw new Error('nothing was thrown')
+}

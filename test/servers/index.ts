@@ -1,0 +1,26 @@
+export { type BreakOptions, resetsMidway, shortBody } from './breaks-off'
+export { type ChangingHandler, changesFile } from './changes-file'
+export { connectionLimit } from './connection-limit'
+export { type FailingHandler, failsThenRecovers, retryAfter } from './fails-then-recovers'
+export { type FileBody, fileBody } from './file-body'
+export { Gate } from './gate'
+export { answerWithFile, type FileOptions, goodServer } from './good-server'
+export { ignoresRange } from './ignores-range'
+export { noRangeServer } from './no-range-server'
+export { selfSignedTls } from './self-signed-tls'
+export {
+  chunkedUnknownLength,
+  forbidden,
+  neverAnswers,
+  redirects,
+  shiftedContentRange,
+} from './small-behaviours'
+export {
+  type Exchange,
+  type Handler,
+  type RequestRecord,
+  type ServerOptions,
+  startServer,
+  type TestServer,
+} from './start-server'
+export { throttled } from './throttled'

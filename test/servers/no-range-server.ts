@@ -1,0 +1,15 @@
+import type { FileBody } from './file-body'
+import { type FileOptions, fileHeaders } from './good-server'
+import { sendBody } from './send-body'
+import type { Handler } from './start-server'
+
+/** Sends the whole file whatever is asked for, and does not pretend otherwise. */
+export function noRangeServer(file: FileBody, options: FileOptions = {}): Handler {
+  return async (exchange) => {
+    exchange.response.writeHead(200, {
+      ...fileHeaders(file, options),
+      'content-length': file.lengthBytes,
+    })
+    await sendBody(exchange, file, 0, file.lengthBytes, options)
+  }
+}

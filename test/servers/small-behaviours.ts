@@ -1,0 +1,48 @@
+import type { FileBody } from './file-body'
+import { type FileOptions, fileHeaders } from './good-server'
+import { sendBody } from './send-body'
+import type { Handler } from './start-server'
+
+/** Sends every request on to `target`, an absolute link or a path. */
+export function redirects(target: string, status: 301 | 302 | 303 | 307 | 308 = 302): Handler {
+  return ({ response }) => {
+    response.writeHead(status, { location: target }).end()
+  }
+}
+
+/** Refuses access (403). */
+export function forbidden(): Handler {
+  return ({ response }) => {
+    response.writeHead(403, { 'content-type': 'text/html' }).end('<p>No.</p>\n')
+  }
+}
+
+/** Takes the request and keeps silent. */
+export function neverAnswers(): Handler {
+  return () => undefined
+}
+
+/** Sends the whole file without saying how long it is. */
+export function chunkedUnknownLength(file: FileBody, options: FileOptions = {}): Handler {
+  return async (exchange) => {
+    exchange.response.writeHead(200, fileHeaders(file, options))
+    await sendBody(exchange, file, 0, file.lengthBytes, options)
+  }
+}
+
+/** Answers a range with the right number of bytes from a place `shiftBytes` further on. */
+export function shiftedContentRange(file: FileBody, shiftBytes: number): Handler {
+  return async (exchange) => {
+    const { lengthBytes } = file
+    const asked = exchange.record.range ?? { start: 0, end: null }
+    const start = Math.min(asked.start + shiftBytes, lengthBytes - 1)
+    const end = Math.min((asked.end ?? lengthBytes) + shiftBytes, lengthBytes)
+    exchange.response.writeHead(206, {
+      ...fileHeaders(file, {}),
+      'accept-ranges': 'bytes',
+      'content-length': end - start,
+      'content-range': `bytes ${start}-${end - 1}/${lengthBytes}`,
+    })
+    await sendBody(exchange, file, start, end)
+  }
+}
