@@ -15,6 +15,11 @@ function windowIsVisible(rill: RillApp): Promise<boolean> {
   )
 }
 
+async function closeWindow(rill: RillApp): Promise<void> {
+  await rill.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(() => windowIsVisible(rill)).toBe(false)
+}
+
 test('a second start hands its link to the first', async ({ rill, serve }) => {
   const server = await serve({ '/handed.bin': goodServer(file) })
   await rill.launch()
@@ -25,8 +30,7 @@ test('a second start hands its link to the first', async ({ rill, serve }) => {
 
 test('a second start without a link shows the window of the first', async ({ rill }) => {
   await rill.launch()
-  await rill.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-  await expect.poll(() => windowIsVisible(rill)).toBe(false)
+  await closeWindow(rill)
   expect(await startSecond(rill.dataDir)).toBe(0)
   await expect.poll(() => windowIsVisible(rill)).toBe(true)
 })
@@ -57,8 +61,7 @@ test('downloads run on in the tray when the window is closed', async ({ rill, se
   await rill.launch()
   await rill.addLinks([server.url('/behind.bin')])
   await gate.held()
-  await rill.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
-  await expect.poll(() => windowIsVisible(rill)).toBe(false)
+  await closeWindow(rill)
   gate.open()
   await expect.poll(() => sha256OfPath(rill.path('behind.bin'))).toBe(file.sha256())
   await rill.tray('show-window')
@@ -67,9 +70,11 @@ test('downloads run on in the tray when the window is closed', async ({ rill, se
 })
 
 test('the app can start hidden in the tray', async ({ rill }) => {
-  await rill.launch('--hidden')
-  expect(await windowIsVisible(rill)).toBe(false)
+  await rill.start('--hidden')
+  await expect.poll(() => rill.hasTray()).toBe(true)
+  expect(rill.app.windows()).toHaveLength(0)
   await rill.tray('show-window')
+  await rill.openWindow()
   await expect.poll(() => windowIsVisible(rill)).toBe(true)
 })
 
@@ -78,9 +83,11 @@ test('completion and failure are notified', async ({ rill, serve }) => {
   await rill.launch()
   const notifications = (): Promise<string> =>
     rill.app.evaluate(() => JSON.stringify(globalThis.rillNotifications))
-  await rill.addLinks([server.url('/fine.bin')])
+  // Nobody needs a notification of what happens before their eyes.
+  await closeWindow(rill)
+  await startSecond(rill.dataDir, '--hidden', server.url('/fine.bin'))
   await expect.poll(notifications).toContain('fine.bin')
-  await rill.addLinks([server.url('/missing.bin')])
+  await startSecond(rill.dataDir, '--hidden', server.url('/missing.bin'))
   await expect.poll(notifications).toContain('missing.bin')
 })
 

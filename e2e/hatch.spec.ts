@@ -50,9 +50,12 @@ test('the window has the contract and nothing of Node', async ({ rill }) => {
 test('the window is sandboxed and isolated', async ({ rill }) => {
   await rill.launch()
   const preferences = await rill.app.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    // Electron has this method for its own use and leaves it out of its types.
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      getLastWebPreferences(): Electron.WebPreferences
+    }
     const { sandbox, contextIsolation, nodeIntegration, webSecurity } =
-      contents?.getLastWebPreferences() ?? {}
+      contents.getLastWebPreferences()
     return { sandbox, contextIsolation, nodeIntegration, webSecurity }
   })
   expect(preferences).toEqual({

@@ -15,16 +15,18 @@ test('settings are kept over a restart', async ({ rill }) => {
   await rill.launch()
   const dialog = await openSettings(rill)
   await dialog.getByLabel('Simultaneous downloads').fill('3')
-  await dialog.getByLabel('Connections').fill('12')
-  await dialog.getByLabel('tray').check()
-  await rill.page.keyboard.press('Escape')
+  await dialog.getByLabel('Connections per download').fill('12')
+  await dialog.getByRole('switch', { name: 'Start in tray' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
   await rill.quit()
 
   await rill.launch()
+  await rill.tray('show-window')
   const again = await openSettings(rill)
   await expect(again.getByLabel('Simultaneous downloads')).toHaveValue('3')
-  await expect(again.getByLabel('Connections')).toHaveValue('12')
-  await expect(again.getByLabel('tray')).toBeChecked()
+  await expect(again.getByLabel('Connections per download')).toHaveValue('12')
+  await expect(again.getByRole('switch', { name: 'Start in tray' })).toBeChecked()
 })
 
 test('files go to the folder of the settings', async ({ rill, serve }) => {
@@ -53,7 +55,7 @@ test('more simultaneous downloads start at once', async ({ rill, serve }) => {
   await rill.expectState('b.bin', 'queued')
   const dialog = await openSettings(rill)
   await dialog.getByLabel('Simultaneous downloads').fill('3')
-  await rill.page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Save' }).click()
   for (const name of names) {
     await server.waitForRequest(({ path }) => path === `/${name}`)
     await rill.expectState(name, 'downloading')

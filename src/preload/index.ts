@@ -35,10 +35,7 @@ async function invoke(command: string, args: readonly unknown[]): Promise<unknow
 }
 
 const commands = Object.fromEntries(
-  Object.keys(COMMANDS).map((command) => [
-    command,
-    (...args: unknown[]) => invoke(command, args),
-  ]),
+  Object.keys(COMMANDS).map((command) => [command, (...args: unknown[]) => invoke(command, args)]),
 ) as unknown as RillCommands
 
 const api: RillApi = {

@@ -90,14 +90,6 @@ export interface RillEvents {
 
 export type RillEvent = keyof RillEvents
 
-export const EVENT_NAMES = [
-  'changes',
-  'settings',
-  'openAddDialog',
-  'openSettings',
-  'notice',
-] as const satisfies readonly RillEvent[]
-
 /** What the preload puts on `window.rill`. */
 export interface RillApi extends RillCommands {
   /** Calls `listener` on each such event until the returned function is called. */

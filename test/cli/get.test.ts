@@ -1,9 +1,16 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fileBody, forbidden, goodServer, noRangeServer, startServer, type TestServer } from '../servers'
+import {
+  fileBody,
+  forbidden,
+  goodServer,
+  noRangeServer,
+  startServer,
+  type TestServer,
+} from '../servers'
 import { events, runRill } from './run-rill'
 
 const file = fileBody(51, 3_000_017)

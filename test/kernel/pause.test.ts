@@ -1,32 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import {
-  CancelledError,
   type Coroutine,
   currentTask,
-  Event,
   Future,
   runningLoop,
   sleep,
   Task,
   type TaskGroup,
-  TimeoutError,
   taskGroup,
-  timeout,
 } from '../../src/main/kernel'
-import { thrownBy, virtually } from './virtually'
-
-/** Notes the time every `everyMs`, for ever. */
-function* ticking(everyMs: number, ticks: number[]): Coroutine<void> {
-  for (;;) {
-    yield* sleep(everyMs)
-    ticks.push(runningLoop().now())
-  }
-}
-
-function* end(task: Task<unknown>): Coroutine<void> {
-  task.cancel()
-  yield* thrownBy(task[Symbol.iterator]())
-}
+import { ticking } from './ticking'
+import { end, thrownBy, virtually } from './virtually'
 
 describe('pause', () => {
   it('holds a Task where it next waits, and resume lets it go on', () =>
@@ -132,6 +116,27 @@ describe('pause', () => {
       yield* sleep(15)
       expect(ticks).toEqual([60])
       yield* end(task)
+    }))
+
+  it('may be taken back after the Task is done', () =>
+    virtually(function* () {
+      let child: Task<void> | undefined
+      const parent = new Task(
+        taskGroup(function* (group) {
+          child = group.spawn(sleep(10))
+          yield* sleep(100)
+        }),
+      )
+      yield* sleep(1)
+      child?.pause()
+      child?.cancel()
+      yield* sleep(1)
+      parent.pause()
+      expect(child?.done()).toBe(true)
+      child?.resume()
+      expect(() => child?.resume()).toThrow('not paused')
+      parent.resume()
+      yield* parent
     }))
 
   it('taken back and repeated within a turn steps the Task once', () =>
@@ -253,230 +258,5 @@ describe('pause of a parent', () => {
       expect(ticks).toEqual([10])
       if (free !== undefined) yield* end(free)
       yield* end(task)
-    }))
-})
-
-describe('cancel of a paused Task', () => {
-  it('throws in at once and lets the clean-up wait', () =>
-    virtually(function* () {
-      let cleanedAtMs = 0
-      const task = new Task(
-        (function* (): Coroutine<void> {
-          try {
-            yield* sleep(1000)
-          } finally {
-            yield* sleep(20)
-            cleanedAtMs = runningLoop().now()
-          }
-        })(),
-      )
-      yield* sleep(10)
-      task.pause()
-      yield* sleep(10)
-      yield* end(task)
-      expect(cleanedAtMs).toBe(40)
-    }))
-
-  it('throws in even if a result is being kept', () =>
-    virtually(function* () {
-      const future = new Future<string>()
-      const task = new Task(future[Symbol.iterator]())
-      yield* sleep(0)
-      task.pause()
-      future.setResult('kept')
-      yield* sleep(10)
-      yield* end(task)
-      expect(task.cancelled()).toBe(true)
-    }))
-
-  it('reaches children, whose clean-up may spawn and wait', () =>
-    virtually(function* () {
-      const order: string[] = []
-      function* noting(ms: number, word: string): Coroutine<void> {
-        yield* sleep(ms)
-        order.push(word)
-      }
-      const task = new Task(
-        taskGroup(function* (group) {
-          group.spawn(
-            (function* (): Coroutine<void> {
-              try {
-                yield* sleep(1000)
-              } finally {
-                yield* taskGroup(function* (cleanUp) {
-                  cleanUp.spawn(noting(10, 'spawned'))
-                  yield* noting(5, 'child')
-                })
-              }
-            })(),
-          )
-        }),
-      )
-      yield* sleep(10)
-      task.pause()
-      yield* end(task)
-      expect(order).toEqual(['child', 'spawned'])
-      expect(task.cancelled()).toBe(true)
-    }))
-
-  it('lets a timeout in its clean-up count', () =>
-    virtually(function* () {
-      const task = new Task(
-        (function* (): Coroutine<void> {
-          try {
-            yield* sleep(1000)
-          } finally {
-            const error = yield* thrownBy(timeout(10, () => new Event().wait()))
-            expect(error).toBeInstanceOf(TimeoutError)
-          }
-        })(),
-      )
-      yield* sleep(10)
-      task.pause()
-      yield* sleep(10)
-      task.cancel()
-      expect(yield* thrownBy(task[Symbol.iterator]())).toBeInstanceOf(CancelledError)
-      expect(runningLoop().now()).toBe(30)
-    }))
-})
-
-describe('pause after a cancellation that was taken back', () => {
-  it('holds a Task that went on after a timeout', () =>
-    virtually(function* () {
-      const ticks: number[] = []
-      const task = new Task(
-        (function* (): Coroutine<void> {
-          yield* thrownBy(timeout(5, () => sleep(1000)))
-          yield* ticking(10, ticks)
-        })(),
-      )
-      yield* sleep(20)
-      task.pause()
-      yield* sleep(50)
-      expect(ticks).toEqual([15])
-      yield* end(task)
-    }))
-
-  it('holds a Task that went on after its group failed, and the next children', () =>
-    virtually(function* () {
-      const ticks: number[] = []
-      const task = new Task(
-        (function* (): Coroutine<void> {
-          yield* thrownBy(
-            taskGroup(function* (group) {
-              group.spawn(
-                (function* (): Coroutine<void> {
-                  yield* sleep(1)
-                  throw new Error('boom')
-                })(),
-              )
-              yield* sleep(1000)
-            }),
-          )
-          yield* taskGroup(function* (group) {
-            group.spawn(ticking(10, ticks))
-          })
-        })(),
-      )
-      yield* sleep(15)
-      task.pause()
-      yield* sleep(50)
-      expect(ticks).toEqual([11])
-      yield* end(task)
-    }))
-
-  it('stops the outer timeout again when the inner one expired while paused', () =>
-    virtually(function* () {
-      const task: Task<number> = new Task(
-        timeout(100, function* () {
-          yield* thrownBy(timeout(10, () => sleep(1000)))
-          yield* sleep(10)
-          return runningLoop().now()
-        }),
-      )
-      // Between the expiry and its CancelledError the Task is not held: it is being cancelled.
-      runningLoop().callLater(10, () => runningLoop().callSoon(() => task.pause()))
-      yield* sleep(500)
-      expect(task.done()).toBe(false)
-      task.resume()
-      expect(yield* task).toBe(500)
-    }))
-})
-
-describe('a timeout', () => {
-  it('stands still while its Task is paused', () =>
-    virtually(function* () {
-      const task = new Task(timeout(100, () => new Event().wait()))
-      yield* sleep(60)
-      task.pause()
-      yield* sleep(1000)
-      expect(task.done()).toBe(false)
-      task.resume()
-      expect(yield* thrownBy(task[Symbol.iterator]())).toBeInstanceOf(TimeoutError)
-      expect(runningLoop().now()).toBe(1100)
-    }))
-
-  it('stands still while a parent of its Task is paused', () =>
-    virtually(function* () {
-      const task = new Task(
-        taskGroup(function* (group) {
-          yield* group.spawn(thrownBy(timeout(100, () => new Event().wait())))
-        }),
-      )
-      yield* sleep(60)
-      task.pause()
-      yield* sleep(1000)
-      task.resume()
-      yield* task
-      expect(runningLoop().now()).toBe(1100)
-    }))
-
-  it('stands still from the start if its Task paused itself before', () =>
-    virtually(function* () {
-      const task = new Task(
-        (function* (): Coroutine<unknown> {
-          currentTask().pause()
-          return yield* thrownBy(timeout(100, () => new Event().wait()))
-        })(),
-      )
-      yield* sleep(1000)
-      expect(task.done()).toBe(false)
-      task.resume()
-      expect(yield* task).toBeInstanceOf(TimeoutError)
-      expect(runningLoop().now()).toBe(1100)
-    }))
-
-  it('gives way to a result that came while it stood still', () =>
-    virtually(function* () {
-      const task = new Task(
-        timeout(20, function* () {
-          yield* sleep(30)
-          return 'kept'
-        }),
-      )
-      yield* sleep(10)
-      task.pause()
-      yield* sleep(100)
-      task.resume()
-      expect(yield* task).toBe('kept')
-    }))
-
-  it('moved while it stands still has all of the new time left', () =>
-    virtually(function* () {
-      const opened = new Future<{ reschedule(delayMs: number): void }>()
-      const task = new Task(
-        timeout(20, function* (limit) {
-          opened.setResult(limit)
-          yield* new Event().wait()
-        }),
-      )
-      const limit = yield* opened
-      task.pause()
-      yield* sleep(100)
-      limit.reschedule(50)
-      yield* sleep(100)
-      task.resume()
-      yield* thrownBy(task[Symbol.iterator]())
-      expect(runningLoop().now()).toBe(250)
     }))
 })

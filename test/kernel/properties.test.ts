@@ -10,7 +10,14 @@ import {
   TimeoutError,
   VirtualClock,
 } from '../../src/main/kernel'
-import { anyProgram, calmProgram, durationMs, Observed, type Program, perform } from './random-program'
+import {
+  anyProgram,
+  calmProgram,
+  durationMs,
+  Observed,
+  type Program,
+  perform,
+} from './random-program'
 
 /** Something done to a running program from outside. */
 interface Disturbance {
@@ -69,6 +76,8 @@ function carryOut(program: Program, disturbances: readonly Disturbance[] = []): 
 
 const disturbed = [anyProgram, fc.array(disturbance, { maxLength: 4 })] as const
 
+const runs = { numRuns: 300 }
+
 describe('any program, whoever cancels or pauses its Tasks', () => {
   it('leaves no Task that outlives its group', async () => {
     await fc.assert(
@@ -77,6 +86,7 @@ describe('any program, whoever cancels or pauses its Tasks', () => {
         expect(observed.outlived).toBe(0)
         expect([root, ...observed.tasks].every((task) => task.done())).toBe(true)
       }),
+      runs,
     )
   })
 
@@ -86,6 +96,7 @@ describe('any program, whoever cancels or pauses its Tasks', () => {
         const { observed } = await carryOut(program, disturbances)
         expect(observed.finallyRuns.every((times) => times === 1)).toBe(true)
       }),
+      runs,
     )
   })
 
@@ -98,6 +109,7 @@ describe('any program, whoever cancels or pauses its Tasks', () => {
           expect(known).toBe(true)
         }
       }),
+      runs,
     )
   })
 
@@ -108,6 +120,7 @@ describe('any program, whoever cancels or pauses its Tasks', () => {
         expect(leaves(outcome).some((error) => error instanceof CancelledError)).toBe(false)
         expect([root.cancelled(), root.cancelling()]).toEqual([false, 0])
       }),
+      runs,
     )
   })
 
@@ -118,6 +131,7 @@ describe('any program, whoever cancels or pauses its Tasks', () => {
         const second = await carryOut(program, disturbances)
         expect([second.atMs, second.outcome]).toEqual([first.atMs, first.outcome])
       }),
+      runs,
     )
   })
 })
@@ -128,6 +142,7 @@ describe('a program in which nothing fails', () => {
       fc.asyncProperty(calmProgram, async (program) => {
         expect((await carryOut(program)).atMs).toBe(durationMs(program))
       }),
+      runs,
     )
   })
 
@@ -144,6 +159,7 @@ describe('a program in which nothing fails', () => {
         expect(paused.outcome).toEqual(undisturbed.outcome)
         expect(paused.atMs).toBeGreaterThanOrEqual(undisturbed.atMs)
       }),
+      runs,
     )
   })
 })

@@ -1,5 +1,12 @@
 import fc from 'fast-check'
-import { type Coroutine, sleep, type Task, taskGroup, timeout } from '../../src/main/kernel'
+import {
+  CancelledError,
+  type Coroutine,
+  sleep,
+  type Task,
+  taskGroup,
+  timeout,
+} from '../../src/main/kernel'
 
 /** A small program for the kernel, as data, so that a failing one can be shrunk and read. */
 export type Program =
@@ -28,7 +35,7 @@ const { any } = fc.letrec<{ any: Program; leaf: Program }>((tie) => ({
     { weight: 1, arbitrary: fc.record({ does: fc.constant('fail' as const), ms }) },
   ),
   any: fc.oneof(
-    { maxDepth: 5, withCrossShrink: true },
+    { maxDepth: 5, depthSize: 'max', withCrossShrink: true },
     tie('leaf'),
     fc.record({
       does: fc.constant('sequence' as const),
@@ -110,8 +117,8 @@ export function* perform(program: Program, observed: Observed): Coroutine<unknow
       try {
         return yield* perform(program.body, observed)
       } catch (error) {
-        if (error instanceof RangeError || error instanceof AggregateError) return error.message
-        throw error
+        if (error instanceof CancelledError) throw error
+        return String(error)
       }
     case 'cleanUp': {
       const index = observed.finallyRuns.push(0) - 1
@@ -134,14 +141,12 @@ function* performGroup(
 ): Coroutine<unknown> {
   const mine: Task<unknown>[] = []
   try {
-    return yield* taskGroup(function* (group) {
+    const body = yield* taskGroup(function* (group) {
       for (const task of program.tasks) mine.push(group.spawn(perform(task, observed)))
       observed.tasks.push(...mine)
-      const body = yield* perform(program.body, observed)
-      const values: unknown[] = [body]
-      for (const task of mine) values.push(yield* task)
-      return values
+      return yield* perform(program.body, observed)
     })
+    return [body, ...mine.map((task) => (task.cancelled() ? 'cancelled' : task.result()))]
   } finally {
     observed.outlived += mine.filter((task) => !task.done()).length
   }

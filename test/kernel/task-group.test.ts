@@ -285,30 +285,32 @@ describe('a cancellation from outside', () => {
     expect(task.cancelled()).toBe(false)
   })
 
-  it.each(['before', 'after'])('%s an error of the same turn comes again at the next wait', (when) =>
-    virtually(function* () {
-      const task: Task<unknown[]> = new Task(
-        (function* (): Coroutine<unknown[]> {
-          const error = yield* thrownBy(
-            taskGroup(function* (group) {
-              const fails = group.spawn(
-                (function* (): Coroutine<void> {
-                  yield* sleep(10)
-                  if (when === 'before') task.cancel()
-                  throw new Error('boom')
-                })(),
-              )
-              if (when === 'after') fails.addDoneCallback(() => task.cancel())
-              yield* sleep(1000)
-            }),
-          )
-          const count = currentTask().cancelling()
-          return [messages(error), count, yield* thrownBy(sleep(1000))]
-        })(),
-      )
-      expect(yield* task).toEqual([['boom'], 1, expect.any(CancelledError)])
-      expect(runningLoop().now()).toBe(10)
-    }),
+  it.each(['before', 'after'])(
+    '%s an error of the same turn comes again at the next wait',
+    (when) =>
+      virtually(function* () {
+        const task: Task<unknown[]> = new Task(
+          (function* (): Coroutine<unknown[]> {
+            const error = yield* thrownBy(
+              taskGroup(function* (group) {
+                const fails = group.spawn(
+                  (function* (): Coroutine<void> {
+                    yield* sleep(10)
+                    if (when === 'before') task.cancel()
+                    throw new Error('boom')
+                  })(),
+                )
+                if (when === 'after') fails.addDoneCallback(() => task.cancel())
+                yield* sleep(1000)
+              }),
+            )
+            const count = currentTask().cancelling()
+            return [messages(error), count, yield* thrownBy(sleep(1000))]
+          })(),
+        )
+        expect(yield* task).toEqual([['boom'], 1, expect.any(CancelledError)])
+        expect(runningLoop().now()).toBe(10)
+      }),
   )
 
   it('during the clean-up after an error is not lost either', () =>

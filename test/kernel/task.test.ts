@@ -14,6 +14,10 @@ function* forever(): Coroutine<void> {
   yield* new Future<void>()
 }
 
+function fail(message: string): never {
+  throw new Error(message)
+}
+
 describe('Task', () => {
   it('starts at the next turn of the loop', () =>
     virtually(function* () {
@@ -250,7 +254,7 @@ describe('cancel', () => {
             yield* forever()
           } finally {
             yield* sleep(1)
-            throw new Error('clean-up failed')
+            fail('clean-up failed')
           }
         })(),
       )

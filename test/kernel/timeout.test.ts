@@ -80,11 +80,8 @@ describe('timeout', () => {
   it('leaves another error of its body as it is', () =>
     virtually(function* () {
       const body = function* (): Coroutine<void> {
-        try {
-          yield* sleep(1000)
-        } finally {
-          throw new RangeError('clean-up')
-        }
+        const error = yield* thrownBy(sleep(1000))
+        throw new RangeError('clean-up', { cause: error })
       }
       expect(yield* thrownBy(timeout(20, body))).toBeInstanceOf(RangeError)
       expect(currentTask().cancelling()).toBe(0)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runningLoop, run, sleep, until, VirtualClock } from '../../src/main/kernel'
+import { run, runningLoop, sleep, until, VirtualClock } from '../../src/main/kernel'
 import { virtually } from './virtually'
 
 describe('VirtualClock', () => {
@@ -39,6 +39,18 @@ describe('VirtualClock', () => {
       expect(late).toBe(false)
       expect(runningLoop().now()).toBe(0)
     }))
+
+  it('never comes to infinity, nor to a moment that was called off', async () => {
+    const clock = new VirtualClock()
+    let woken = false
+    const wake = () => {
+      woken = true
+    }
+    clock.wakeAt(Number.POSITIVE_INFINITY, wake)
+    clock.wakeAt(100, wake)()
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    expect([woken, clock.now()]).toEqual([false, 0])
+  })
 
   it('jumps to an earlier timer that was made later', () =>
     virtually(function* () {

@@ -1,4 +1,4 @@
-import { type Coroutine, run, VirtualClock } from '../../src/main/kernel'
+import { type Coroutine, run, type Task, VirtualClock } from '../../src/main/kernel'
 
 /** Runs a coroutine on a loop where an hour of sleep passes at once. */
 export function virtually<T>(main: () => Coroutine<T>): Promise<T> {
@@ -13,4 +13,10 @@ export function* thrownBy(body: Coroutine<unknown>): Coroutine<unknown> {
     return error
   }
   throw new Error('nothing was thrown')
+}
+
+/** Cancels a Task and waits for its clean-up. */
+export function* end(task: Task<unknown>): Coroutine<void> {
+  task.cancel()
+  yield* thrownBy(task[Symbol.iterator]())
 }

@@ -40,8 +40,13 @@ export class Gate {
         return granted
       }
       await new Promise<void>((resolve) => {
-        this.#waiting.add(resolve)
-        closed.addEventListener('abort', () => resolve(), { once: true })
+        const done = (): void => {
+          this.#waiting.delete(done)
+          closed.removeEventListener('abort', done)
+          resolve()
+        }
+        this.#waiting.add(done)
+        closed.addEventListener('abort', done)
       })
     }
     return 0

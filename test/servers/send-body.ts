@@ -45,8 +45,13 @@ export async function sendBody(
 
 function drained({ response, closed }: Pick<Exchange, 'response' | 'closed'>): Promise<void> {
   return new Promise((resolve) => {
-    response.once('drain', resolve)
-    closed.addEventListener('abort', () => resolve(), { once: true })
+    const done = (): void => {
+      response.off('drain', done)
+      closed.removeEventListener('abort', done)
+      resolve()
+    }
+    response.on('drain', done)
+    closed.addEventListener('abort', done)
   })
 }
 

@@ -116,10 +116,10 @@ export class Transfer {
   *#fetch(): Coroutine<void> {
     const { files } = this.#ports
     const { dir, resumable, segments } = this.#download.record
-    if (resumable === false) forgetPlan(this.#download)
+    if (resumable === false && !isWhole(segments)) forgetPlan(this.#download)
     let first: Answer | null = null
     try {
-      if (segments.length === 0 || resumable === false) first = yield* this.#begin()
+      if (this.#download.record.segments.length === 0) first = yield* this.#begin()
       const { partName } = this.#download.record
       if (partName === null) throw new DownloadError('part-file-lost')
       const part = yield* files.openPart(dir, partName)
@@ -253,8 +253,7 @@ export class Transfer {
   /** True if the process ended between the renaming of a whole file and the record of it. */
   *#standsUnderFinalName(): Coroutine<boolean> {
     const { dir, partName, fileName, segments } = this.#download.record
-    if (partName === null || fileName === null || segments.length === 0) return false
-    if (!segments.every((s) => s.position === s.end)) return false
+    if (partName === null || fileName === null || !isWhole(segments)) return false
     const { files } = this.#ports
     if ((yield* files.lengthOf(dir, partName)) !== null) return false
     return (yield* files.lengthOf(dir, fileName)) === doneBytes(segments)
@@ -311,6 +310,10 @@ export function forgetPlan(download: Download): void {
 /** Bytes on disk, by the record. */
 export function doneBytes(segments: readonly SegmentRecord[]): number {
   return segments.reduce((sum, { start, position }) => sum + position - start, 0)
+}
+
+function isWhole(segments: readonly SegmentRecord[]): boolean {
+  return segments.length > 0 && segments.every(({ position, end }) => position === end)
 }
 
 function proofOf(download: Download): 'validator' | 'length' | 'none' {

@@ -15,14 +15,15 @@ export class Future<T> {
   #state: State = 'pending'
   #value: T | undefined
   #exception: unknown
-  #callbacks: ((future: this) => void)[] = []
+  /** `never` and not `this`, so that a Task<string> passes for a Task<unknown>. */
+  #callbacks: ((future: never) => void)[] = []
 
   constructor(loop: EventLoop = runningLoop()) {
     this.loop = loop
   }
 
   *[Symbol.iterator](): Coroutine<T> {
-    if (this.#state === 'pending') yield this as Future<unknown>
+    if (this.#state === 'pending') yield this
     return this.result()
   }
 
@@ -93,6 +94,6 @@ export class Future<T> {
     this.#exception = exception
     const callbacks = this.#callbacks
     this.#callbacks = []
-    for (const callback of callbacks) this.loop.callSoon(() => callback(this))
+    for (const callback of callbacks) this.loop.callSoon(() => callback(this as never))
   }
 }

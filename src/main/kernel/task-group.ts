@@ -46,8 +46,8 @@ export class TaskGroup {
       loop: this.#parent.loop,
       ...(name === undefined ? {} : { name }),
     })
-    this.#tasks.add(task as Task<unknown>)
-    task.addDoneCallback(() => this.#taskDone(task as Task<unknown>))
+    this.#tasks.add(task)
+    task.addDoneCallback(() => this.#taskDone(task))
     if (this.#aborting) task.cancel()
     return task
   }

@@ -26,13 +26,14 @@ export function currentTask(): Task<unknown> {
 export class Task<T> extends Future<T> {
   readonly name: string
   readonly #coroutine: Coroutine<T>
-  readonly #parent: Task<unknown> | null
   readonly #children = new Set<Task<unknown>>()
   #waitingFor: Future<unknown> | null = null
   #mustCancel = false
   #cancelMessage: string | undefined
   #cancelRequests = 0
-  /** How many `pause` calls, its own and its ancestors', hold it. */
+  /** How many `pause` calls of its own are not resumed yet. */
+  #pauses = 0
+  /** The same with its ancestors' added. */
   #holds = 0
   /** Made by a Task that was being cancelled: part of its clean-up, which has to run. */
   #bornInCleanUp = false
@@ -44,12 +45,11 @@ export class Task<T> extends Future<T> {
     this.name = options.name ?? 'Task'
     this.#coroutine = coroutine
     const parent = options.parent === undefined ? running : options.parent
-    this.#parent = parent
     if (parent !== null) {
       this.#holds = parent.#holds
       this.#bornInCleanUp = parent.#isCleaningUp()
-      parent.#children.add(this as Task<unknown>)
-      this.addDoneCallback(() => parent.#children.delete(this as Task<unknown>))
+      parent.#children.add(this)
+      this.addDoneCallback(() => parent.#children.delete(this))
     }
     this.loop.callSoon(this.#step)
   }
@@ -91,13 +91,14 @@ export class Task<T> extends Future<T> {
    * is not held, since its clean-up has to run. Calls nest.
    */
   pause(): void {
+    this.#pauses += 1
     this.#changeHolds(1)
   }
 
   /** Ends one `pause`. Throws if there was none. */
   resume(): void {
-    const inherited = this.#parent === null ? 0 : this.#parent.#holds
-    if (this.#holds === inherited) throw new Error(`${this.name} is not paused`)
+    if (this.#pauses === 0) throw new Error(`${this.name} is not paused`)
+    this.#pauses -= 1
     this.#changeHolds(-1)
   }
 
@@ -143,7 +144,7 @@ export class Task<T> extends Future<T> {
     }
     this.#waitingFor = null
     const outer = running
-    running = this as Task<unknown>
+    running = this
     try {
       const { done, value } = this.#advance()
       if (done === true) this.#finish(value)
@@ -173,4 +174,3 @@ export class Task<T> extends Future<T> {
     if (this.#mustCancel && future.cancel(this.#cancelMessage)) this.#mustCancel = false
   }
 }
-

@@ -122,7 +122,11 @@ export class WindowFeed {
 
 /** Takes the oldest members out of the set. */
 function takeSome(ids: Set<DownloadId>): DownloadId[] {
-  const taken = [...ids.values().take(MOST_ROWS_PER_MESSAGE)]
-  for (const id of taken) ids.delete(id)
+  const taken: DownloadId[] = []
+  for (const id of ids) {
+    if (taken.length === MOST_ROWS_PER_MESSAGE) break
+    taken.push(id)
+    ids.delete(id)
+  }
   return taken
 }

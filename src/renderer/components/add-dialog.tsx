@@ -10,6 +10,7 @@ import { makeCurrent, showEverything } from '../stores/list-view'
 import { Button } from './button'
 import { Dialog, DialogButtons, DialogError } from './dialog'
 import { FIELD_LOOK, FieldLabel, FolderField } from './fields'
+import { KeyHint } from './key-hint'
 
 /** Where links become downloads. */
 export function AddDialog() {
@@ -52,6 +53,9 @@ export function AddDialog() {
           {problem !== null && <DialogError>{problem}</DialogError>}
         </div>
         <DialogButtons>
+          <span className="mr-auto text-xs text-muted max-[560px]:hidden">
+            <KeyHint keys="Ctrl+Enter" /> starts
+          </span>
           <Button look="quiet" onClick={() => closeDialog()}>
             Cancel
           </Button>
@@ -63,7 +67,6 @@ export function AddDialog() {
             className="min-w-20"
             disabled={!possible}
             aria-keyshortcuts="Control+Enter"
-            title="Ctrl+Enter"
             onClick={() => void add(false)}
           >
             Start
@@ -84,7 +87,10 @@ function LinksField({ text, pasted }: { text: string; pasted: PastedText }) {
         <span
           id="links-count"
           role="status"
-          className={cn('text-xs', pasted.links.length > 0 ? 'font-medium text-good' : 'text-muted')}
+          className={cn(
+            'text-xs',
+            pasted.links.length > 0 ? 'font-medium text-good' : 'text-muted',
+          )}
         >
           {pasted.links.length > 0 ? formatCount(pasted.links.length, 'link') : 'One a line'}
         </span>
@@ -113,7 +119,9 @@ function OtherLines({ others }: { others: PastedText['others'] }) {
   return (
     <div className="text-xs text-warn">
       <p>
-        {others.length === 1 ? 'This line is not a link' : `These ${others.length} lines are not links`}
+        {others.length === 1
+          ? 'This line is not a link'
+          : `These ${others.length} lines are not links`}
         {' and will be left out:'}
       </p>
       <ul className="mt-0.5">

@@ -13,10 +13,14 @@ import { usePastedLinks } from './use-pasted-links'
 import { useShortcuts } from './use-shortcuts'
 
 const TOAST_COLOURS = {
+  fontFamily: 'inherit',
   '--normal-bg': 'var(--raised)',
   '--normal-text': 'var(--ink)',
   '--normal-border': 'var(--line)',
 } as CSSProperties
+
+// Above the button for the settings, and clear of the buttons of the rows.
+const TOAST_OFFSET = { bottom: 52, left: 10 }
 
 /** The window. */
 export function App() {
@@ -38,9 +42,9 @@ export function App() {
       <DropOverlay />
       <Toaster
         theme="system"
-        position="bottom-right"
-        offset={{ bottom: 44, right: 16 }}
-        mobileOffset={{ bottom: 44, right: 16 }}
+        position="bottom-left"
+        offset={TOAST_OFFSET}
+        mobileOffset={TOAST_OFFSET}
         style={TOAST_COLOURS}
       />
     </Tooltip.Provider>

@@ -2,8 +2,8 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import type { DownloadId } from '../../shared/download'
 import { DownloadRow, ROW_HEIGHT_PX } from './download-row'
-import { useRowKeys } from './use-row-keys'
 import { useCurrentRow } from './use-current-row'
+import { useRowKeys } from './use-row-keys'
 
 /** The list: only the rows in sight exist, so ten thousand scroll like ten. */
 export function DownloadList({ ids }: { ids: readonly DownloadId[] }) {
@@ -41,11 +41,7 @@ export function DownloadList({ ids }: { ids: readonly DownloadId[] }) {
       }}
       className="min-h-0 flex-1 overflow-y-auto py-1.5 outline-none"
     >
-      <div
-        role="presentation"
-        className="relative"
-        style={{ height: virtualizer.getTotalSize() }}
-      >
+      <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, key }) => {
           const id = ids[index]
           if (id === undefined) return null

@@ -50,10 +50,11 @@ export const DownloadRow = memo(function DownloadRow({ id, index, current }: Dow
 function RowBody({ view }: { view: DownloadView }) {
   const error = errorLines(view)
   const percent = view.state === 'completed' ? 100 : percentOf(view.doneBytes, view.lengthBytes)
-  const unseen = view.state === 'completed' || error !== null
+  const untouched = view.state === 'queued' && view.doneBytes === 0
+  const unseen = view.state === 'completed' || error !== null || untouched
   return (
     <div role="gridcell" className="@container flex min-w-0 flex-1 flex-col gap-1">
-      <div className="flex items-baseline gap-3">
+      <div className="flex items-center gap-3">
         <FileName name={view.name} url={view.url} />
         <StateLabel state={view.state} retrying={view.retrying !== null} />
       </div>
@@ -76,11 +77,10 @@ function FileName({ name, url }: { name: string; url: string }) {
   const [start, end] = splitName(name)
   return (
     <span
-      dir="auto"
       title={`${name}\n${url}`}
       className="flex min-w-0 flex-1 text-[13.5px] leading-[18px] font-medium"
     >
-      <span className="truncate whitespace-pre">{start}</span>
+      <bdi className="truncate whitespace-pre">{start}</bdi>
       {end && <span className="shrink-0 whitespace-pre">{end}</span>}
     </span>
   )

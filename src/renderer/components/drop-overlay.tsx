@@ -11,7 +11,9 @@ export function DropOverlay() {
   const hovering = useDroppedLinks()
   if (!hovering) return null
   return (
-    <div className="pointer-events-none fixed inset-0 z-50 grid animate-appear place-items-center bg-canvas/80 p-4 backdrop-blur-[3px]">
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-0 z-50 grid animate-appear place-items-center bg-canvas/80 p-4 backdrop-blur-[3px]">
       <div className="grid size-full place-items-center rounded-2xl border-2 border-dashed border-accent bg-accent-soft/60">
         <div className="text-center">
           <Link2 aria-hidden className="mx-auto size-10 text-accent" strokeWidth={1.6} />

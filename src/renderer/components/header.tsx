@@ -47,6 +47,8 @@ function SearchBox() {
         onKeyDown={(event) => {
           if (event.key === 'Escape') search('')
           if (event.key === 'ArrowDown') {
+            // Otherwise the list, as soon as it has the focus, scrolls by this very key.
+            event.preventDefault()
             document.querySelector<HTMLElement>('[role=grid] [role=row][tabindex="0"]')?.focus()
           }
         }}

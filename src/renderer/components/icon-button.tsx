@@ -12,7 +12,13 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
 }
 
 /** A button that is only an icon; its tooltip says what it does. */
-export function IconButton({ icon: Icon, label, hint = label, className, ...props }: IconButtonProps) {
+export function IconButton({
+  icon: Icon,
+  label,
+  hint = label,
+  className,
+  ...props
+}: IconButtonProps) {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>
@@ -29,7 +35,7 @@ export function IconButton({ icon: Icon, label, hint = label, className, ...prop
           <Icon aria-hidden className="size-4" strokeWidth={1.9} />
         </button>
       </Tooltip.Trigger>
-      <Tooltip.Portal>
+      <Tooltip.Portal container={document.querySelector('main')}>
         <Tooltip.Content
           sideOffset={5}
           collisionPadding={8}

@@ -1,6 +1,20 @@
-import { ExternalLink, FolderOpen, type LucideIcon, Pause, Play, RotateCw, Trash2, X } from 'lucide-react'
+import {
+  ExternalLink,
+  FolderOpen,
+  type LucideIcon,
+  Pause,
+  Play,
+  RotateCw,
+  Trash2,
+  X,
+} from 'lucide-react'
 import { memo } from 'react'
-import { allows, type DownloadId, type DownloadState, type DownloadView } from '../../shared/download'
+import {
+  allows,
+  type DownloadId,
+  type DownloadState,
+  type DownloadView,
+} from '../../shared/download'
 import {
   cancelDownload,
   openDownload,
@@ -28,13 +42,23 @@ function actionsFor(state: DownloadState): RowAction[] {
   const actions: RowAction[] = []
   if (state === 'completed') {
     actions.push({ label: 'Open', icon: ExternalLink, run: openDownload, slot: 'go' })
-    actions.push({ label: 'Show in folder', icon: FolderOpen, run: showDownloadInFolder, slot: 'folder' })
+    actions.push({
+      label: 'Show in folder',
+      icon: FolderOpen,
+      run: showDownloadInFolder,
+      slot: 'folder',
+    })
   }
-  if (allows(state, 'pause')) actions.push({ label: 'Pause', icon: Pause, run: pauseDownload, slot: 'go' })
-  if (allows(state, 'resume')) actions.push({ label: 'Resume', icon: Play, run: resumeDownload, slot: 'go' })
-  if (allows(state, 'retry')) actions.push({ label: 'Retry', icon: RotateCw, run: retryDownload, slot: 'go' })
-  if (allows(state, 'cancel')) actions.push({ label: 'Cancel', icon: X, run: cancelDownload, slot: 'end' })
-  if (allows(state, 'remove')) actions.push({ label: 'Remove', icon: Trash2, run: removeDownload, slot: 'end' })
+  if (allows(state, 'pause'))
+    actions.push({ label: 'Pause', icon: Pause, run: pauseDownload, slot: 'go' })
+  if (allows(state, 'resume'))
+    actions.push({ label: 'Resume', icon: Play, run: resumeDownload, slot: 'go' })
+  if (allows(state, 'retry'))
+    actions.push({ label: 'Retry', icon: RotateCw, run: retryDownload, slot: 'go' })
+  if (allows(state, 'cancel'))
+    actions.push({ label: 'Cancel', icon: X, run: cancelDownload, slot: 'end' })
+  if (allows(state, 'remove'))
+    actions.push({ label: 'Remove', icon: Trash2, run: removeDownload, slot: 'end' })
   return actions
 }
 
@@ -49,13 +73,14 @@ interface RowActionsProps {
 /** The buttons of a row. Knows nothing of progress, so that progress doesn't draw it again. */
 export const RowActions = memo(function RowActions({ id, name, state, tabbable }: RowActionsProps) {
   return (
-    <div role="gridcell" className="flex w-[104px] shrink-0 justify-end gap-1">
+    <div role="gridcell" className="flex w-22 shrink-0 justify-end gap-0.5">
       {actionsFor(state).map(({ label, icon, run, slot }) => (
         <IconButton
           key={slot}
           icon={icon}
           label={`${label} ${name}`}
           hint={label}
+          className="size-7"
           tabIndex={tabbable ? 0 : -1}
           onClick={() => {
             const view = useDownloads.getState().byId.get(id)

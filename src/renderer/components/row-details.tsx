@@ -10,7 +10,6 @@ export function RowDetails({ view }: { view: DownloadView }) {
     <p className="flex min-w-0 flex-1 overflow-hidden text-xs whitespace-nowrap text-muted">
       {rowDetails(view).map(({ text, fades }, index) => (
         <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: the pieces have no other identity
           key={index}
           className={cn(
             'not-first:before:px-1.5 not-first:before:content-["·"]',

@@ -100,7 +100,7 @@ function TraySwitch({ checked, onChange }: { checked: boolean; onChange: (on: bo
         onCheckedChange={onChange}
         className="h-[22px] w-[38px] shrink-0 rounded-full bg-idle-bar p-0.5 transition-colors data-[state=checked]:bg-accent"
       >
-        <Switch.Thumb className="block size-[18px] rounded-full bg-white shadow-sm transition-transform data-[state=checked]:translate-x-4" />
+        <Switch.Thumb className="block size-[18px] rounded-full bg-white shadow-sm transition-transform data-[state=checked]:translate-x-4 data-[state=checked]:bg-on-accent" />
       </Switch.Root>
     </div>
   )

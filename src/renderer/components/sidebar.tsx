@@ -51,7 +51,10 @@ function Filters() {
   const ready = useApp((state) => state.phase === 'ready')
   const counts = useDownloads(useShallow((state) => countByFilter(state.byId.values())))
   return (
-    <nav aria-label="Filters" className="flex min-h-0 flex-col gap-0.5 overflow-y-auto p-0.5 -m-0.5">
+    <nav
+      aria-label="Filters"
+      className="flex min-h-0 flex-col gap-0.5 overflow-y-auto p-0.5 -m-0.5"
+    >
       {FILTERS.map(({ id, label }) => (
         <FilterLink key={id} id={id} label={label} count={ready ? counts[id] : null} />
       ))}

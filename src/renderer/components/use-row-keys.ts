@@ -54,6 +54,6 @@ function act(event: KeyboardEvent, row: HTMLElement): void {
 
 function stepInside(row: HTMLElement, step: number): void {
   const stops = [row, ...row.querySelectorAll<HTMLElement>('button')]
-  const at = stops.findIndex((stop) => stop === document.activeElement)
+  const at = stops.findIndex((stop) => stop.matches(':focus'))
   stops[at + step]?.focus({ preventScroll: true })
 }

@@ -1,4 +1,5 @@
-const TYPED_INTO = 'textarea, input:not([type=checkbox], [type=radio], [type=button]), [contenteditable]'
+const TYPED_INTO =
+  'textarea, input:not([type=checkbox], [type=radio], [type=button]), [contenteditable]'
 
 /** Whether typing, pasting and dropping there belongs to a field rather than to the window. */
 export function isTextField(target: EventTarget | null): boolean {

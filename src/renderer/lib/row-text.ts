@@ -19,7 +19,9 @@ export function rowDetails(view: DownloadView): Detail[] {
     case 'queued':
       return view.doneBytes > 0 ? [progress, ...from(view)] : [...size(view), ...from(view)]
     case 'paused':
-      return view.doneBytes > 0 ? [progress, ...cannotContinue(view), ...from(view)] : [...size(view), ...from(view)]
+      return view.doneBytes > 0
+        ? [progress, ...cannotContinue(view), ...from(view)]
+        : [...size(view), ...from(view)]
     case 'verifying':
       return [{ text: formatBytes(view.doneBytes) }, { text: 'checking that the file is whole' }]
     case 'needs-link':
@@ -33,7 +35,8 @@ function downloadingDetails(view: DownloadView, progress: Detail): Detail[] {
   const details = [progress]
   if (view.speedBytesPerSec > 0) details.push({ text: formatSpeed(view.speedBytesPerSec) })
   if (view.etaMs !== null) details.push({ text: `${formatDuration(view.etaMs)} left` })
-  if (view.connections > 0) details.push({ text: formatCount(view.connections, 'connection'), fades: true })
+  if (view.connections > 0)
+    details.push({ text: formatCount(view.connections, 'connection'), fades: true })
   if (view.resumable === false) details.push({ text: 'cannot be continued', fades: true })
   return details
 }
@@ -46,7 +49,10 @@ export function errorLines(view: DownloadView): readonly [happened: string, reme
 }
 
 /** Why a download waits and when it tries again, for instance `… Trying again in 12s.` */
-export function retryingLine(retrying: NonNullable<DownloadView['retrying']>, nowMs: number): string {
+export function retryingLine(
+  retrying: NonNullable<DownloadView['retrying']>,
+  nowMs: number,
+): string {
   const { happened } = describeError(retrying.error)
   const waitMs = retrying.atMs - nowMs
   return `${happened} ${waitMs <= 0 ? 'Trying again now.' : `Trying again in ${formatDuration(waitMs)}.`}`

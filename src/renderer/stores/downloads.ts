@@ -21,8 +21,7 @@ export function withChanges(state: DownloadsState, { changed, removed }: Changes
   const byId = new Map(state.byId)
   for (const view of changed) byId.set(view.id, view)
   for (const id of removed) byId.delete(id)
-  const sameRows =
-    byId.size === state.byId.size && changed.every(({ id }) => state.byId.has(id))
+  const sameRows = byId.size === state.byId.size && changed.every(({ id }) => state.byId.has(id))
   return { byId, order: sameRows ? state.order : orderOf(byId) }
 }
 

@@ -1,0 +1,30 @@
+import { type NativeImage, nativeImage } from 'electron'
+import icon256 from './assets/icon-256.png?asset'
+import tray16 from './assets/tray-16.png?asset'
+import tray24 from './assets/tray-24.png?asset'
+import tray32 from './assets/tray-32.png?asset'
+import tray48 from './assets/tray-48.png?asset'
+import template16 from './assets/tray-template-16.png?asset'
+import template32 from './assets/tray-template-32.png?asset'
+
+/** The icon of windows and notifications, where the system does not take the app's own. */
+export function appIcon(): NativeImage {
+  return nativeImage.createFromPath(icon256)
+}
+
+/** The tray's icon in the size, and on macOS in the single colour, that the system expects. */
+export function trayIcon(): NativeImage {
+  if (process.platform === 'darwin') {
+    const template = sharpImage(template16, template32)
+    template.setTemplateImage(true)
+    return template
+  }
+  return process.platform === 'linux' ? sharpImage(tray24, tray48) : sharpImage(tray16, tray32)
+}
+
+function sharpImage(path: string, pathOfDouble: string): NativeImage {
+  const image = nativeImage.createFromPath(path)
+  const double = nativeImage.createFromPath(pathOfDouble).toDataURL()
+  image.addRepresentation({ scaleFactor: 2, dataURL: double })
+  return image
+}

@@ -1,0 +1,160 @@
+import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
+import type { RillEvent, RillEvents } from '../../shared/ipc'
+import { appIcon } from './icons'
+import type { DesktopMemory } from './desktop-memory'
+import { placeWindow, SMALLEST } from './place-window'
+import { pageUrl, preloadPath } from './window-page'
+
+/** The page's own background, so that nothing flashes before its first paint. */
+const BACKGROUND = { light: '#ffffff', dark: '#18181b' }
+
+/** A page that crashes again sooner than this is left alone: reloading would not help it. */
+const RELOAD_PAUSE_MS = 10_000
+
+export interface MainWindowListener {
+  /** Somebody can see the window (again). */
+  watched(): void
+  /** The page starts to load and has forgotten everything. */
+  pageLeft(): void
+  /** The person closed the window; Rill goes on without it. */
+  closed(): void
+}
+
+/**
+ * The one window. It is made when first shown, so that a start into the tray costs no page; closing
+ * it hides it, until `letGo`.
+ */
+export class MainWindow {
+  readonly #memory: DesktopMemory
+  readonly #listener: MainWindowListener
+  #window: BrowserWindow | null = null
+  #painted = false
+  #goes = false
+
+  constructor(memory: DesktopMemory, listener: MainWindowListener) {
+    this.#memory = memory
+    this.#listener = listener
+  }
+
+  /** The window itself, to put dialogs on; null until it has been shown. */
+  get browserWindow(): BrowserWindow | null {
+    return this.#window
+  }
+
+  /** Brings the window in front of the person. */
+  show(): void {
+    this.#window ??= this.#create()
+    if (!this.#painted) return
+    if (this.#window.isMinimized()) this.#window.restore()
+    this.#window.show()
+    this.#window.focus()
+  }
+
+  isWatched(): boolean {
+    return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized()
+  }
+
+  isFocused(): boolean {
+    return this.#window?.isFocused() ?? false
+  }
+
+  isPage(contents: WebContents): boolean {
+    return this.#window?.webContents === contents
+  }
+
+  send(name: RillEvent, payload: RillEvents[RillEvent]): void {
+    this.#window?.webContents.send('rill:event', name, payload)
+  }
+
+  /** From now on closing closes: the app quits. */
+  letGo(): void {
+    this.#goes = true
+  }
+
+  #create(): BrowserWindow {
+    const { bounds, maximized } = this.#memory.get()
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+    const window = new BrowserWindow({
+      ...placeWindow(bounds, areas),
+      minWidth: SMALLEST.width,
+      minHeight: SMALLEST.height,
+      show: false,
+      title: 'Rill',
+      icon: appIcon(),
+      autoHideMenuBar: true,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+      webPreferences: {
+        preload: preloadPath(),
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        // Its dictionaries would be fetched from a server that nobody asked for.
+        spellcheck: false,
+      },
+    })
+    if (maximized) window.once('show', () => window.maximize())
+    this.#followPage(window)
+    this.#followPlace(window)
+    for (const event of ['show', 'restore'] as const) {
+      window.on(event as 'show', () => this.#listener.watched())
+    }
+    window.on('close', (event) => this.#close(event, window))
+    window.once('closed', () => {
+      this.#window = null
+      this.#painted = false
+    })
+    window.loadURL(pageUrl()).catch((error: unknown) => {
+      console.error('The page of the window could not be loaded:', error)
+      this.#reveal()
+    })
+    return window
+  }
+
+  #followPage(window: BrowserWindow): void {
+    let reloadedAtMs = Number.NEGATIVE_INFINITY
+    window.once('ready-to-show', () => this.#reveal())
+    window.webContents.on('did-start-loading', () => this.#listener.pageLeft())
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      console.error(`The page of the window is gone: ${reason}`)
+      this.#listener.pageLeft()
+      if (performance.now() - reloadedAtMs < RELOAD_PAUSE_MS) return
+      reloadedAtMs = performance.now()
+      window.webContents.reload()
+    })
+  }
+
+  #reveal(): void {
+    if (this.#painted || this.#window === null) return
+    this.#painted = true
+    this.show()
+  }
+
+  #followPlace(window: BrowserWindow): void {
+    let timer: NodeJS.Timeout | null = null
+    const remember = (): void => {
+      timer = null
+      if (window.isDestroyed()) return
+      this.#memory.update({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+    }
+    const rememberSoon = (): void => {
+      timer ??= setTimeout(remember, 500)
+    }
+    window.on('resize', rememberSoon)
+    window.on('move', rememberSoon)
+    window.on('close', remember)
+  }
+
+  #close(event: { preventDefault(): void }, window: BrowserWindow): void {
+    if (this.#goes) return
+    event.preventDefault()
+    if (process.platform === 'darwin' && window.isFullScreen()) {
+      // A full-screen window that is hidden at once leaves an empty space behind.
+      window.once('leave-full-screen', () => window.hide())
+      window.setFullScreen(false)
+    } else {
+      window.hide()
+    }
+    this.#listener.closed()
+  }
+}

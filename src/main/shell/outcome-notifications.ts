@@ -1,0 +1,44 @@
+import { shell } from 'electron'
+import type { DownloadId, DownloadView } from '../../shared/download'
+import type { Engine } from '../engine/engine'
+import type { MainWindow } from './main-window'
+import { type Digest, digestOutcomes } from './outcome-digest'
+import { showNotification } from './show-notification'
+
+const JOIN_WITHIN_MS = 1000
+
+/**
+ * Tells of downloads that completed or failed, unless the person is looking at the window anyway.
+ * Those of one second are joined. A click opens the folder, or for failures the window.
+ */
+export function notifyOfOutcomes(engine: Engine, window: MainWindow): void {
+  const completed = new Set<DownloadId>()
+  const failed = new Set<DownloadId>()
+  let timer: NodeJS.Timeout | null = null
+
+  const open = ({ kind, ids }: Digest): void => {
+    const path = ids.map((id) => engine.pathOf(id)).find((found) => found !== null)
+    if (kind === 'completed' && path !== undefined) shell.showItemInFolder(path)
+    else window.show()
+  }
+  const tell = (): void => {
+    timer = null
+    const digests = digestOutcomes(take(engine, completed), take(engine, failed))
+    if (window.isFocused()) return
+    for (const digest of digests) {
+      void showNotification({ ...digest, onClick: () => open(digest) })
+    }
+  }
+  engine.subscribe((event) => {
+    if (event.type !== 'completed' && event.type !== 'failed') return
+    const ended = event.type === 'completed' ? completed : failed
+    ended.add(event.id)
+    timer ??= setTimeout(tell, JOIN_WITHIN_MS)
+  })
+}
+
+function take(engine: Engine, ids: Set<DownloadId>): DownloadView[] {
+  const views = [...ids].map((id) => engine.get(id)).filter((view) => view !== undefined)
+  ids.clear()
+  return views
+}

@@ -1,0 +1,44 @@
+import { Menu, Tray } from 'electron'
+import { enableItems } from './app-menu'
+import { type DesktopStatus, describeStatus } from './desktop-status'
+import { exposeToTests } from './e2e-hooks'
+import { trayIcon } from './icons'
+import { type MenuActions, trayMenuTemplate } from './menu-template'
+
+export interface RillTray {
+  showStatus(status: DesktopStatus): void
+  remove(): void
+}
+
+/** Puts Rill into the tray; null where the system has none to offer. */
+export function createTray(actions: MenuActions): RillTray | null {
+  const menu = Menu.buildFromTemplate(trayMenuTemplate(actions))
+  const tray = tryTray()
+  exposeToTests('rillTray', { tray, menu })
+  if (tray === null) return null
+  tray.setContextMenu(menu)
+  // On macOS a click opens the menu, as for every icon there.
+  if (process.platform !== 'darwin') tray.on('click', actions.showWindow)
+  let tooltip = ''
+  return {
+    showStatus(status) {
+      // Linux shows a changed item only after the menu has been set again.
+      if (enableItems(menu, status)) tray.setContextMenu(menu)
+      if (describeStatus(status) === tooltip) return
+      tooltip = describeStatus(status)
+      tray.setToolTip(tooltip)
+    },
+    remove() {
+      tray.destroy()
+    },
+  }
+}
+
+function tryTray(): Tray | null {
+  try {
+    return new Tray(trayIcon())
+  } catch (error) {
+    console.error('There is no tray for Rill here; start it again to see its window:', error)
+    return null
+  }
+}
