@@ -18,18 +18,22 @@ export class NodeFiles implements Files {
   readonly path = join;
 
   *reserve(dir: string, wished: string): Coroutine<{ fileName: string; partName: string }> {
-    return yield* inFolder(dir, async () => {
-      await mkdir(dir, { recursive: true })
-      for (let fileName = wished; ; fileName = nextName(fileName)) {
-        const partName = `${fileName}.part`
-        if ((await statOrNull(join(dir, fileName))) !== null) continue
-        if (await createEmpty(join(dir, partName))) return { fileName, partName }
-      }
-    })
+    return yield* inFolder(
+      dir,
+      async () => {
+        await mkdir(dir, { recursive: true })
+        for (let fileName = wished; ; fileName = nextName(fileName)) {
+          const partName = `${fileName}.part`
+          if ((await statOrNull(join(dir, fileName))) !== null) continue
+          if (await createEmpty(join(dir, partName))) return { fileName, partName }
+        }
+      },
+      ({ partName }) => rm(join(dir, partName)),
+    )
   }
 
   *openPart(dir: string, partName: string): Coroutine<PartFile> {
-    const fd = yield* inFolder(dir, () => openForUpdate(join(dir, partName)))
+    const fd = yield* inFolder(dir, () => openForUpdate(join(dir, partName)), closeFd)
     return new NodePartFile(fd, dir)
   }
 
@@ -71,9 +75,18 @@ export class NodeFiles implements Files {
   }
 }
 
-function* inFolder<T>(dir: string, work: () => Promise<T>): Coroutine<T> {
+/** `undo` takes back what a Task that was cancelled meanwhile can no longer receive. */
+function* inFolder<T>(
+  dir: string,
+  work: () => Promise<T>,
+  undo: (result: T) => Promise<void> = () => Promise.resolve(),
+): Coroutine<T> {
   try {
-    return yield* until(work)
+    return yield* until(async (signal) => {
+      const result = await work()
+      if (signal.aborted) await undo(result)
+      return result
+    })
   } catch (error) {
     throw error instanceof CancelledError ? error : translateFileError(error, dir)
   }
@@ -96,6 +109,12 @@ function openForUpdate(path: string): Promise<number> {
     fs.open(path, fs.constants.O_RDWR | fs.constants.O_CREAT, 0o666, (error, fd) =>
       error === null ? resolve(fd) : reject(error),
     )
+  })
+}
+
+function closeFd(fd: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    fs.close(fd, (error) => (error == null ? resolve() : reject(error)))
   })
 }
 
