@@ -120,5 +120,5 @@ const WORDS: Record<ErrorInfo['code'], Words> = {
 /** The words for an error, in English: what happened, and what to do. */
 export function describeError({ code, facts }: ErrorInfo): ErrorText {
   const [happened, remedy] = WORDS[code](facts)
-  return { happened: happened.charAt(0).toUpperCase() + happened.slice(1), remedy }
+  return { happened, remedy }
 }

@@ -63,7 +63,8 @@ function provePart(request: GetRequest, answer: AnswerFacts): Proven {
     contentRange === null ||
     contentRange.start !== start ||
     contentRange.end <= start ||
-    contentRange.end > lastEnd
+    contentRange.end > lastEnd ||
+    contentRange.end > (contentRange.lengthBytes ?? Number.POSITIVE_INFINITY)
   ) {
     throw new DownloadError('range-ignored', { host: hostOf(answer.url), status: answer.status })
   }

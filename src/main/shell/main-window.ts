@@ -1,12 +1,12 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
 import type { RillEvent, RillEvents } from '../../shared/ipc'
-import { appIcon } from './icons'
 import type { DesktopMemory } from './desktop-memory'
+import { appIcon } from './icons'
 import { placeWindow, SMALLEST } from './place-window'
 import { pageUrl, preloadPath } from './window-page'
 
-/** The page's own background, so that nothing flashes before its first paint. */
-const BACKGROUND = { light: '#ffffff', dark: '#18181b' }
+/** The page's own background (`--canvas`), so that nothing flashes before its first paint. */
+const BACKGROUND = { light: '#fdfdfe', dark: '#13191d' }
 
 /** A page that crashes again sooner than this is left alone: reloading would not help it. */
 const RELOAD_PAUSE_MS = 10_000

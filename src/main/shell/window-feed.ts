@@ -8,7 +8,9 @@ const INTERVAL_MS = 105
 /** So that a change of the whole list does not hold up either process with one giant message. */
 const MOST_ROWS_PER_MESSAGE = 1000
 
-type Message = { [E in RillEvent]: { readonly name: E; readonly payload: RillEvents[E] } }[RillEvent]
+type Message = {
+  [E in RillEvent]: { readonly name: E; readonly payload: RillEvents[E] }
+}[RillEvent]
 
 export interface FeedWindow {
   /** Whether anybody can see it: neither hidden nor minimised. */
@@ -44,7 +46,7 @@ export class WindowFeed {
     } else if (event.type === 'removed') {
       this.#changed.delete(event.id)
       this.#removed.add(event.id)
-    } else {
+    } else if (event.type !== 'trouble') {
       this.#changed.add(event.id)
     }
     this.#schedule()

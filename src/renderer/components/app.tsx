@@ -42,6 +42,7 @@ export function App() {
       <DropOverlay />
       <Toaster
         theme="system"
+        expand
         position="bottom-left"
         offset={TOAST_OFFSET}
         mobileOffset={TOAST_OFFSET}

@@ -53,6 +53,8 @@ function RowBody({ view }: { view: DownloadView }) {
   const untouched = view.state === 'queued' && view.doneBytes === 0
   const unseen = view.state === 'completed' || error !== null || untouched
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
+    // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus for its cells
     <div role="gridcell" className="@container flex min-w-0 flex-1 flex-col gap-1">
       <div className="flex items-center gap-3">
         <FileName name={view.name} url={view.url} />

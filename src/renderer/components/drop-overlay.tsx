@@ -13,7 +13,8 @@ export function DropOverlay() {
   return (
     <div
       role="status"
-      className="pointer-events-none fixed inset-0 z-50 grid animate-appear place-items-center bg-canvas/80 p-4 backdrop-blur-[3px]">
+      className="pointer-events-none fixed inset-0 z-50 grid animate-appear place-items-center bg-canvas/80 p-4 backdrop-blur-[3px]"
+    >
       <div className="grid size-full place-items-center rounded-2xl border-2 border-dashed border-accent bg-accent-soft/60">
         <div className="text-center">
           <Link2 aria-hidden className="mx-auto size-10 text-accent" strokeWidth={1.6} />
@@ -28,6 +29,12 @@ export function DropOverlay() {
 function useDroppedLinks(): boolean {
   const [hovering, setHovering] = useState(false)
   useEffect(() => {
+    // Moving from one element to the next enters the new one before it leaves the old one: only
+    // who leaves the element entered last has left the window.
+    let entered: EventTarget | null = null
+    const onDragEnter = (event: DragEvent): void => {
+      entered = event.target
+    }
     const onDragOver = (event: DragEvent): void => {
       const ours = !isTextField(event.target)
       // Always taken, links or not: a file that nobody takes would replace the page.
@@ -37,7 +44,7 @@ function useDroppedLinks(): boolean {
       setHovering(welcome)
     }
     const onDragLeave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setHovering(false)
+      if (entered === null || event.target === entered) setHovering(false)
     }
     const onDrop = (event: DragEvent): void => {
       setHovering(false)
@@ -45,13 +52,19 @@ function useDroppedLinks(): boolean {
       event.preventDefault()
       takeDrop(event.dataTransfer)
     }
+    // While something is dragged the pointer is silent: if it speaks, the drag ended elsewhere.
+    const onPointerMove = (): void => setHovering(false)
+    window.addEventListener('dragenter', onDragEnter)
     window.addEventListener('dragover', onDragOver)
     window.addEventListener('dragleave', onDragLeave)
     window.addEventListener('drop', onDrop)
+    window.addEventListener('pointermove', onPointerMove)
     return () => {
+      window.removeEventListener('dragenter', onDragEnter)
       window.removeEventListener('dragover', onDragOver)
       window.removeEventListener('dragleave', onDragLeave)
       window.removeEventListener('drop', onDrop)
+      window.removeEventListener('pointermove', onPointerMove)
     }
   }, [])
   return hovering

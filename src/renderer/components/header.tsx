@@ -2,7 +2,7 @@ import { Pause, Play, Plus, Search, X } from 'lucide-react'
 import { runCommand } from '../lib/run-command'
 import { openAddDialog } from '../stores/dialogs'
 import { useDownloads } from '../stores/downloads'
-import { FILTERS } from '../stores/filters'
+import { anyIn, FILTERS } from '../stores/filters'
 import { search, useListView } from '../stores/list-view'
 import { Button } from './button'
 import { IconButton } from './icon-button'
@@ -12,7 +12,7 @@ export function Header() {
   const label = useListView(({ filter }) => FILTERS.find(({ id }) => id === filter)?.label)
   return (
     <header className="flex h-14 shrink-0 items-center gap-2 border-b border-line px-4">
-      <h1 className="mr-auto truncate text-[15px] font-semibold tracking-tight">
+      <h1 className="mr-auto shrink-0 text-[15px] font-semibold tracking-tight">
         {label === 'All' ? 'All downloads' : label}
       </h1>
       <SearchBox />
@@ -69,9 +69,7 @@ function SearchBox() {
 }
 
 function PauseAll() {
-  const possible = useDownloads(({ byId }) =>
-    [...byId.values()].some(({ state }) => state === 'downloading' || state === 'queued'),
-  )
+  const possible = useDownloads(({ byId }) => anyIn(byId.values(), 'downloading', 'queued'))
   return (
     <IconButton
       icon={Pause}
@@ -83,9 +81,7 @@ function PauseAll() {
 }
 
 function ResumeAll() {
-  const possible = useDownloads(({ byId }) =>
-    [...byId.values()].some(({ state }) => state === 'paused'),
-  )
+  const possible = useDownloads(({ byId }) => anyIn(byId.values(), 'paused'))
   return (
     <IconButton
       icon={Play}

@@ -73,6 +73,8 @@ interface RowActionsProps {
 /** The buttons of a row. Knows nothing of progress, so that progress doesn't draw it again. */
 export const RowActions = memo(function RowActions({ id, name, state, tabbable }: RowActionsProps) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
+    // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus for its cells
     <div role="gridcell" className="flex w-22 shrink-0 justify-end gap-0.5">
       {actionsFor(state).map(({ label, icon, run, slot }) => (
         <IconButton

@@ -9,6 +9,8 @@ export function usePastedLinks(): void {
   useEffect(() => {
     const onPaste = (event: ClipboardEvent): void => {
       if (isTextField(event.target)) return
+      // The dialog takes the focus at once, and would get the text a second time.
+      event.preventDefault()
       const { links } = readPastedText(event.clipboardData?.getData('text/plain') ?? '')
       if (links.length > 0) openAddDialog(links.join('\n'))
       else toast('There is no link in what you pasted.', { id: 'no-link' })

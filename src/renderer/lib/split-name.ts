@@ -4,9 +4,8 @@ const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{
 
 /**
  * A file name in two parts, so that the window can shorten the first and still show the end, which
- * says what it is (`-disc-2.tar.gz`). Never splits a character. Short
- * names have no second part; nor have those with right-to-left script, whose end is not at the
- * right.
+ * says what it is (`-disc-2.tar.gz`). Never splits a character. Short names have no second
+ * part; nor have those with right-to-left script, whose end is not at the right.
  */
 export function splitName(name: string): readonly [start: string, end: string] {
   const characters = [...name]

@@ -38,6 +38,12 @@ export function passesFilter({ state }: DownloadView, filter: Filter): boolean {
   return filter === 'all' || FILTER_OF[state] === filter
 }
 
+/** Whether any download is in one of `states`. */
+export function anyIn(views: Iterable<DownloadView>, ...states: readonly DownloadState[]): boolean {
+  for (const { state } of views) if (states.includes(state)) return true
+  return false
+}
+
 /** Whether name or link hold every word of `words` (lower case); no words match everything. */
 export function matchesSearch({ name, url }: DownloadView, words: readonly string[]): boolean {
   if (words.length === 0) return true

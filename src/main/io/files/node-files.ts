@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
+import { DownloadError } from '../../engine/download-error'
 import type { Files, PartFile } from '../../engine/ports'
 import { CancelledError, type Coroutine, until } from '../../kernel'
 import { NodePartFile } from './node-part-file'
@@ -51,6 +52,8 @@ export class NodeFiles implements Files {
           if (!(await createEmpty(final))) return false
           await rename(part, final)
           return true
+        } else if (errnoOf(error) === 'ENOENT' && (await statOrNull(dir)) !== null) {
+          throw new DownloadError('part-file-lost', { path: part }, error)
         } else throw error
       }
       await unlink(part)

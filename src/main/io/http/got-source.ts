@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import got, { type Request } from 'got'
 import type { Answer, GetRequest, HttpSource } from '../../engine/ports'
-import { type Coroutine, Future, until } from '../../kernel'
+import { CancelledError, type Coroutine, Future, until } from '../../kernel'
 import { answerFacts } from './answer-facts'
 import { translateHttpError } from './translate-error'
 
@@ -34,7 +34,7 @@ export class GotSource implements HttpSource {
       }
     } catch (error) {
       body.close()
-      throw translateHttpError(error, request.url)
+      throw error instanceof CancelledError ? error : translateHttpError(error, request.url)
     }
   }
 }
@@ -75,7 +75,8 @@ class Body {
       this.#wake()
     })
     stream.on('error', (error) => {
-      this.#error = error
+      // The socket knows of a reset; got only sees that bytes are missing.
+      this.#error = stream.response?.socket?.errored ?? error
       this.#wake()
     })
     stream.on('close', () => this.#wake())

@@ -1,0 +1,30 @@
+import { type IpcMainInvokeEvent, ipcMain } from 'electron'
+import {
+  COMMAND_ARGUMENTS,
+  type Command,
+  type CommandReply,
+  type RillCommands,
+} from '../../shared/ipc'
+import { answerCommand } from './answer-command'
+
+/** What each command does, with its result at once or as a promise. */
+export type CommandHandlers = {
+  [C in Command]: (
+    ...args: Parameters<RillCommands[C]>
+  ) => Awaited<ReturnType<RillCommands[C]>> | ReturnType<RillCommands[C]>
+}
+
+/** Answers the commands of the window; whoever else asks is turned away before anything is read. */
+export function handleCommands(
+  handlers: CommandHandlers,
+  isOurs: (event: IpcMainInvokeEvent) => boolean,
+): void {
+  for (const command of Object.keys(COMMAND_ARGUMENTS) as Command[]) {
+    // The arguments have been proven to be this command's own when they arrive here.
+    const run = handlers[command] as (...args: unknown[]) => unknown
+    ipcMain.handle(`rill:${command}`, (event, args: unknown): Promise<CommandReply> => {
+      if (!isOurs(event)) throw new Error('Only the window of Rill may ask this.')
+      return answerCommand(command, args, (proven) => run(...proven))
+    })
+  }
+}

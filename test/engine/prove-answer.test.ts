@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import { DownloadError } from '../../src/main/engine/download-error'
+import type { GetRequest } from '../../src/main/engine/ports'
+import { type AnswerFacts, type Known, proveAnswer } from '../../src/main/engine/prove-answer'
+import { anAnswer, aPart, URL_OF_FILE } from './an-answer'
+
+const NO_VALIDATOR = { etag: null, lastModified: null }
+const JANUARY = 'Fri, 02 Jan 2026 03:04:05 GMT'
+const FEBRUARY = 'Tue, 03 Feb 2026 04:05:06 GMT'
+
+const whole: GetRequest = { url: URL_OF_FILE, range: null, ifRange: null }
+const range = (start: number, end: number | null = null): GetRequest => ({
+  ...whole,
+  range: { start, end },
+})
+const known = (changes: Partial<Known> = {}): Known => ({
+  lengthBytes: 1000,
+  validator: NO_VALIDATOR,
+  ...changes,
+})
+
+function refusal(request: GetRequest, answer: AnswerFacts, before: Known | null = null) {
+  try {
+    proveAnswer(request, answer, before)
+  } catch (error) {
+    if (error instanceof DownloadError) return error.info
+    throw error
+  }
+  return null
+}
+
+describe('an answer to a request for all', () => {
+  it.each([
+    ['200 with a length and ranges', anAnswer(), 1000, true],
+    ['200 without ranges', anAnswer({ acceptsRanges: false }), 1000, false],
+    ['200 without a length', anAnswer({ contentLengthBytes: null }), null, false],
+    ['200 of nothing', anAnswer({ contentLengthBytes: 0 }), 0, true],
+    ['206 with all', aPart(0, 1000), 1000, true],
+    ['206 with a first part', aPart(0, 600), 1000, true],
+    ['206 of unknown length', aPart(0, 1000, null), null, false],
+  ])('%s is taken from byte 0', (_, answer, lengthBytes, resumable) => {
+    for (const request of [whole, range(0)]) {
+      expect(proveAnswer(request, answer, null)).toEqual({ start: 0, lengthBytes, resumable })
+    }
+  })
+})
+
+describe('an answer to a request in the middle', () => {
+  it.each([
+    ['up to the end', range(400), aPart(400, 1000)],
+    ['up to a place', range(400, 500), aPart(400, 500)],
+    ['shorter than asked for', range(400, 500), aPart(400, 450)],
+    ['of unknown length', range(400), aPart(400, 1000, null)],
+  ])('is taken where its Content-Range says: %s', (_, request, answer) => {
+    expect(proveAnswer(request, answer, known())).toMatchObject({ start: 400 })
+  })
+
+  it.each([
+    ['a 200', range(400), anAnswer()],
+    ['a 200 although the range ends', range(1, 2), anAnswer()],
+    ['a later start', range(400), aPart(401, 1000)],
+    ['an earlier start', range(400), aPart(399, 1000)],
+    ['more than was asked for', range(400, 500), aPart(400, 501)],
+    ['an empty range', range(400), aPart(400, 400)],
+    ['an inverted range', range(400), aPart(400, 399)],
+    ['a range beyond its own length', range(400), aPart(400, 1001)],
+    ['no Content-Range', range(400), anAnswer({ status: 206 })],
+  ])('is not written anywhere: %s', (_, request, answer) => {
+    expect(refusal(request, answer, known())).toEqual({
+      code: 'range-ignored',
+      facts: { host: 'files.example', status: answer.status },
+    })
+  })
+
+  it('is refused at byte 0 too when it starts elsewhere', () => {
+    expect(refusal(range(0), aPart(7, 1000))?.code).toBe('range-ignored')
+  })
+})
+
+describe('an answer of another version', () => {
+  it.each([
+    ['a 206 with another total', aPart(400, 900, 900), known()],
+    ['a 200 with another length', anAnswer({ contentLengthBytes: 900 }), known()],
+    [
+      'another strong ETag',
+      aPart(400, 1000, 1000, { validator: { etag: '"b"', lastModified: null } }),
+      known({ validator: { etag: '"a"', lastModified: null } }),
+    ],
+    [
+      'another strong ETag although the date is the same',
+      aPart(400, 1000, 1000, { validator: { etag: '"b"', lastModified: JANUARY } }),
+      known({ validator: { etag: '"a"', lastModified: JANUARY } }),
+    ],
+    [
+      'a 200 with another strong ETag',
+      anAnswer({ validator: { etag: '"b"', lastModified: null } }),
+      known({ validator: { etag: '"a"', lastModified: null } }),
+    ],
+    [
+      'another date without ETags',
+      aPart(400, 1000, 1000, { validator: { etag: null, lastModified: FEBRUARY } }),
+      known({ validator: { etag: null, lastModified: JANUARY } }),
+    ],
+    [
+      'another date beside weak ETags',
+      aPart(400, 1000, 1000, { validator: { etag: 'W/"a"', lastModified: FEBRUARY } }),
+      known({ validator: { etag: 'W/"a"', lastModified: JANUARY } }),
+    ],
+  ])('never meets the bytes that are there: %s', (_, answer, before) => {
+    expect(refusal(range(400), answer, before)?.code).toBe('file-changed')
+  })
+
+  it('is told with what was and what is', () => {
+    const before = known({ validator: { etag: '"a"', lastModified: null } })
+    const answer = aPart(400, 900, 900, { validator: { etag: '"b"', lastModified: null } })
+    expect(refusal(range(400), answer, before)?.facts).toEqual({
+      host: 'files.example',
+      expectedBytes: 1000,
+      receivedBytes: 900,
+      before: '"a"',
+      after: '"b"',
+    })
+  })
+
+  it.each([
+    [
+      'the same strong ETag with another date',
+      { etag: '"a"', lastModified: JANUARY },
+      { etag: '"a"', lastModified: FEBRUARY },
+    ],
+    [
+      'other weak ETags with the same date',
+      { etag: 'W/"a"', lastModified: JANUARY },
+      { etag: 'W/"b"', lastModified: JANUARY },
+    ],
+    [
+      'an ETag that is missing now',
+      { etag: '"a"', lastModified: null },
+      { etag: null, lastModified: null },
+    ],
+    ['other weak ETags alone', { etag: 'W/"a"', lastModified: null }, { etag: 'W/"b"', lastModified: null }],
+  ])('is not suspected because of %s', (_, before, validator) => {
+    const answer = aPart(400, 1000, 1000, { validator })
+    expect(refusal(range(400), answer, known({ validator: before }))).toBeNull()
+  })
+})
+
+describe('an answer that carries no file', () => {
+  it.each([
+    [401, 'unauthorized'],
+    [407, 'unauthorized'],
+    [403, 'forbidden'],
+    [404, 'not-found'],
+    [410, 'gone'],
+    [416, 'range-ignored'],
+    [408, 'server-busy'],
+    [429, 'server-busy'],
+    [503, 'server-busy'],
+    [500, 'server-error'],
+    [502, 'server-error'],
+    [504, 'server-error'],
+    [599, 'server-error'],
+    [201, 'http-status'],
+    [204, 'http-status'],
+    [304, 'http-status'],
+    [400, 'http-status'],
+    [418, 'http-status'],
+    [451, 'http-status'],
+  ])('is refused: %i is %s', (status, code) => {
+    expect(refusal(range(0), anAnswer({ status }))).toEqual({
+      code,
+      facts: { host: 'files.example', status },
+    })
+  })
+
+  it('passes Retry-After on', () => {
+    const answer = anAnswer({ status: 503, retryAfterMs: 2500 })
+    expect(refusal(range(0), answer)?.facts).toMatchObject({ retryAfterMs: 2500 })
+  })
+
+  it('is told by its status even when its headers look like another version', () => {
+    const answer = anAnswer({ status: 404, contentLengthBytes: 9 })
+    expect(refusal(range(400), answer, known())?.code).toBe('not-found')
+  })
+
+  it.each(['gzip', 'br', 'zstd', 'aws-chunked'])('is refused: encoded with %s', (encoding) => {
+    const answers = [
+      anAnswer({ contentEncoding: encoding }),
+      aPart(0, 1000, 1000, { contentEncoding: encoding }),
+    ]
+    for (const answer of answers) {
+      expect(refusal(range(0), answer)).toMatchObject({
+        code: 'encoded-answer',
+        facts: { detail: encoding },
+      })
+    }
+  })
+})

@@ -1,0 +1,181 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { SegmentRecord } from '../../src/main/engine/ports'
+import { type Segment, SegmentMap } from '../../src/main/engine/segment-map'
+
+const MIB = 1024 * 1024
+
+function taken(map: SegmentMap): Segment {
+  const segment = map.take()
+  if (segment === null) throw new Error('there was nothing to take')
+  return segment
+}
+
+/** Writes as a connection does: first claims, then has. */
+function fetch(segment: Segment, bytes: number): void {
+  segment.claimed = segment.position + bytes
+  segment.position = segment.claimed
+}
+
+describe('SegmentMap', () => {
+  it('begins with one segment for all', () => {
+    const map = new SegmentMap(SegmentMap.whole(10 * MIB))
+    expect(map.records()).toEqual([{ start: 0, position: 0, end: 10 * MIB }])
+    expect(taken(map)).toMatchObject({ start: 0, position: 0, end: 10 * MIB, taken: true })
+  })
+
+  it('gives a further connection the second half of the longest remainder', () => {
+    const map = new SegmentMap(SegmentMap.whole(10 * MIB))
+    const first = taken(map)
+    fetch(first, 2 * MIB)
+    const second = taken(map)
+    expect([first.end, second.start, second.end]).toEqual([6 * MIB, 6 * MIB, 10 * MIB])
+    fetch(first, 3 * MIB)
+    expect(taken(map)).toMatchObject({ start: 8 * MIB, end: 10 * MIB })
+    expect(second.end).toBe(8 * MIB)
+  })
+
+  it.each([
+    [2 * MIB, true],
+    [2 * MIB - 1, false],
+    [1, false],
+    [0, false],
+  ])('of a remainder of %i bytes, splitting is worth it: %s', (bytes, expected) => {
+    const map = new SegmentMap(SegmentMap.whole(5 * MIB + bytes))
+    fetch(taken(map), 5 * MIB)
+    expect(map.hasWork()).toBe(expected)
+    expect(map.take() !== null).toBe(expected)
+  })
+
+  it('counts what is being written as done when it splits', () => {
+    const map = new SegmentMap(SegmentMap.whole(10 * MIB))
+    const first = taken(map)
+    first.claimed = 8 * MIB
+    expect(taken(map).start).toBe(9 * MIB)
+    expect(map.doneBytes()).toBe(0)
+  })
+
+  it('prefers what waits to splitting', () => {
+    const map = new SegmentMap(SegmentMap.whole(10 * MIB))
+    taken(map)
+    const second = taken(map)
+    fetch(second, MIB)
+    map.release(second)
+    expect(taken(map)).toBe(second)
+  })
+
+  it('forgets a claim that was not kept', () => {
+    const map = new SegmentMap(SegmentMap.whole(10 * MIB))
+    const first = taken(map)
+    fetch(first, MIB)
+    first.claimed += MIB
+    map.release(first)
+    expect(taken(map)).toMatchObject({ position: MIB, claimed: MIB })
+  })
+
+  it('does not split a file of unknown length, and ends it where the body ends', () => {
+    const map = new SegmentMap(SegmentMap.whole(null))
+    const only = taken(map)
+    fetch(only, 5 * MIB)
+    expect(map.hasWork()).toBe(false)
+    expect(map.take()).toBeNull()
+    expect(map.isComplete()).toBe(false)
+    map.closeAt(only)
+    expect(map.isComplete()).toBe(true)
+    expect(map.records()).toEqual([{ start: 0, position: 5 * MIB, end: 5 * MIB }])
+  })
+
+  it('has nothing to do for an empty file', () => {
+    const map = new SegmentMap(SegmentMap.whole(0))
+    expect(map.isComplete()).toBe(true)
+    expect(map.take()).toBeNull()
+  })
+
+  it('joins finished neighbours in its records', () => {
+    const map = new SegmentMap([
+      { start: 6, position: 7, end: 10 },
+      { start: 0, position: 2, end: 2 },
+      { start: 2, position: 6, end: 6 },
+      { start: 10, position: 12, end: 12 },
+    ])
+    expect(map.records()).toEqual([
+      { start: 0, position: 7, end: 10 },
+      { start: 10, position: 12, end: 12 },
+    ])
+  })
+})
+
+/** What connections may do to a map; `who` picks one of those that work. */
+type Step =
+  | { readonly do: 'take' }
+  | { readonly do: 'claim' | 'write' | 'release'; readonly who: number; readonly part: number }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 2, arbitrary: fc.constant<Step>({ do: 'take' }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('claim', 'write', 'release'),
+      who: fc.nat(7),
+      part: fc.double({ min: 0, max: 1, noNaN: true }),
+    }),
+  },
+)
+
+const expectTiling = (records: readonly SegmentRecord[], lengthBytes: number): void => {
+  let at = 0
+  for (const { start, position, end } of records) {
+    expect(start).toBe(at)
+    expect(position).toBeGreaterThanOrEqual(start)
+    expect(end).toBeGreaterThanOrEqual(position)
+    at = end
+  }
+  expect(at).toBe(lengthBytes)
+}
+
+describe('whatever connections do', () => {
+  const play = (lengthBytes: number, steps: readonly Step[]): void => {
+    const map = new SegmentMap(SegmentMap.whole(lengthBytes))
+    const working: Segment[] = []
+    let written = 0
+    for (const one of steps) {
+      const claims = working.map(({ claimed }) => claimed)
+      if (one.do === 'take') {
+        const hadWork = map.hasWork()
+        const segment = map.take()
+        expect(segment !== null).toBe(hadWork)
+        if (segment !== null) working.push(segment)
+      } else {
+        const segment = working[one.who % working.length]
+        if (segment === undefined) continue
+        const { position, claimed, end } = segment
+        if (one.do === 'claim' && claimed === position) {
+          segment.claimed = position + Math.floor((end - position) * one.part)
+        } else if (one.do === 'write') {
+          written += claimed - position
+          segment.position = claimed
+        } else if (one.do === 'release') {
+          map.release(segment)
+          working.splice(working.indexOf(segment), 1)
+        }
+      }
+      if (one.do === 'take') {
+        for (const [index, claimed] of claims.entries()) {
+          expect(working[index]?.end).toBeGreaterThanOrEqual(claimed)
+        }
+      }
+      expectTiling(map.records(), lengthBytes)
+      expect(map.doneBytes()).toBe(written)
+      expect(new SegmentMap(map.records()).doneBytes()).toBe(written)
+      expect(map.isComplete()).toBe(written === lengthBytes)
+    }
+  }
+
+  it('segments tile the file, claimed bytes stay, and records restore what is done', () => {
+    fc.assert(
+      fc.property(fc.nat(40 * MIB), fc.array(step, { maxLength: 60 }), (lengthBytes, steps) =>
+        play(lengthBytes, steps),
+      ),
+    )
+  })
+})

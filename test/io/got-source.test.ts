@@ -1,0 +1,253 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { DownloadError } from '../../src/main/engine/download-error'
+import type { Answer, GetRequest } from '../../src/main/engine/ports'
+import { GotSource } from '../../src/main/io/http/got-source'
+import { CancelledError, type Coroutine, run, taskGroup, timeout, TimeoutError } from '../../src/main/kernel'
+import {
+  chunkedUnknownLength,
+  fileBody,
+  goodServer,
+  type Handler,
+  neverAnswers,
+  redirects,
+  resetsMidway,
+  selfSignedTls,
+  type ServerOptions,
+  shortBody,
+  startServer,
+  type TestServer,
+} from '../servers'
+
+const MIB = 1024 * 1024
+const file = fileBody(31, 3 * MIB + 17)
+const source = new GotSource('Rill/test')
+
+async function serve(
+  routes: Readonly<Record<string, Handler>>,
+  options: ServerOptions = {},
+): Promise<TestServer> {
+  const server = await startServer(routes, options)
+  onTestFinished(() => server.close())
+  return server
+}
+
+const request = (url: string, changes: Partial<GetRequest> = {}): GetRequest => ({
+  url,
+  range: null,
+  ifRange: null,
+  ...changes,
+})
+
+function* readAll(answer: Answer): Coroutine<Buffer> {
+  const chunks: Uint8Array[] = []
+  for (let some = yield* answer.read(); some !== null; some = yield* answer.read()) {
+    chunks.push(...some)
+  }
+  answer.close()
+  return Buffer.concat(chunks)
+}
+
+function* getAll(wanted: GetRequest): Coroutine<{ answer: Answer; bytes: Buffer }> {
+  const answer = yield* source.get(wanted)
+  return { answer, bytes: yield* readAll(answer) }
+}
+
+/** The error with which getting all of `url` ends. */
+async function failureOf(url: string): Promise<DownloadError> {
+  const thrown: unknown = await run(getAll(request(url))).catch((error: unknown) => error)
+  if (thrown instanceof DownloadError) return thrown
+  throw new Error('no DownloadError was thrown', { cause: thrown })
+}
+
+describe('GotSource', () => {
+  it('brings the bytes of a range and what the header says', async () => {
+    const server = await serve({ '/x': goodServer(file, { etag: '"v1"' }) })
+    const range = { start: 100_000, end: 2_000_000 }
+    const { answer, bytes } = await run(getAll(request(server.url('/x'), { range })))
+    expect(answer).toMatchObject({
+      status: 206,
+      url: server.url('/x'),
+      contentRange: { ...range, lengthBytes: file.lengthBytes },
+      validator: { etag: '"v1"' },
+    })
+    expect(bytes.equals(file.read(100_000, 2_000_000))).toBe(true)
+  })
+
+  it('asks for plain bytes in the words of HTTP', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const url = server.url('/x')
+    const range = { start: 5, end: 10 }
+    await run(getAll(request(url, { range, ifRange: '"v1"' })))
+    await run(getAll(request(url, { range: { start: 5, end: null } })))
+    await run(getAll(request(url, { ifRange: '"v1"' })))
+    const [first, second, third] = server.requests.map(({ headers }) => headers)
+    expect(first).toMatchObject({
+      range: 'bytes=5-9',
+      'if-range': '"v1"',
+      'accept-encoding': 'identity',
+      'user-agent': 'Rill/test',
+    })
+    expect(second).toMatchObject({ range: 'bytes=5-' })
+    expect(second).not.toHaveProperty('if-range')
+    expect(third).not.toHaveProperty('range')
+    expect(third).not.toHaveProperty('if-range')
+  })
+
+  it('follows redirects with the range and tells where it arrived', async () => {
+    const other = await serve({ '/y': goodServer(file) })
+    const server = await serve({ '/x': redirects('/z'), '/z': redirects(other.url('/y'), 307) })
+    const range = { start: 1, end: 9 }
+    const { answer, bytes } = await run(getAll(request(server.url('/x'), { range })))
+    expect(answer.url).toBe(other.url('/y'))
+    expect(bytes.equals(file.read(1, 9))).toBe(true)
+  })
+
+  it('brings a body of unknown length to its end', async () => {
+    const server = await serve({ '/x': chunkedUnknownLength(file) })
+    const { answer, bytes } = await run(getAll(request(server.url('/x'))))
+    expect(answer.contentLengthBytes).toBeNull()
+    expect(bytes.equals(file.read(0, file.lengthBytes))).toBe(true)
+  })
+
+  it('leaves encoded bytes as they are', async () => {
+    const packed = gzipSync('hello')
+    const server = await serve({
+      '/x': ({ response }) => {
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed)
+      },
+    })
+    const { answer, bytes } = await run(getAll(request(server.url('/x'))))
+    expect(answer.contentEncoding).toBe('gzip')
+    expect(bytes.equals(packed)).toBe(true)
+  })
+
+  it('takes a refusal for an answer', async () => {
+    const server = await serve({})
+    const { answer } = await run(getAll(request(server.url('/none'))))
+    expect(answer.status).toBe(404)
+    expect(server.requests).toHaveLength(1)
+  })
+})
+
+describe('a connection that fails', () => {
+  it('in the middle by a reset is connection-lost', async () => {
+    const server = await serve({ '/x': resetsMidway(file, { afterBytes: MIB }) })
+    expect(await failureOf(server.url('/x'))).toMatchObject({
+      code: 'connection-lost',
+      facts: { host: server.host },
+    })
+  })
+
+  it('in the middle of a body of unknown length is connection-lost', async () => {
+    const server = await serve({
+      '/x': ({ response }) => {
+        response.write('some', () => response.socket?.end())
+      },
+    })
+    expect((await failureOf(server.url('/x'))).code).toBe('connection-lost')
+  })
+
+  it('by an orderly end before the announced length is short-body', async () => {
+    const server = await serve({ '/x': shortBody(file, { afterBytes: MIB }) })
+    expect((await failureOf(server.url('/x'))).code).toBe('short-body')
+  })
+
+  it('before the header is connection-lost', async () => {
+    const server = await serve({ '/x': ({ response }) => void response.socket?.destroy() })
+    expect((await failureOf(server.url('/x'))).code).toBe('connection-lost')
+  })
+
+  it('by a refusal is connection-refused', async () => {
+    const server = await startServer({})
+    const url = server.url('/x')
+    await server.close()
+    expect((await failureOf(url)).code).toBe('connection-refused')
+  })
+
+  it('by a name that does not exist is host-not-found', async () => {
+    expect(await failureOf('http://rill-test.invalid/x')).toMatchObject({
+      code: 'host-not-found',
+      facts: { host: 'rill-test.invalid' },
+    })
+  })
+
+  it('by a certificate that nobody signed is tls-refused', async () => {
+    const server = await serve({ '/x': goodServer(file) }, { tls: selfSignedTls() })
+    expect(await failureOf(server.url('/x'))).toMatchObject({
+      code: 'tls-refused',
+      facts: { detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+    })
+  })
+
+  it('by redirects in a circle is too-many-redirects', async () => {
+    const server = await serve({ '/x': redirects('/y'), '/y': redirects('/x') })
+    expect((await failureOf(server.url('/x'))).code).toBe('too-many-redirects')
+  })
+
+  it.each(['ftp://a.example/x', 'http://', 'mailto:x@a.example'])(
+    'by a redirect to %s is bad-link',
+    async (target) => {
+      const server = await serve({ '/x': redirects(target) })
+      expect((await failureOf(server.url('/x'))).code).toBe('bad-link')
+    },
+  )
+})
+
+describe('letting a connection go', () => {
+  it('happens when the waiting for the header is cancelled', async () => {
+    const server = await serve({ '/x': neverAnswers() })
+    const outcome = await run(
+      taskGroup(function* (group) {
+        const task = group.spawn(source.get(request(server.url('/x'))))
+        void server.waitForRequest(() => true).then(() => task.cancel())
+        try {
+          return yield* task
+        } catch (error) {
+          return error
+        }
+      }),
+    )
+    expect(outcome).toBeInstanceOf(CancelledError)
+    expect(await server.waitForRequest(({ over }) => over)).toMatchObject({ closedEarly: true })
+  })
+
+  it('happens when the header takes longer than a timeout', async () => {
+    const server = await serve({ '/x': neverAnswers() })
+    const outcome = run(timeout(50, () => source.get(request(server.url('/x')))))
+    await expect(outcome).rejects.toBeInstanceOf(TimeoutError)
+    expect(await server.waitForRequest(({ over }) => over)).toMatchObject({ closedEarly: true })
+  })
+
+  it('happens on close, in the middle of the body, and twice does no harm', async () => {
+    const server = await serve({ '/x': goodServer(fileBody(32, 100 * MIB)) })
+    await run(
+      (function* () {
+        const answer = yield* source.get(request(server.url('/x')))
+        yield* answer.read()
+        answer.close()
+        answer.close()
+      })(),
+    )
+    expect(await server.waitForRequest(({ over }) => over)).toMatchObject({ closedEarly: true })
+  })
+})
+
+describe('a reader that does not read', () => {
+  it('makes the server stop, and gets everything once it reads', async () => {
+    const big = fileBody(33, 96 * MIB)
+    const server = await serve({ '/big': goodServer(big), '/other': goodServer(fileBody(34, 32 * MIB)) })
+    await run(
+      (function* () {
+        const answer = yield* source.get(request(server.url('/big')))
+        yield* getAll(request(server.url('/other')))
+        expect(server.bytesSent('/big')).toBeLessThan(32 * MIB)
+        let at = 0
+        for (let some = yield* answer.read(); some !== null; some = yield* answer.read()) {
+          for (const chunk of some) at += chunk.byteLength
+        }
+        expect(at).toBe(big.lengthBytes)
+      })(),
+    )
+  })
+})

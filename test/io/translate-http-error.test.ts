@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { DownloadError } from '../../src/main/engine/download-error'
+import { translateHttpError } from '../../src/main/io/http/translate-error'
+
+const URL_OF_FILE = 'https://files.example:8443/x'
+const failure = (code: string, cause?: unknown) =>
+  Object.assign(new Error('words', { cause }), { code })
+const translate = (error: unknown) => translateHttpError(error, URL_OF_FILE)
+
+describe('translateHttpError', () => {
+  it.each([
+    ['ENOTFOUND', 'host-not-found'],
+    ['EAI_AGAIN', 'host-not-found'],
+    ['ECONNREFUSED', 'connection-refused'],
+    ['ECONNRESET', 'connection-lost'],
+    ['EPIPE', 'connection-lost'],
+    ['ETIMEDOUT', 'connection-lost'],
+    ['EHOSTUNREACH', 'connection-lost'],
+    ['ENETUNREACH', 'connection-lost'],
+    ['HPE_INVALID_CONSTANT', 'connection-lost'],
+    ['ERR_HTTP_CONTENT_LENGTH_MISMATCH', 'short-body'],
+    ['ERR_TOO_MANY_REDIRECTS', 'too-many-redirects'],
+    ['ERR_UNSUPPORTED_PROTOCOL', 'bad-link'],
+    ['ERR_INVALID_URL', 'bad-link'],
+    ['CERT_HAS_EXPIRED', 'tls-refused'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls-refused'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'tls-refused'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls-refused'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls-refused'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls-refused'],
+    ['EPROTO', 'tls-refused'],
+  ])('calls %s %s', (code, expected) => {
+    const error = failure(code)
+    expect(translate(error)).toMatchObject({
+      code: expected,
+      facts: { host: 'files.example:8443', detail: code },
+      cause: error,
+    })
+  })
+
+  it('finds the reason below the words of got', () => {
+    const error = failure('ERR_GOT_REQUEST_ERROR', failure('', failure('CERT_HAS_EXPIRED')))
+    expect(translate(error).code).toBe('tls-refused')
+  })
+
+  it.each([new Error('x'), 'x', null, { code: 'ENOTFOUND' }])(
+    'calls a connection lost that ended nobody knows why: %s',
+    (error) => {
+      expect(translate(error).info).toEqual({
+        code: 'connection-lost',
+        facts: { host: 'files.example:8443' },
+      })
+    },
+  )
+
+  it('leaves a DownloadError as it is', () => {
+    const error = new DownloadError('stalled')
+    expect(translate(error)).toBe(error)
+  })
+})

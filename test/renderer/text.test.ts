@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { fileKind } from '../../src/renderer/lib/file-kind'
+import { readPastedText } from '../../src/renderer/lib/pasted-text'
+import { splitName } from '../../src/renderer/lib/split-name'
+
+describe('readPastedText', () => {
+  it('tells links from lines that are none', () => {
+    const text =
+      'https://a.example/1\n\nhello\r\nsee https://a.example/2, please\nftp://a.example/3'
+    expect(readPastedText(text)).toEqual({
+      links: ['https://a.example/1', 'https://a.example/2'],
+      others: [
+        { line: 3, text: 'hello' },
+        { line: 5, text: 'ftp://a.example/3' },
+      ],
+    })
+  })
+
+  it('finds nothing in nothing', () => {
+    expect(readPastedText(' \n ')).toEqual({ links: [], others: [] })
+  })
+})
+
+describe('splitName', () => {
+  it('keeps the end of a long name', () => {
+    const name = 'a-recording-of-a-long-evening-disc-2.tar.gz'
+    const [start, end] = splitName(name)
+    expect(start + end).toBe(name)
+    expect(end).toBe('-disc-2.tar.gz')
+  })
+
+  it('leaves short names and right-to-left names whole', () => {
+    expect(splitName('big.iso')).toEqual(['big.iso', ''])
+    const name = `${'نهر'.repeat(20)}.pdf`
+    expect(splitName(name)).toEqual([name, ''])
+  })
+
+  it('splits no character in two', () => {
+    const [start, end] = splitName('🌊'.repeat(40))
+    expect([start, end].every((part) => !/\p{Cs}/u.test(part))).toBe(true)
+  })
+})
+
+describe('fileKind', () => {
+  it.each([
+    ['a.tar.gz', 'archive'],
+    ['A.ISO', 'disc'],
+    ['film.mkv', 'video'],
+    ['README', 'other'],
+    ['.bin', 'program'],
+    ['odd.', 'other'],
+  ])('takes %s for %s', (name, kind) => {
+    expect(fileKind(name)).toBe(kind)
+  })
+})

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { describeError } from '../../src/shared/describe-error'
+import { ERROR_FAMILIES, type ErrorCode, type ErrorFacts } from '../../src/shared/errors'
+
+const CODES = Object.keys(ERROR_FAMILIES) as ErrorCode[]
+
+const ALL_FACTS: Required<ErrorFacts> = {
+  host: 'files.example:8080',
+  status: 503,
+  path: '/home/me/Downloads',
+  neededBytes: 2000,
+  freeBytes: 1000,
+  expectedBytes: 100,
+  receivedBytes: 50,
+  retryAfterMs: 1000,
+  before: '"a"',
+  after: '"b"',
+  detail: 'CERT_HAS_EXPIRED',
+}
+
+const SENTENCE = /^\p{Lu}[^\n]*\S\.$/u
+
+describe('describeError', () => {
+  it.each(CODES)('tells %s in two sentences, with facts and without', (code) => {
+    const facts: readonly ErrorFacts[] = [
+      {},
+      ALL_FACTS,
+      ...Object.entries(ALL_FACTS).map(([name, value]): ErrorFacts => ({ [name]: value })),
+    ]
+    for (const some of facts) {
+      const { happened, remedy } = describeError({ code, facts: some })
+      expect(happened).toMatch(SENTENCE)
+      expect(remedy).toMatch(SENTENCE)
+      for (const text of [happened, remedy]) {
+        expect(text).not.toMatch(/undefined|null|NaN|\[object|\s{2}|\(\)/u)
+      }
+    }
+  })
+
+  it('says something else for every code', () => {
+    const sentences = CODES.map((code) => describeError({ code, facts: {} }).happened)
+    expect(new Set(sentences).size).toBe(CODES.length)
+  })
+
+  it.each<[ErrorCode, string]>([
+    ['not-found', '404'],
+    ['forbidden', '403'],
+    ['gone', '410'],
+    ['unauthorized', '401'],
+    ['server-busy', '503'],
+    ['server-error', '503'],
+    ['http-status', '503'],
+    ['tls-refused', 'CERT_HAS_EXPIRED'],
+    ['disk-error', 'CERT_HAS_EXPIRED'],
+    ['host-not-found', 'files.example:8080'],
+    ['connection-refused', 'Files.example:8080'],
+    ['folder-missing', '/home/me/Downloads'],
+    ['folder-not-writable', '/home/me/Downloads'],
+  ])('names in %s what it knows: %s', (code, word) => {
+    expect(describeError({ code, facts: ALL_FACTS }).happened).toContain(word)
+  })
+})
