@@ -4,10 +4,7 @@ import { expect, test } from './fixtures/rill'
 import type { RillApp } from './fixtures/rill-app'
 
 async function violations(rill: RillApp): Promise<string[]> {
-  // The dialogs fade in; half-way through, their colours are not theirs.
-  await rill.page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished)),
-  )
+  await rill.settle()
   const { violations: found } = await new AxeBuilder({ page: rill.page })
     .setLegacyMode(true)
     .analyze()

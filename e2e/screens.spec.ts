@@ -6,9 +6,7 @@ import type { RillApp } from './fixtures/rill-app'
 
 /** Pictures of every state of the window, for a person to look at. */
 async function picture(rill: RillApp, name: string): Promise<void> {
-  await rill.page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished)),
-  )
+  await rill.settle()
   await rill.page.screenshot({ path: join(PROJECT, 'test-results', 'screens', `${name}.png`) })
 }
 

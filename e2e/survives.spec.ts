@@ -7,6 +7,9 @@ import type { RillApp } from './fixtures/rill-app'
 
 const file = fileBody(21, 24 * MIB)
 
+// Each story starts the app several times.
+test.describe.configure({ timeout: 60_000 })
+
 /** Lets a download come to `gate`. */
 async function downloadSome(rill: RillApp, server: TestServer, gate: Gate): Promise<void> {
   await rill.addLinks([server.url('/big.bin')])

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fileBody, Gate, goodServer, startServer, type TestServer } from '../servers'
 import { bytesAskedAgain, heldBytes, heldRanges } from './held-bytes'
 import { events, type RunningRill, startRill } from './run-rill'
+
+// Each test starts programs of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 })
 
 const MIB = 1024 * 1024
 const file = fileBody(61, 24 * MIB)

@@ -22,11 +22,11 @@ export async function answerCommand(
   try {
     return { ok: true, value: await run(proven.data) }
   } catch (error) {
-    return { ok: false, message: describe(error, command) }
+    return { ok: false, message: explain(error, command) }
   }
 }
 
-function describe(error: unknown, command: Command): string {
+function explain(error: unknown, command: Command): string {
   if (error instanceof CommandError) return error.message
   if (error instanceof DownloadError) {
     const { happened, remedy } = describeError(error.info)

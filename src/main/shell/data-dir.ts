@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { app } from 'electron'
 
 /** Makes `dir` (absolute; null for the usual place) the home of all that Rill keeps; returns it. */
-export function useDataDir(dir: string | null): string {
+export function claimDataDir(dir: string | null): string {
   if (dir !== null) {
     mkdirSync(dir, { recursive: true })
     app.setPath('userData', dir)

@@ -3,13 +3,13 @@ import './crash-net'
 import { app } from 'electron'
 import { startDesktop } from './compose'
 import { giveUp } from './crash-net'
-import { useDataDir } from './data-dir'
+import { claimDataDir } from './data-dir'
 import { claimSingleInstance, onLaterStart } from './later-starts'
 import { findUserDataDir, parseLaunch, relaunchArguments } from './launch-arguments'
 
 const { argv } = process
 const context = { cwd: process.cwd(), defaultApp: process.defaultApp ?? false }
-const dataDir = useDataDir(findUserDataDir(argv, context))
+const dataDir = claimDataDir(findUserDataDir(argv, context))
 const launch = parseLaunch(argv, context)
 
 if (claimSingleInstance(launch)) {

@@ -25,11 +25,11 @@ function digest(kind: Digest['kind'], downloads: readonly DownloadView[]): Diges
   if (first === undefined) return []
   const ids = downloads.map(({ id }) => id)
   return downloads.length === 1
-    ? [{ kind, title: `Download ${kind}`, body: describe(first), ids }]
+    ? [{ kind, title: `Download ${kind}`, body: explain(first), ids }]
     : [{ kind, title: `${downloads.length} downloads ${kind}`, body: listNames(downloads), ids }]
 }
 
-function describe({ name, error }: DownloadView): string {
+function explain({ name, error }: DownloadView): string {
   if (error === null) return name
   const { happened, remedy } = describeError(error)
   return `${name}: ${happened} ${remedy}`

@@ -50,10 +50,10 @@ export function AddDialog() {
         <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-5 pt-3 pb-5">
           <LinksField text={text} pasted={pasted} />
           <FolderField label="Save to" value={typedDir ?? folder} onChange={setDir} />
-          {problem !== null && <DialogError>{problem}</DialogError>}
         </div>
+        {problem !== null && <DialogError>{problem}</DialogError>}
         <DialogButtons>
-          <span className="mr-auto text-xs text-muted max-[560px]:hidden">
+          <span className="mr-auto flex items-center gap-1.5 text-xs text-muted max-[560px]:hidden">
             <KeyHint keys="Ctrl+Enter" /> starts
           </span>
           <Button look="quiet" onClick={() => closeDialog()}>
@@ -104,7 +104,10 @@ function LinksField({ text, pasted }: { text: string; pasted: PastedText }) {
         value={text}
         aria-describedby="links-count"
         onChange={(event) => editLinks(event.target.value)}
-        className={cn(FIELD_LOOK, 'h-36 min-h-20 resize-none py-2 leading-5 break-all')}
+        className={cn(
+          FIELD_LOOK,
+          'h-36 min-h-20 resize-none [@media(max-height:560px)]:h-24 py-2 leading-5 break-all',
+        )}
       />
       <OtherLines others={pasted.others} />
     </div>

@@ -25,7 +25,7 @@ function Downloads() {
   )
   if (!any) return <EmptyList />
   if (ids.length === 0) return <NoMatch />
-  return <DownloadList ids={ids} />
+  return <DownloadList key={`${filter} ${query}`} ids={ids} />
 }
 
 function Broken() {

@@ -57,7 +57,11 @@ export function DialogButtons({ children }: { children: ReactNode }) {
 /** What went wrong with what the person asked for; the dialog stays, so that nothing is lost. */
 export function DialogError({ children }: { children: ReactNode }) {
   return (
-    <p role="alert" data-selectable className="rounded-lg bg-bad-soft px-3 py-2 text-bad">
+    <p
+      role="alert"
+      data-selectable
+      className="mx-5 mb-4 shrink-0 rounded-lg bg-bad-soft px-3 py-2 break-words text-bad"
+    >
       {children}
     </p>
   )

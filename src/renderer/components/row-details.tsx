@@ -8,12 +8,12 @@ export function RowDetails({ view }: { view: DownloadView }) {
   if (view.retrying) return <RetryingLine retrying={view.retrying} />
   return (
     <p className="flex min-w-0 flex-1 overflow-hidden text-xs whitespace-nowrap text-muted">
-      {rowDetails(view).map(({ text, fades }, index) => (
+      {rowDetails(view).map(({ kind, text, fades }) => (
         <span
-          key={index}
+          key={kind}
           className={cn(
             'not-first:before:px-1.5 not-first:before:content-["·"]',
-            index === 0 ? 'shrink-0 text-ink/85' : 'truncate',
+            'truncate first:shrink-0 first:text-ink/85',
             fades && 'hidden @md:inline',
           )}
         >

@@ -70,8 +70,8 @@ function SettingsForm({ settings }: { settings: Settings }) {
           invalid={!inRange(connections)}
         />
         <TraySwitch checked={startInTray} onChange={setStartInTray} />
-        {problem !== null && <DialogError>{problem}</DialogError>}
       </div>
+      {problem !== null && <DialogError>{problem}</DialogError>}
       <DialogButtons>
         <Button look="quiet" onClick={() => closeDialog()}>
           Cancel

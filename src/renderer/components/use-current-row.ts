@@ -22,7 +22,7 @@ export function useCurrentRow(
   const found = currentId === null ? -1 : ids.indexOf(currentId)
   const lastSeen = useRef<{ id: DownloadId; index: number } | null>(null)
   const wanted = useRef(false)
-  const index = found >= 0 ? found : Math.min(lastSeen.current?.index ?? 0, ids.length - 1)
+  const index = Math.max(0, found)
 
   useLayoutEffect(() => {
     if (currentId === null) return
@@ -31,7 +31,7 @@ export function useCurrentRow(
       lastSeen.current = { id: currentId, index: found }
     } else if (lastSeen.current?.id === currentId) {
       wanted.current = document.activeElement === document.body
-      makeCurrent(ids[index] ?? null)
+      makeCurrent(ids[Math.min(lastSeen.current.index, ids.length - 1)] ?? null)
     }
   })
 

@@ -4,18 +4,23 @@ import { formatBytes, formatCount, formatDuration, formatProgress, formatSpeed }
 
 /** A piece of a row's second line; `fades` are the first to go where the window is narrow. */
 export interface Detail {
+  /** At most one of each in a row. */
+  readonly kind: 'progress' | 'speed' | 'time' | 'connections' | 'host' | 'note'
   readonly text: string
   readonly fades?: true
 }
 
 /** What the second line of a row says when there is no error to tell. */
 export function rowDetails(view: DownloadView): Detail[] {
-  const progress = { text: formatProgress(view.doneBytes, view.lengthBytes) }
+  const progress: Detail = {
+    kind: 'progress',
+    text: formatProgress(view.doneBytes, view.lengthBytes),
+  }
   switch (view.state) {
     case 'downloading':
       return downloadingDetails(view, progress)
     case 'completed':
-      return [{ text: formatBytes(view.doneBytes) }, ...from(view), ...proof(view)]
+      return [whole(view), ...from(view), ...proof(view)]
     case 'queued':
       return view.doneBytes > 0 ? [progress, ...from(view)] : [...size(view), ...from(view)]
     case 'paused':
@@ -23,7 +28,7 @@ export function rowDetails(view: DownloadView): Detail[] {
         ? [progress, ...cannotContinue(view), ...from(view)]
         : [...size(view), ...from(view)]
     case 'verifying':
-      return [{ text: formatBytes(view.doneBytes) }, { text: 'checking that the file is whole' }]
+      return [whole(view), { kind: 'note', text: 'checking that the file is whole' }]
     case 'needs-link':
     case 'failed':
       return [progress]
@@ -31,13 +36,19 @@ export function rowDetails(view: DownloadView): Detail[] {
 }
 
 function downloadingDetails(view: DownloadView, progress: Detail): Detail[] {
-  if (view.connections === 0 && view.doneBytes === 0) return [{ text: 'Connecting' }, ...from(view)]
+  if (view.connections === 0 && view.doneBytes === 0) {
+    return [{ kind: 'note', text: 'Connecting' }, ...from(view)]
+  }
+  const { speedBytesPerSec, etaMs, connections } = view
   const details = [progress]
-  if (view.speedBytesPerSec > 0) details.push({ text: formatSpeed(view.speedBytesPerSec) })
-  if (view.etaMs !== null) details.push({ text: `${formatDuration(view.etaMs)} left` })
-  if (view.connections > 0)
-    details.push({ text: formatCount(view.connections, 'connection'), fades: true })
-  if (view.resumable === false) details.push({ text: 'cannot be continued', fades: true })
+  if (speedBytesPerSec > 0) details.push({ kind: 'speed', text: formatSpeed(speedBytesPerSec) })
+  if (etaMs !== null) details.push({ kind: 'time', text: `${formatDuration(etaMs)} left` })
+  if (connections > 0) {
+    details.push({ kind: 'connections', text: formatCount(connections, 'connection'), fades: true })
+  }
+  if (view.resumable === false) {
+    details.push({ kind: 'note', text: 'cannot be continued', fades: true })
+  }
   return details
 }
 
@@ -65,17 +76,21 @@ export function hostOf(url: string): string {
 
 function from({ url }: DownloadView): Detail[] {
   const host = hostOf(url)
-  return host === '' ? [] : [{ text: host }]
+  return host === '' ? [] : [{ kind: 'host', text: host }]
+}
+
+function whole({ doneBytes }: DownloadView): Detail {
+  return { kind: 'progress', text: formatBytes(doneBytes) }
 }
 
 function size({ lengthBytes }: DownloadView): Detail[] {
-  return lengthBytes === null ? [] : [{ text: formatBytes(lengthBytes) }]
+  return lengthBytes === null ? [] : [{ kind: 'progress', text: formatBytes(lengthBytes) }]
 }
 
 function cannotContinue({ resumable }: DownloadView): Detail[] {
-  return resumable === false ? [{ text: 'will start over' }] : []
+  return resumable === false ? [{ kind: 'note', text: 'will start over' }] : []
 }
 
 function proof(view: DownloadView): Detail[] {
-  return view.proof === 'checksum' ? [{ text: 'checksum verified', fades: true }] : []
+  return view.proof === 'checksum' ? [{ kind: 'note', text: 'checksum verified', fades: true }] : []
 }

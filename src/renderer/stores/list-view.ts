@@ -9,19 +9,19 @@ export interface ListView {
   readonly currentId: DownloadId | null
 }
 
-/** What part of the list a person looks at. */
+/** What part of the list a person looks at; another part begins at its top. */
 export const useListView = create<ListView>(() => ({ filter: 'all', query: '', currentId: null }))
 
 export function showFilter(filter: Filter): void {
-  useListView.setState({ filter })
+  useListView.setState({ filter, currentId: null })
 }
 
 export function search(query: string): void {
-  useListView.setState({ query })
+  useListView.setState({ query, currentId: null })
 }
 
 export function showEverything(): void {
-  useListView.setState({ filter: 'all', query: '' })
+  useListView.setState({ filter: 'all', query: '', currentId: null })
 }
 
 export function makeCurrent(currentId: DownloadId | null): void {
