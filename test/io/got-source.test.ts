@@ -3,7 +3,14 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
 import type { Answer, GetRequest } from '../../src/main/engine/ports'
 import { GotSource } from '../../src/main/io/http/got-source'
-import { CancelledError, type Coroutine, run, taskGroup, timeout, TimeoutError } from '../../src/main/kernel'
+import {
+  CancelledError,
+  type Coroutine,
+  run,
+  TimeoutError,
+  taskGroup,
+  timeout,
+} from '../../src/main/kernel'
 import {
   chunkedUnknownLength,
   fileBody,
@@ -12,8 +19,8 @@ import {
   neverAnswers,
   redirects,
   resetsMidway,
-  selfSignedTls,
   type ServerOptions,
+  selfSignedTls,
   shortBody,
   startServer,
   type TestServer,
@@ -236,7 +243,10 @@ describe('letting a connection go', () => {
 describe('a reader that does not read', () => {
   it('makes the server stop, and gets everything once it reads', async () => {
     const big = fileBody(33, 96 * MIB)
-    const server = await serve({ '/big': goodServer(big), '/other': goodServer(fileBody(34, 32 * MIB)) })
+    const server = await serve({
+      '/big': goodServer(big),
+      '/other': goodServer(fileBody(34, 32 * MIB)),
+    })
     await run(
       (function* () {
         const answer = yield* source.get(request(server.url('/big')))

@@ -65,7 +65,19 @@ describe('safeName', () => {
   })
 
   it('is a base name that every system takes, whatever is wished for', () => {
-    const nasty = fc.constantFrom('/', '\\', '.', '..', ' ', '\u0000', '\u202E', 'é', '🎉', 'con', ':')
+    const nasty = fc.constantFrom(
+      '/',
+      '\\',
+      '.',
+      '..',
+      ' ',
+      '\u0000',
+      '\u202E',
+      'é',
+      '🎉',
+      'con',
+      ':',
+    )
     const wishes = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 400 }),
       fc.array(nasty, { maxLength: 300 }).map((parts) => parts.join('')),

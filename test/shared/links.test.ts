@@ -36,14 +36,34 @@ describe('findLinks', () => {
   it.each([
     ['nothing', '', []],
     ['no link', 'just words, and a.example', []],
-    ['one a line', 'https://a.example/1\nhttps://a.example/2', ['https://a.example/1', 'https://a.example/2']],
-    ['lines of Windows', 'https://a.example/1\r\nhttps://a.example/2\r\n', ['https://a.example/1', 'https://a.example/2']],
+    [
+      'one a line',
+      'https://a.example/1\nhttps://a.example/2',
+      ['https://a.example/1', 'https://a.example/2'],
+    ],
+    [
+      'lines of Windows',
+      'https://a.example/1\r\nhttps://a.example/2\r\n',
+      ['https://a.example/1', 'https://a.example/2'],
+    ],
     ['space around', '  https://a.example/1\t', ['https://a.example/1']],
-    ['several on a line', 'https://a.example/1 https://a.example/2', ['https://a.example/1', 'https://a.example/2']],
+    [
+      'several on a line',
+      'https://a.example/1 https://a.example/2',
+      ['https://a.example/1', 'https://a.example/2'],
+    ],
     ['the same twice', 'https://a.example/1\nhttps://a.example/1', ['https://a.example/1']],
-    ['a sentence', 'See https://a.example/1, or (https://a.example/2).', ['https://a.example/1', 'https://a.example/2']],
+    [
+      'a sentence',
+      'See https://a.example/1, or (https://a.example/2).',
+      ['https://a.example/1', 'https://a.example/2'],
+    ],
     ['quotes and tags', '<a href="https://a.example/1">x</a>', ['https://a.example/1']],
-    ['a line that is a link with a bracket at its end', 'https://a.example/x_(y)', ['https://a.example/x_(y)']],
+    [
+      'a line that is a link with a bracket at its end',
+      'https://a.example/x_(y)',
+      ['https://a.example/x_(y)'],
+    ],
     ['other protocols', 'ftp://a.example/1 mailto:x@a.example', []],
     ['broken links', 'https:// http://?x', []],
   ])('in %s', (_, text, expected) => {

@@ -1,5 +1,5 @@
-import type { DownloadView } from '../../shared/download'
 import { describeError } from '../../shared/describe-error'
+import type { DownloadView } from '../../shared/download'
 import { ERROR_FAMILIES } from '../../shared/errors'
 import { LiveProgress } from './live-progress'
 

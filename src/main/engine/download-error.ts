@@ -1,4 +1,10 @@
-import { ERROR_FAMILIES, type ErrorCode, type ErrorFacts, type ErrorFamily, type ErrorInfo } from '../../shared/errors'
+import {
+  ERROR_FAMILIES,
+  type ErrorCode,
+  type ErrorFacts,
+  type ErrorFamily,
+  type ErrorInfo,
+} from '../../shared/errors'
 
 /** Why a download cannot go on: a code whose family tells what to do, the facts, and the cause. */
 export class DownloadError extends Error {

@@ -1,5 +1,5 @@
-import type { DownloadRecord, DownloadPatch, SegmentRecord, Store } from './ports'
 import { nameFromUrl } from './name-from-url'
+import type { DownloadPatch, DownloadRecord, SegmentRecord, Store } from './ports'
 
 /** One download in memory, and the only way to change its record. */
 export class Download {

@@ -1,4 +1,9 @@
-import { allows, type DownloadAction, type DownloadId, type DownloadView } from '../../shared/download'
+import {
+  allows,
+  type DownloadAction,
+  type DownloadId,
+  type DownloadView,
+} from '../../shared/download'
 import { ERROR_FAMILIES, type ErrorInfo } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc'
 import type { Settings } from '../../shared/settings'
@@ -118,13 +123,16 @@ export class Engine {
   }
 
   add({ urls, dir, paused, wishedName }: AddOptions): DownloadView[] {
-    const drafts = urls.map((url): DownloadDraft => ({
-      url,
-      dir,
-      wishedName: wishedName === undefined ? null : this.#ports.files.safeName(wishedName),
-      state: paused ? 'paused' : 'queued',
-      addedAtMs: this.#loop.clock.epochMs(),
-    }))
+    const addedAtMs = this.#loop.clock.epochMs()
+    const drafts = urls.map(
+      (url): DownloadDraft => ({
+        url,
+        dir,
+        wishedName: wishedName === undefined ? null : this.#ports.files.safeName(wishedName),
+        state: paused ? 'paused' : 'queued',
+        addedAtMs,
+      }),
+    )
     return this.#ports.store.insert(drafts).map((record) => {
       const download = this.#adopt(record)
       this.#emit({ type: 'changed', id: download.id })

@@ -1,4 +1,4 @@
-import { type Coroutine, timeout, TimeoutError, type Timeout } from '../kernel'
+import { type Coroutine, type Timeout, TimeoutError, timeout } from '../kernel'
 import { DownloadError } from './download-error'
 import type { Answer, GetRequest, HttpSource, PartFile } from './ports'
 import { type Known, proveAnswer } from './prove-answer'
@@ -17,14 +17,8 @@ export interface Connection {
 }
 
 /** Sends a GET and waits for its header; silence becomes a `stalled` error. */
-export function* open(
-  source: HttpSource,
-  request: GetRequest,
-  stallMs: number,
-): Coroutine<Answer> {
-  return yield* withStallError(request.url, () =>
-    timeout(stallMs, () => source.get(request)),
-  )
+export function* open(source: HttpSource, request: GetRequest, stallMs: number): Coroutine<Answer> {
+  return yield* withStallError(request.url, () => timeout(stallMs, () => source.get(request)))
 }
 
 /**

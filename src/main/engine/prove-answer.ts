@@ -28,11 +28,7 @@ const hostOf = (url: string): string => new URL(url).host
  * Invariant 2: a 206 is written only where its Content-Range says, and only if its validator
  * matches; a 200 to a ranged request is never written at an offset (RFC 9110 §14.4, §15.3.7).
  */
-export function proveAnswer(
-  request: GetRequest,
-  answer: AnswerFacts,
-  known: Known | null,
-): Proven {
+export function proveAnswer(request: GetRequest, answer: AnswerFacts, known: Known | null): Proven {
   const facts = { host: hostOf(answer.url), status: answer.status }
   if (answer.status !== 200 && answer.status !== 206) throw statusError(answer)
   if (answer.contentEncoding !== null) {
@@ -43,7 +39,8 @@ export function proveAnswer(
 }
 
 function refuseOtherVersion(known: Known, answer: AnswerFacts): void {
-  const lengthBytes = answer.status === 206 ? answer.contentRange?.lengthBytes : answer.contentLengthBytes
+  const lengthBytes =
+    answer.status === 206 ? answer.contentRange?.lengthBytes : answer.contentLengthBytes
   const otherLength =
     known.lengthBytes !== null && lengthBytes != null && lengthBytes !== known.lengthBytes
   if (!otherLength && isSameVersion(known.validator, answer.validator)) return

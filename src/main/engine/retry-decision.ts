@@ -19,7 +19,12 @@ export interface RetryCircumstances {
  * with each failure and is jittered over its whole length, so that many clients do not come back
  * together; Retry-After (RFC 9110 §10.2.3) is a lower bound.
  */
-export function decideRetry({ error, failures, maxTries, random }: RetryCircumstances): number | null {
+export function decideRetry({
+  error,
+  failures,
+  maxTries,
+  random,
+}: RetryCircumstances): number | null {
   if (error.family !== 'retryable' || failures >= maxTries) return null
   const ceilingMs = Math.min(FIRST_DELAY_MS * 2 ** (failures - 1), LONGEST_DELAY_MS)
   const askedMs = error.facts.retryAfterMs ?? 0

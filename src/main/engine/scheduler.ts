@@ -1,5 +1,13 @@
 import type { DownloadId } from '../../shared/download'
-import { CancelledError, type Coroutine, Event, sleep, type Task, type TaskGroup, taskGroup } from '../kernel'
+import {
+  CancelledError,
+  type Coroutine,
+  Event,
+  sleep,
+  type Task,
+  type TaskGroup,
+  taskGroup,
+} from '../kernel'
 import type { Download } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { DownloadQueue } from './download-queue'
@@ -45,15 +53,17 @@ export class Scheduler {
 
   /** Runs downloads until `stop`; then cancels all transfers and waits for their checkpoints. */
   *serve(): Coroutine<void> {
-    yield* taskGroup(function* (this: Scheduler, group: TaskGroup): Coroutine<void> {
-      this.#group = group
-      while (!this.#stopping) {
-        this.#wake.clear()
-        this.#startWhatMay(group)
-        yield* this.#wake.wait()
-      }
-      for (const run of this.#runs.values()) this.#end(run)
-    }.bind(this))
+    yield* taskGroup(
+      function* (this: Scheduler, group: TaskGroup): Coroutine<void> {
+        this.#group = group
+        while (!this.#stopping) {
+          this.#wake.clear()
+          this.#startWhatMay(group)
+          yield* this.#wake.wait()
+        }
+        for (const run of this.#runs.values()) this.#end(run)
+      }.bind(this),
+    )
   }
 
   stop(): void {
@@ -101,7 +111,7 @@ export class Scheduler {
     this.#dequeue(download.id)
     const run = this.#runs.get(download.id)
     this.#spawn(
-      (function* (this: Scheduler): Coroutine<void> {
+      function* (this: Scheduler): Coroutine<void> {
         if (run !== undefined) {
           this.#end(run)
           const ended = new Event()
@@ -109,7 +119,7 @@ export class Scheduler {
           yield* ended.wait()
         }
         yield* cleanUp()
-      }).call(this),
+      }.call(this),
       `drop ${download.id}`,
     )
   }

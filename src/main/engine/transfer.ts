@@ -6,7 +6,7 @@ import { type Connection, open } from './fetch-segment'
 import { nameFromUrl } from './name-from-url'
 import type { Policy } from './policy'
 import type { Answer, GetRequest, PartFile, Ports, SegmentRecord } from './ports'
-import { proveAnswer, type Proven } from './prove-answer'
+import { type Proven, proveAnswer } from './prove-answer'
 import { mayRestart } from './restart-decision'
 import { decideRetry } from './retry-decision'
 import { SegmentMap } from './segment-map'
@@ -290,9 +290,7 @@ export class Transfer {
 
   #setWaiting(wait: { readonly error: DownloadError; readonly delayMs: number } | null): void {
     this.#retrying =
-      wait === null
-        ? null
-        : { error: wait.error, atMs: this.#loop.clock.epochMs() + wait.delayMs }
+      wait === null ? null : { error: wait.error, atMs: this.#loop.clock.epochMs() + wait.delayMs }
     this.#download.progressed()
   }
 }

@@ -6,8 +6,7 @@ import { doneBytes as doneBytesOf, type Transfer } from './transfer'
 export function viewOf(download: Download, transfer: Transfer | undefined): DownloadView {
   const { record } = download
   const running = record.state === 'downloading' ? transfer : undefined
-  const doneBytes =
-    transfer?.doneBytes ?? doneBytesOf(record.segments)
+  const doneBytes = transfer?.doneBytes ?? doneBytesOf(record.segments)
   const speedBytesPerSec = Math.round(running?.speedBytesPerSec() ?? 0)
   const retrying = running?.retrying ?? null
   return {

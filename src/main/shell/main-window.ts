@@ -51,7 +51,7 @@ export class MainWindow {
   }
 
   isWatched(): boolean {
-    return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized()
+    return this.#window?.isVisible() && !this.#window.isMinimized()
   }
 
   isFocused(): boolean {
@@ -138,7 +138,7 @@ export class MainWindow {
       this.#memory.update({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
     }
     const rememberSoon = (): void => {
-      timer ??= setTimeout(remember, 500)
+      if (timer === null) timer = setTimeout(remember, 500)
     }
     window.on('resize', rememberSoon)
     window.on('move', rememberSoon)

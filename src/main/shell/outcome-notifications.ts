@@ -33,7 +33,7 @@ export function notifyOfOutcomes(engine: Engine, window: MainWindow): void {
     if (event.type !== 'completed' && event.type !== 'failed') return
     const ended = event.type === 'completed' ? completed : failed
     ended.add(event.id)
-    timer ??= setTimeout(tell, JOIN_WITHIN_MS)
+    if (timer === null) timer = setTimeout(tell, JOIN_WITHIN_MS)
   })
 }
 

@@ -15,8 +15,8 @@ export function safeName(wished: string): string {
 export function nextName(name: string): string {
   const { name: base, ext } = parse(name)
   const numbered = /^(?<stem>.*) \((?<number>\d+)\)$/u.exec(base)?.groups
-  const stem = numbered?.['stem'] ?? base
-  return `${stem} (${Number(numbered?.['number'] ?? 0) + 1})${ext}`
+  const stem = numbered?.stem ?? base
+  return `${stem} (${Number(numbered?.number ?? 0) + 1})${ext}`
 }
 
 /** Cuts before the extension, between characters. */

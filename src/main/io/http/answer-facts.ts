@@ -44,7 +44,7 @@ function contentEncoding(header: string | undefined): string | null {
 function fileName(header: string | undefined): string | null {
   if (header === undefined) return null
   try {
-    const name = parseDisposition(header).parameters['filename']
+    const name = parseDisposition(header).parameters.filename
     return name === undefined || name.trim() === '' ? null : name
   } catch {
     // A header that nobody can parse names no file; the link does.

@@ -43,7 +43,7 @@ function requestHeaders({ range, ifRange }: GetRequest): Record<string, string> 
   const headers: Record<string, string> = { 'accept-encoding': 'identity' }
   if (range !== null) {
     // RFC 9110 §14.1.2: both ends of a range are inclusive.
-    headers['range'] = `bytes=${range.start}-${range.end === null ? '' : range.end - 1}`
+    headers.range = `bytes=${range.start}-${range.end === null ? '' : range.end - 1}`
     if (ifRange !== null) headers['if-range'] = ifRange
   }
   return headers

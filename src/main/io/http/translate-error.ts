@@ -12,7 +12,8 @@ const CODES: Record<string, ErrorCode> = {
 }
 
 /** Reasons of OpenSSL and of Node for not trusting the other side. */
-const TLS = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_|ERR_SSL_|EPROTO|INVALID_CA|HOSTNAME_MISMATCH)/u
+const TLS =
+  /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_|ERR_SSL_|EPROTO|INVALID_CA|HOSTNAME_MISMATCH)/u
 
 /** An error of got's or of the network, in the engine's words. */
 export function translateHttpError(error: unknown, url: string): DownloadError {

@@ -46,9 +46,7 @@ export class SqliteStore implements Store {
   }
 
   claimAll(): DownloadRecord[] {
-    return this.batch(() =>
-      this.#claim(this.#statements.all.all() as ClaimableRow[]),
-    )
+    return this.batch(() => this.#claim(this.#statements.all.all() as ClaimableRow[]))
   }
 
   claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null {
@@ -154,9 +152,7 @@ export class SqliteStore implements Store {
         this.#lock.forget(session)
       }
     }
-    return free.map((row) =>
-      toRecord(row, this.#statements.segments.all(row.id) as SegmentRow[]),
-    )
+    return free.map((row) => toRecord(row, this.#statements.segments.all(row.id) as SegmentRow[]))
   }
 
   #try<T>(work: () => T): T {
