@@ -6,6 +6,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
+  expect: { timeout: 10_000 },
   workers: 1,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { screenshot: 'only-on-failure' },

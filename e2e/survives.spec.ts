@@ -1,5 +1,12 @@
 import { bytesAskedAgain, heldBytes, heldRanges } from '../test/cli/held-bytes'
-import { fileBody, Gate, goodServer, noRangeServer, type TestServer } from '../test/servers'
+import {
+  fileBody,
+  Gate,
+  goodServer,
+  noRangeServer,
+  type TestServer,
+  throttled,
+} from '../test/servers'
 import { MIB } from './fixtures/bystander'
 import { exists, sha256OfPath } from './fixtures/files'
 import { expect, test } from './fixtures/rill'
@@ -14,7 +21,7 @@ test.describe.configure({ timeout: 60_000 })
 async function downloadSome(rill: RillApp, server: TestServer, gate: Gate): Promise<void> {
   await rill.addLinks([server.url('/big.bin')])
   await gate.held()
-  await expect.poll(() => rill.doneBytes('big.bin')).toBeGreaterThan(gate.sentBytes / 2)
+  await expect.poll(() => rill.doneBytes('big.bin')).toBeGreaterThan(gate.sentBytes / 4)
 }
 
 /** Starts Rill again, lets the download finish, and returns how many bytes it asked for again. */
@@ -30,10 +37,10 @@ async function finishAgain(rill: RillApp, server: TestServer, gate: Gate): Promi
 
 test('a killed app goes on with few bytes asked again', async ({ rill, serve }) => {
   const gate = new Gate(16 * MIB)
-  const server = await serve({ '/big.bin': goodServer(file, { gate }) })
+  const server = await serve({ '/big.bin': throttled(file, 8 * MIB, { gate }) })
   await rill.launch()
   await downloadSome(rill, server, gate)
-  await expect.poll(() => heldBytes(rill.dataDir)).toBeGreaterThan(gate.sentBytes / 2)
+  await expect.poll(() => heldBytes(rill.dataDir)).toBeGreaterThan(gate.sentBytes / 4)
   await rill.kill9()
   expect(await exists(rill.path('big.bin'))).toBe(false)
   expect(await finishAgain(rill, server, gate)).toBe(0)
@@ -41,7 +48,7 @@ test('a killed app goes on with few bytes asked again', async ({ rill, serve }) 
 
 test('an app killed at any moment ends with the right file', async ({ rill, serve }) => {
   const gate = new Gate(0)
-  const server = await serve({ '/big.bin': goodServer(file, { gate }) })
+  const server = await serve({ '/big.bin': throttled(file, 8 * MIB, { gate }) })
   await rill.launch()
   await rill.addLinks([server.url('/big.bin')])
   for (const moreMib of [1, 3, 5]) {
@@ -57,7 +64,7 @@ test('an app killed at any moment ends with the right file', async ({ rill, serv
 
 test('an app quit by the tray goes on at its next start', async ({ rill, serve }) => {
   const gate = new Gate(16 * MIB)
-  const server = await serve({ '/big.bin': goodServer(file, { gate }) })
+  const server = await serve({ '/big.bin': throttled(file, 8 * MIB, { gate }) })
   await rill.launch()
   await downloadSome(rill, server, gate)
   const doneBytes = await rill.doneBytes('big.bin')

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test'
-import { fileBody, Gate, goodServer } from '../test/servers'
+import { fileBody, Gate, goodServer, throttled } from '../test/servers'
 import { MIB } from './fixtures/bystander'
 import { sha256OfPath } from './fixtures/files'
 import { expect, test } from './fixtures/rill'
@@ -48,7 +48,7 @@ test('search finds downloads by their name', async ({ rill, serve }) => {
 
 test('a row shows how far its download is', async ({ rill, serve }) => {
   const gate = new Gate(2 * MIB)
-  const server = await serve({ '/half.bin': goodServer(fileBody(1, 4 * MIB), { gate }) })
+  const server = await serve({ '/half.bin': throttled(fileBody(1, 4 * MIB), 8 * MIB, { gate }) })
   await rill.launch()
   await rill.addLinks([server.url('/half.bin')])
   await gate.held()

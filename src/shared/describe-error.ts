@@ -105,6 +105,10 @@ const WORDS: Record<ErrorInfo['code'], Words> = {
     'Retry later.',
   ],
   'disk-error': (f) => [`The disk reports an error${because(f)}.`, 'Check the disk, then retry.'],
+  'data-too-new': (f) => [
+    f.path ? `${f.path} was written by a newer Rill.` : 'The list was written by a newer Rill.',
+    'Update Rill, or let it keep its data in another folder.',
+  ],
   bug: (f) => [
     `Rill made a mistake${because(f)}.`,
     'Retry, and please report this; what has arrived is kept.',

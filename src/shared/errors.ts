@@ -30,6 +30,7 @@ export const ERROR_FAMILIES = {
   'server-busy': 'retryable',
   'server-error': 'retryable',
   'disk-error': 'user',
+  'data-too-new': 'user',
   bug: 'bug',
 } as const satisfies Record<string, ErrorFamily>
 

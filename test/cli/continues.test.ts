@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { fileBody, Gate, goodServer, startServer, type TestServer } from '../servers'
+import { fileBody, Gate, goodServer, startServer, type TestServer, throttled } from '../servers'
 import { bytesAskedAgain, heldBytes, heldRanges } from './held-bytes'
 import { events, type RunningRill, startRill } from './run-rill'
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
   dataDir = join(home, 'data')
   gate = new Gate(16 * MIB)
   server = await startServer({
-    '/big.bin': goodServer(file, { gate }),
+    '/big.bin': throttled(file, 8 * MIB, { gate }),
     '/other.bin': goodServer(fileBody(62, MIB), { gate }),
   })
 })
@@ -65,7 +65,7 @@ async function sha256(name: string): Promise<string> {
 describe('rill get, interrupted', () => {
   it('saves its state on SIGINT and goes on with the same command', async () => {
     const first = get(server.url('/big.bin'))
-    await waitForEvent(first, ({ doneBytes }) => Number(doneBytes) > 8 * MIB)
+    await waitForEvent(first, ({ doneBytes }) => Number(doneBytes) > 4 * MIB)
     await gate.held()
     first.child.kill('SIGINT')
     const { status, stdout } = await first.outcome
@@ -87,7 +87,7 @@ describe('rill get, interrupted', () => {
   it('goes on with the same command after kill -9', async () => {
     const first = get(server.url('/big.bin'))
     await gate.held()
-    await expect.poll(() => heldBytes(dataDir), { timeout: 5000 }).toBeGreaterThan(8 * MIB)
+    await expect.poll(() => heldBytes(dataDir), { timeout: 5000 }).toBeGreaterThan(4 * MIB)
     first.child.kill('SIGKILL')
     expect(await first.outcome).toMatchObject({ status: null })
 

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
@@ -11,33 +12,21 @@ import {
   taskGroup,
   timeout,
 } from '../../src/main/kernel'
+import { serve } from '../engine/serve'
 import {
   chunkedUnknownLength,
   fileBody,
   goodServer,
-  type Handler,
   neverAnswers,
   redirects,
-  resetsMidway,
-  type ServerOptions,
   selfSignedTls,
   shortBody,
   startServer,
-  type TestServer,
 } from '../servers'
 
 const MIB = 1024 * 1024
 const file = fileBody(31, 3 * MIB + 17)
 const source = new GotSource('Rill/test')
-
-async function serve(
-  routes: Readonly<Record<string, Handler>>,
-  options: ServerOptions = {},
-): Promise<TestServer> {
-  const server = await startServer(routes, options)
-  onTestFinished(() => server.close())
-  return server
-}
 
 const request = (url: string, changes: Partial<GetRequest> = {}): GetRequest => ({
   url,
@@ -58,6 +47,20 @@ function* readAll(answer: Answer): Coroutine<Buffer> {
 function* getAll(wanted: GetRequest): Coroutine<{ answer: Answer; bytes: Buffer }> {
   const answer = yield* source.get(wanted)
   return { answer, bytes: yield* readAll(answer) }
+}
+
+/** A server that answers, and resets the connection on command. */
+async function resettable(): Promise<{ url: string; host: string; reset: () => void }> {
+  const sockets: Socket[] = []
+  const server = createServer({ pauseOnConnect: true }, (socket) => {
+    sockets.push(socket)
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nsome')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  // Closed with the request unread, a connection ends by RST; `resetAndDestroy` sends a FIN first.
+  return { url: `http://${host}/x`, host, reset: () => sockets[0]?.destroy() }
 }
 
 /** The error with which getting all of `url` ends. */
@@ -139,10 +142,18 @@ describe('GotSource', () => {
 
 describe('a connection that fails', () => {
   it('in the middle by a reset is connection-lost', async () => {
-    const server = await serve({ '/x': resetsMidway(file, { afterBytes: MIB }) })
-    expect(await failureOf(server.url('/x'))).toMatchObject({
+    const { url, host, reset } = await resettable()
+    const outcome = run(
+      (function* () {
+        const answer = yield* source.get(request(url))
+        yield* answer.read()
+        reset()
+        return yield* readAll(answer)
+      })(),
+    )
+    await expect(outcome).rejects.toMatchObject({
       code: 'connection-lost',
-      facts: { host: server.host },
+      facts: { host, detail: 'ECONNRESET' },
     })
   })
 

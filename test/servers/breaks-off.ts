@@ -3,7 +3,7 @@ import { answerWithFile, type FileOptions } from './good-server'
 import type { BodyOptions } from './send-body'
 import type { Handler } from './start-server'
 
-export interface BreakOptions extends FileOptions {
+interface BreakOptions extends FileOptions {
   /** Bytes of an answer that still arrive. */
   readonly afterBytes: number
   /** How many answers break, the first ones; after them the server is good. */

@@ -2,7 +2,7 @@ import type { FileBody } from './file-body'
 import { answerWithFile, type FileOptions } from './good-server'
 import type { Handler } from './start-server'
 
-export interface ChangingHandler extends Handler {
+interface ChangingHandler extends Handler {
   /** From now on serves the other file, with its own ETag and date. */
   change(): void
 }

@@ -1,13 +1,13 @@
 import type { Handler } from './start-server'
 
-export interface FailingOptions {
+interface FailingOptions {
   readonly status: number
   /** How many requests fail, the first ones; without a number, until `recover` is called. */
   readonly times?: number
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export interface FailingHandler extends Handler {
+interface FailingHandler extends Handler {
   recover(): void
 }
 

@@ -1,6 +1,9 @@
 /**
  * Holds a server still at an exact place: the answers that share it send so many bytes altogether,
  * then wait. A test looks around, and opens it.
+ *
+ * What stands in the system's buffers of a connection that the client gives up counts as sent. Where
+ * most of it has to arrive, take a `throttled` server, which leaves little there.
  */
 export class Gate {
   #limitBytes: number

@@ -1,10 +1,10 @@
-export { type BreakOptions, resetsMidway, shortBody } from './breaks-off'
-export { type ChangingHandler, changesFile } from './changes-file'
+export { resetsMidway, shortBody } from './breaks-off'
+export { changesFile } from './changes-file'
 export { connectionLimit } from './connection-limit'
-export { type FailingHandler, failsThenRecovers, retryAfter } from './fails-then-recovers'
+export { failsThenRecovers, retryAfter } from './fails-then-recovers'
 export { type FileBody, fileBody } from './file-body'
 export { Gate } from './gate'
-export { answerWithFile, type FileOptions, goodServer } from './good-server'
+export { goodServer } from './good-server'
 export { ignoresRange } from './ignores-range'
 export { noRangeServer } from './no-range-server'
 export { selfSignedTls } from './self-signed-tls'
@@ -16,7 +16,6 @@ export {
   shiftedContentRange,
 } from './small-behaviours'
 export {
-  type Exchange,
   type Handler,
   type RequestRecord,
   type ServerOptions,

@@ -11,6 +11,7 @@ import {
   ignoresRange,
   noRangeServer,
   resetsMidway,
+  retryAfter,
   selfSignedTls,
   shiftedContentRange,
   shortBody,
@@ -107,6 +108,20 @@ describe('bad behaviours', () => {
     expect((await get(server)).response.status).toBe(404)
     handler.recover()
     expect((await get(server)).response.status).toBe(200)
+  })
+
+  it('ask for patience, in seconds or until a date', async () => {
+    const date = new Date('2027-01-01T00:00:00Z')
+    for (const [when, header] of [
+      [3, '3'],
+      [date, 'Fri, 01 Jan 2027 00:00:00 GMT'],
+    ] as const) {
+      const server = await serve(retryAfter(when, { status: 429 }, goodServer(file)))
+      const { response } = await get(server)
+      expect(response.status).toBe(429)
+      expect(response.headers.get('retry-after')).toBe(header)
+      expect((await get(server)).response.status).toBe(200)
+    }
   })
 
   it('refuse connections beyond their limit', async () => {

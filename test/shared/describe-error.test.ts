@@ -18,7 +18,8 @@ const ALL_FACTS: Required<ErrorFacts> = {
   detail: 'CERT_HAS_EXPIRED',
 }
 
-const SENTENCE = /^\p{Lu}[^\n]*\S\.$/u
+/** Begins with a capital letter, or with the host as it is written. */
+const SENTENCE = /^(\p{Lu}|files\.example)[^\n]*\S\.$/u
 
 describe('describeError', () => {
   it.each(CODES)('tells %s in two sentences, with facts and without', (code) => {
@@ -53,7 +54,7 @@ describe('describeError', () => {
     ['tls-refused', 'CERT_HAS_EXPIRED'],
     ['disk-error', 'CERT_HAS_EXPIRED'],
     ['host-not-found', 'files.example:8080'],
-    ['connection-refused', 'Files.example:8080'],
+    ['connection-refused', 'files.example:8080'],
     ['folder-missing', '/home/me/Downloads'],
     ['folder-not-writable', '/home/me/Downloads'],
   ])('names in %s what it knows: %s', (code, word) => {

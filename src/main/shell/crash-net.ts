@@ -3,6 +3,8 @@
  * uncaught exception is a modal box that holds up the app, downloads included.
  */
 import { app, dialog } from 'electron'
+import { describeError } from '../../shared/describe-error'
+import { toDownloadError } from '../engine/download-error'
 
 let told = false
 
@@ -17,8 +19,8 @@ export function reportCrash(error: unknown): void {
   console.error('Rill met an error that it did not expect:', error)
   if (!app.isPackaged || process.env.RILL_E2E === '1' || told) return
   told = true
-  const detail = error instanceof Error ? error.message : String(error)
-  dialog.showErrorBox('Rill met an error that it did not expect', detail)
+  const { happened, remedy } = describeError(toDownloadError(error).info)
+  dialog.showErrorBox(happened, remedy)
 }
 
 /** Ends an app that cannot start: without its engine it would be a window that does nothing. */

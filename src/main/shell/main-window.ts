@@ -14,7 +14,7 @@ const RELOAD_PAUSE_MS = 10_000
 export interface MainWindowListener {
   /** Somebody can see the window (again). */
   watched(): void
-  /** The page starts to load and has forgotten everything. */
+  /** Another page has come in its place, which knows nothing yet. */
   pageLeft(): void
   /** The person closed the window; Rill goes on without it. */
   closed(): void
@@ -51,7 +51,8 @@ export class MainWindow {
   }
 
   isWatched(): boolean {
-    return this.#window?.isVisible() && !this.#window.isMinimized()
+    if (this.#window === null) return false
+    return this.#window.isVisible() && !this.#window.isMinimized()
   }
 
   isFocused(): boolean {
@@ -114,7 +115,8 @@ export class MainWindow {
   #followPage(window: BrowserWindow): void {
     let reloadedAtMs = Number.NEGATIVE_INFINITY
     window.once('ready-to-show', () => this.#reveal())
-    window.webContents.on('did-start-loading', () => this.#listener.pageLeft())
+    // Not when loading starts: a navigation that is refused starts too, and the page stays.
+    window.webContents.on('did-navigate', () => this.#listener.pageLeft())
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       console.error(`The page of the window is gone: ${reason}`)
       this.#listener.pageLeft()

@@ -17,7 +17,8 @@ export function stopBeforeQuit(stop: () => Promise<void>): void {
     stopping = true
     void settleWithin(stop(), STOP_WITHIN_MS).then(() => {
       stopped = true
-      app.quit()
+      // Electron passes over a quit that is asked for while `will-quit` is still on its way.
+      setImmediate(() => app.quit())
     })
   })
 }

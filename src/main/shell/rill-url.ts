@@ -5,10 +5,11 @@ import { isLink } from '../../shared/links'
  * `url=`, each percent-encoded. Anything else has none.
  */
 export function linksOfRillUrl(text: string): string[] {
-  const direct = text.replace(/^rill:/iu, '')
+  if (!/^rill:/iu.test(text)) return []
+  const direct = text.slice('rill:'.length)
   if (isLink(direct)) return [direct]
   if (!URL.canParse(text)) return []
   const url = new URL(text)
-  if (url.protocol !== 'rill:' || url.hostname !== 'add') return []
+  if (url.hostname !== 'add') return []
   return url.searchParams.getAll('url').filter(isLink)
 }

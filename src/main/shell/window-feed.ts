@@ -74,7 +74,7 @@ export class WindowFeed {
     this.#schedule()
   }
 
-  /** The page is being loaded (again) and hears nothing until it asks for its snapshot. */
+  /** A new page is there and hears nothing until it asks for its snapshot. */
   pageLeft(): void {
     this.#pageReady = false
   }

@@ -84,14 +84,18 @@ function* inFolder<T>(
   work: () => Promise<T>,
   undo: (result: T) => Promise<void> = () => Promise.resolve(),
 ): Coroutine<T> {
+  let done: { readonly result: T } | null = null
   try {
-    return yield* until(async (signal) => {
+    return yield* until(async () => {
       const result = await work()
-      if (signal.aborted) await undo(result)
+      done = { result }
       return result
     })
   } catch (error) {
-    throw error instanceof CancelledError ? error : translateFileError(error, dir)
+    if (!(error instanceof CancelledError)) throw translateFileError(error, dir)
+    const lost = done as { readonly result: T } | null
+    if (lost !== null) yield* until(() => undo(lost.result))
+    throw error
   }
 }
 

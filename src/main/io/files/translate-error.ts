@@ -21,6 +21,7 @@ export function errnoOf(error: unknown): string {
 /** An error of the file system about `dir`, in the engine's words. */
 export function translateFileError(error: unknown, dir: string): DownloadError {
   if (error instanceof DownloadError) return error
+  if (error instanceof DownloadError) return error
   const code = errnoOf(error)
   const known = CODES[code]
   if (known !== undefined) return new DownloadError(known, { path: dir }, error)

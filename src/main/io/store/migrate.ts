@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { DownloadError } from '../../engine/download-error'
 
 const files: Record<string, string> = import.meta.glob('./migrations/*.sql', {
   query: '?raw',
@@ -12,13 +13,13 @@ const MIGRATIONS = Object.keys(files)
 
 /**
  * Brings the database to the newest shape, a transaction a step; `user_version` counts the steps.
- * Throws if a newer Rill has written it.
+ * Throws `data-too-new` if a newer Rill has written it.
  */
 export function migrate(db: Database): void {
   db.transaction(() => {
     const version = db.pragma('user_version', { simple: true }) as number
     if (version > MIGRATIONS.length) {
-      throw new Error(`the database is of a newer version of Rill (${version})`)
+      throw new DownloadError('data-too-new', { path: db.name })
     }
     for (const sql of MIGRATIONS.slice(version)) db.exec(sql)
     db.pragma(`user_version = ${MIGRATIONS.length}`)

@@ -11,6 +11,7 @@ import type {
   SegmentRecord,
   Store,
 } from '../../engine/ports'
+import { translateFileError } from '../files/translate-error'
 import { type SegmentRow, toColumns, toRecord, toSegmentRow } from './download-rows'
 import { migrate } from './migrate'
 import { SessionLock } from './session-lock'
@@ -33,14 +34,10 @@ export class SqliteStore implements Store {
   readonly #updates = new Map<string, Database.Statement>()
   readonly #statements
 
+  /** Throws DownloadError if the folder or the database in it cannot be used. */
   constructor({ dataDir, defaultFolder }: SqliteStoreOptions) {
-    mkdirSync(dataDir, { recursive: true })
     this.#defaultFolder = defaultFolder
-    this.#db = new Database(join(dataDir, 'rill.db'), { timeout: BUSY_MS })
-    this.#db.pragma('journal_mode = WAL')
-    this.#db.pragma('synchronous = NORMAL')
-    this.#db.pragma('foreign_keys = ON')
-    migrate(this.#db)
+    this.#db = open(dataDir)
     this.#lock = new SessionLock(dataDir)
     this.#statements = prepare(this.#db)
   }
@@ -159,11 +156,45 @@ export class SqliteStore implements Store {
     try {
       return work()
     } catch (error) {
-      if (!(error instanceof Database.SqliteError)) throw error
-      const code = error.code === 'SQLITE_FULL' ? 'disk-full' : 'disk-error'
-      throw new DownloadError(code, { path: this.#db.name, detail: error.code }, error)
+      throw translateSqliteError(error, this.#db.name)
     }
   }
+}
+
+/**
+ * Opens the database, one process at a time: SQLite waits for a busy database everywhere but in the
+ * change to WAL.
+ */
+function open(dataDir: string): Database.Database {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    const turnstile = new Database(join(dataDir, 'opening.lock'), { timeout: BUSY_MS })
+    try {
+      turnstile.exec('BEGIN EXCLUSIVE')
+      return prepareDatabase(new Database(join(dataDir, 'rill.db'), { timeout: BUSY_MS }))
+    } finally {
+      turnstile.close()
+    }
+  } catch (error) {
+    throw error instanceof Database.SqliteError
+      ? translateSqliteError(error, dataDir)
+      : translateFileError(error, dataDir)
+  }
+}
+
+function prepareDatabase(db: Database.Database): Database.Database {
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = NORMAL')
+  db.pragma('foreign_keys = ON')
+  migrate(db)
+  return db
+}
+
+/** What SQLite throws, in the engine's words; anything else as it is. */
+function translateSqliteError(error: unknown, path: string): unknown {
+  if (!(error instanceof Database.SqliteError)) return error
+  const code = error.code === 'SQLITE_FULL' ? 'disk-full' : 'disk-error'
+  return new DownloadError(code, { path, detail: error.code }, error)
 }
 
 interface ClaimableRow {

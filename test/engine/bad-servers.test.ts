@@ -1,0 +1,257 @@
+import { unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { tinyDisk } from '../io/tiny-disk'
+import {
+  chunkedUnknownLength,
+  connectionLimit,
+  fileBody,
+  Gate,
+  goodServer,
+  type Handler,
+  ignoresRange,
+  neverAnswers,
+  noRangeServer,
+  redirects,
+  resetsMidway,
+  retryAfter,
+  shiftedContentRange,
+  shortBody,
+} from '../servers'
+import { serve } from './serve'
+import { startEngine } from './start-engine'
+
+const MIB = 1024 * 1024
+const small = fileBody(91, 5 * MIB + 7)
+const big = fileBody(92, 24 * MIB + 7)
+
+/** Answers the first request as `first` does, and all others as `then` does. */
+const firstThen =
+  (first: Handler, then: Handler): Handler =>
+  (exchange) =>
+    exchange.record.order === 0 ? first(exchange) : then(exchange)
+
+const breaksAt = (file: typeof big, afterBytes: number): Handler =>
+  goodServer(file, { cut: { afterBytes, how: 'close' } })
+
+describe('the right file comes from', () => {
+  it.each<[string, Handler]>([
+    ['a good server', goodServer(big)],
+    ['a server without ranges', noRangeServer(big)],
+    ['a server that announces ranges and ignores them', ignoresRange(big)],
+    ['a server that does not say how long the file is', chunkedUnknownLength(big)],
+    ['a server that serves one connection at a time', connectionLimit(1, goodServer(big))],
+    ['a server that serves two connections at a time', connectionLimit(2, goodServer(big))],
+    ['a server that breaks off', shortBody(big, { afterBytes: 3 * MIB, times: 4 })],
+    ['a server that breaks off at once', shortBody(big, { afterBytes: 0, times: 3 })],
+    ['a server that cuts connections', resetsMidway(big, { afterBytes: 3 * MIB, times: 4 })],
+    ['a server that is busy at first', retryAfter(0, { times: 3 }, goodServer(big))],
+    ['a server without validators', goodServer(big, { etag: null, lastModified: null })],
+    ['a server with weak ETags', goodServer(big, { etag: 'W/"a"' })],
+    ['a server of an empty file', goodServer(fileBody(93, 0))],
+    ['a server of an empty file, without ranges', noRangeServer(fileBody(93, 0))],
+    ['a server of one byte', goodServer(fileBody(94, 1))],
+  ])('%s', async (_, handler) => {
+    const server = await serve({ '/x': handler })
+    const rill = await startEngine({ settings: { connectionsPerDownload: 4 } })
+    expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed', error: null })
+    const [expected] = [fileBody(93, 0), fileBody(94, 1), big].filter(
+      ({ lengthBytes }) => lengthBytes === rill.engine.list()[0]?.lengthBytes,
+    )
+    expect(await rill.sha256('x')).toBe(expected?.sha256())
+    expect(await rill.names()).toEqual(['x'])
+  })
+
+  it('the end of redirects', async () => {
+    const server = await serve({ '/x': redirects('/dir/y.bin'), '/dir/y.bin': goodServer(big) })
+    const rill = await startEngine()
+    expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed', name: 'y.bin' })
+    expect(await rill.sha256('y.bin')).toBe(big.sha256())
+  })
+})
+
+describe('what a server proves', () => {
+  it.each<[string, Handler, string, boolean]>([
+    ['a validator', goodServer(small), 'validator', true],
+    ['a length', goodServer(small, { etag: null, lastModified: null }), 'length', true],
+    ['nothing', chunkedUnknownLength(small), 'none', false],
+  ])('is told: %s', async (_, handler, proof, resumable) => {
+    const server = await serve({ '/x': handler })
+    const rill = await startEngine()
+    expect(await rill.get(server.url('/x'))).toMatchObject({
+      proof,
+      resumable,
+      lengthBytes: small.lengthBytes,
+    })
+  })
+})
+
+describe('further connections', () => {
+  it('are opened to a server that takes ranges, up to the limit', async () => {
+    const gate = new Gate(8 * MIB)
+    const server = await serve({ '/x': goodServer(big, { gate }) })
+    const rill = await startEngine({ settings: { connectionsPerDownload: 3 } })
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ connections }) => connections === 3)
+    expect(server.requests).toHaveLength(3)
+    gate.open()
+    await rill.ended(id)
+    expect(await rill.sha256('x')).toBe(big.sha256())
+  })
+
+  it('that are refused leave the work to the others', async () => {
+    const gate = new Gate(MIB)
+    const server = await serve({ '/x': connectionLimit(1, goodServer(big, { gate })) })
+    const rill = await startEngine({ settings: { connectionsPerDownload: 4 } })
+    const { id } = rill.add(server.url('/x'))
+    await server.waitForRequest(({ status }) => status === 503)
+    gate.open()
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed', error: null })
+    expect(await rill.sha256('x')).toBe(big.sha256())
+  })
+})
+
+describe('a server that does not continue', () => {
+  it('is asked for the whole again when little is lost', async () => {
+    const handler = firstThen(breaksAt(big, 3 * MIB), ignoresRange(big))
+    const server = await serve({ '/x': handler })
+    const rill = await startEngine({ settings: { connectionsPerDownload: 1 } })
+    expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(big.sha256())
+  })
+
+  it('ends the download when much would be lost, until a person retries', async () => {
+    const handler = firstThen(breaksAt(big, 12 * MIB), ignoresRange(big))
+    const server = await serve({ '/x': handler })
+    const rill = await startEngine({ settings: { connectionsPerDownload: 1 } })
+    const { id, state, error } = await rill.get(server.url('/x'))
+    expect({ state, code: error?.code }).toEqual({ state: 'failed', code: 'range-ignored' })
+    expect(await rill.names()).toEqual(['x.part'])
+    rill.engine.retry([id])
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(big.sha256())
+  })
+
+  it('cannot pass off other bytes as the ones asked for', async () => {
+    const handler = firstThen(breaksAt(big, 12 * MIB), shiftedContentRange(big, 7))
+    const server = await serve({ '/x': handler, '/y': shiftedContentRange(big, 7) })
+    const rill = await startEngine({ settings: { connectionsPerDownload: 4 } })
+    for (const path of ['/x', '/y']) {
+      expect(await rill.get(server.url(path))).toMatchObject({
+        state: 'failed',
+        error: { code: 'range-ignored' },
+      })
+    }
+    expect(await rill.names()).toEqual(['x.part'])
+  })
+})
+
+describe('a server that gives up', () => {
+  it('is tried so many times, and what has arrived is kept', async () => {
+    let requests = 0
+    const handler: Handler = (exchange) => {
+      requests += 1
+      return requests === 1
+        ? breaksAt(big, 3 * MIB)(exchange)
+        : void exchange.response.writeHead(500).end()
+    }
+    const server = await serve({ '/x': handler })
+    const rill = await startEngine({
+      policy: { maxTries: 3 },
+      settings: { connectionsPerDownload: 1 },
+    })
+    expect(await rill.get(server.url('/x'))).toMatchObject({
+      state: 'failed',
+      doneBytes: 3 * MIB,
+      error: { code: 'server-error', facts: { status: 500 } },
+    })
+    expect(server.requests).toHaveLength(3)
+  })
+
+  it('by silence before its answer is stalled', async () => {
+    const server = await serve(neverAnswers())
+    const rill = await startEngine({ policy: { stallMs: 30, maxTries: 2 } })
+    expect(await rill.get(server.url('/x'))).toMatchObject({
+      state: 'failed',
+      error: { code: 'stalled', facts: { host: server.host } },
+    })
+    expect(server.requests).toHaveLength(2)
+  })
+
+  it('by silence in the middle is asked again from there', async () => {
+    const gate = new Gate(3 * MIB)
+    const server = await serve({ '/x': firstThen(goodServer(big, { gate }), goodServer(big)) })
+    const rill = await startEngine({
+      policy: { stallMs: 100 },
+      settings: { connectionsPerDownload: 1 },
+    })
+    expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed' })
+    expect(server.requests[1]?.range?.start).toBe(3 * MIB)
+    expect(await rill.sha256('x')).toBe(big.sha256())
+  })
+
+  it('for a while shows why and until when, and is left in peace until then', async () => {
+    const server = await serve({ '/x': retryAfter(300, { times: 1 }, goodServer(big)) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    const { retrying, state } = await rill.until(id, (view) => view.retrying !== null)
+    expect(state).toBe('downloading')
+    expect(retrying?.error).toMatchObject({ code: 'server-busy', facts: { status: 503 } })
+    expect(retrying?.atMs).toBeGreaterThan(Date.now() + 290_000)
+    await rill.stop()
+    expect(server.requests).toHaveLength(1)
+  })
+})
+
+describe('the disk', () => {
+  it('that is too small is told before a byte is fetched, and others go on', async (context) => {
+    const dir = tinyDisk(context, 'size=1m')
+    const server = await serve({ '/x': goodServer(big) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'), { dir })
+    expect(await rill.ended(id)).toMatchObject({
+      state: 'failed',
+      error: {
+        code: 'disk-full',
+        facts: { path: dir, neededBytes: big.lengthBytes, freeBytes: expect.any(Number) },
+      },
+    })
+    expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed' })
+  })
+
+  it('that fills up meanwhile keeps what it has', async (context) => {
+    const dir = tinyDisk(context, 'size=1m')
+    const server = await serve({ '/x': chunkedUnknownLength(big) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'), { dir })
+    expect(await rill.ended(id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'disk-full', facts: { path: dir } },
+    })
+  })
+
+  it('where the folder would be below a file is folder-missing', async () => {
+    const server = await serve({ '/x': goodServer(small) })
+    const rill = await startEngine()
+    const path = join(rill.dataDir, 'file')
+    writeFileSync(path, '')
+    const { id } = rill.add(server.url('/x'), { dir: join(path, 'below') })
+    expect(await rill.ended(id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'folder-missing' },
+    })
+  })
+
+  it('from which somebody deletes the part file meanwhile gets it anew', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(small, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ doneBytes }) => doneBytes > 0)
+    unlinkSync(join(rill.dir, 'x.part'))
+    gate.open()
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(small.sha256())
+    expect(await rill.names()).toEqual(['x'])
+  })
+})

@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { DownloadError } from '../../src/main/engine/download-error'
+import { NodeFiles } from '../../src/main/io/files/node-files'
+import { translateFileError } from '../../src/main/io/files/translate-error'
+import { type Coroutine, run } from '../../src/main/kernel'
+import { tempFolder } from './temp-folder'
+import { tinyDisk } from './tiny-disk'
+
+const files = new NodeFiles()
+
+describe('the disk says no', () => {
+  it('disk-full when there is no room left, and again when there is', async (context) => {
+    const dir = tinyDisk(context, 'size=64k')
+    await run(
+      (function* () {
+        const part = yield* files.openPart(dir, 'x.part')
+        yield* part.setLength(1_000_000)
+        let thrown: unknown
+        try {
+          yield* part.write([Buffer.alloc(100_000)], 0)
+        } catch (error) {
+          thrown = error
+        }
+        expect(thrown).toMatchObject({ code: 'disk-full', facts: { path: dir } })
+        yield* part.setLength(0)
+        yield* part.write([Buffer.alloc(10_000)], 0)
+        yield* part.close()
+        expect(yield* files.freeBytes(dir)).toBeLessThan(64 * 1024)
+      })(),
+    )
+  })
+
+  it('folder-not-writable when nothing may be written', async (context) => {
+    const dir = tinyDisk(context, 'ro')
+    await expect(run(files.reserve(dir, 'x'))).rejects.toMatchObject({
+      code: 'folder-not-writable',
+      facts: { path: dir },
+    })
+  })
+
+  it('folder-missing when a part of the path is a file', async () => {
+    const dir = join(tempFolder(), 'file', 'folder')
+    writeFileSync(join(dir, '..'), '')
+    const attempts: readonly Coroutine<unknown>[] = [
+      files.reserve(dir, 'x'),
+      files.openPart(dir, 'x'),
+      files.freeBytes(dir),
+    ]
+    for (const attempt of attempts) {
+      await expect(run(attempt)).rejects.toMatchObject({
+        code: 'folder-missing',
+        facts: { path: dir },
+      })
+    }
+  })
+
+  it('folder-missing when the folder is gone', async () => {
+    const dir = join(tempFolder(), 'none')
+    await expect(run(files.openPart(dir, 'x.part'))).rejects.toMatchObject({
+      code: 'folder-missing',
+      facts: { path: dir },
+    })
+  })
+})
+
+describe('translateFileError', () => {
+  it.each([
+    ['ENOSPC', 'disk-full'],
+    ['EDQUOT', 'disk-full'],
+    ['EACCES', 'folder-not-writable'],
+    ['EPERM', 'folder-not-writable'],
+    ['EROFS', 'folder-not-writable'],
+    ['ENOENT', 'folder-missing'],
+    ['ENOTDIR', 'folder-missing'],
+  ])('calls %s %s', (code, expected) => {
+    const error = Object.assign(new Error('words'), { code })
+    expect(translateFileError(error, '/there')).toMatchObject({
+      code: expected,
+      facts: { path: '/there' },
+      cause: error,
+    })
+  })
+
+  it.each([
+    [Object.assign(new Error('words'), { code: 'EIO' }), 'EIO'],
+    [new Error('words'), 'words'],
+    ['words', 'words'],
+  ])('calls the rest disk-error, with its name: %s', (error, detail) => {
+    expect(translateFileError(error, '/there').info).toEqual({
+      code: 'disk-error',
+      facts: { path: '/there', detail },
+    })
+  })
+
+  it('leaves a DownloadError as it is', () => {
+    const error = new DownloadError('part-file-lost')
+    expect(translateFileError(error, '/there')).toBe(error)
+  })
+})
