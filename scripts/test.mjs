@@ -11,6 +11,9 @@ const RESULTS = join(ROOT, 'test-results')
 const UNIT_RESULT = join(RESULTS, 'unit.json')
 const E2E_RESULT = join(RESULTS, 'e2e.json')
 
+/** Biome colours even what goes into a file. */
+const NO_COLORS = process.stdout.isTTY ? [] : ['--colors=off']
+
 /** A tool of node_modules, by the file that is its program. */
 const tool = (...path) => [process.execPath, join(MODULES, ...path)]
 const build = {
@@ -22,7 +25,7 @@ const PARTS = {
   lint: () => [
     {
       title: 'format and lint',
-      command: [...tool('@biomejs', 'biome', 'bin', 'biome'), 'ci', '.'],
+      command: [...tool('@biomejs', 'biome', 'bin', 'biome'), 'ci', ...NO_COLORS, '.'],
     },
     { title: 'lint with types', command: [...tool('eslint', 'bin', 'eslint.js'), '.'] },
     { title: 'types', command: [...tool('typescript', 'bin', 'tsc'), '-b'] },

@@ -105,7 +105,7 @@ describe('a paused download', () => {
     const server = await serve((exchange) =>
       answering ? goodServer(file)(exchange) : neverAnswers()(exchange),
     )
-    const rill = await startEngine({ policy: { stallMs: 100 } })
+    const rill = await startEngine({ policy: { stallMs: 500 } })
     const { id } = rill.add(server.url('/x'))
     await server.waitForRequest(() => true)
     rill.engine.pause([id])

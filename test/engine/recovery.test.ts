@@ -13,9 +13,13 @@ import { type EngineUnderTest, startEngine } from './start-engine'
 const MIB = 1024 * 1024
 const file = fileBody(101, 24 * MIB + 11)
 
-/** Downloads `doneBytes` of the link and stops. Returns the stopped engine. */
-async function partly(url: string, doneBytes: number): Promise<EngineUnderTest> {
-  const rill = await startEngine()
+/** Downloads at least `doneBytes` of the link and stops. Returns the stopped engine. */
+async function partly(
+  url: string,
+  doneBytes: number,
+  connectionsPerDownload = 1,
+): Promise<EngineUnderTest> {
+  const rill = await startEngine({ settings: { connectionsPerDownload } })
   const { id } = rill.add(url)
   await rill.until(id, (view) => view.doneBytes >= doneBytes)
   await rill.stop()
@@ -26,8 +30,8 @@ describe('an engine that was stopped', () => {
   it('goes on where it was and asks for no byte again', async () => {
     const gate = new Gate(12 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
-    const before = await partly(server.url('/x'), 12 * MIB)
-    expect(heldBytes(before.dataDir)).toBe(12 * MIB)
+    const before = await partly(server.url('/x'), 4 * MIB, 4)
+    expect(heldBytes(before.dataDir)).toBeGreaterThanOrEqual(4 * MIB)
     const held = heldRanges(before.dataDir)
     const requests = server.requests.length
     gate.open()
@@ -217,6 +221,6 @@ describe('runEngine', () => {
     const db = new Database(join(home, 'data', 'rill.db'))
     db.pragma('user_version = 99')
     db.close()
-    await expect(start(home, true)).rejects.toThrow(/newer version/u)
+    await expect(start(home, true)).rejects.toMatchObject({ code: 'data-too-new' })
   })
 })

@@ -91,6 +91,26 @@ describe('SegmentMap', () => {
     expect(map.take()).toBeNull()
   })
 
+  it('gives a refused split back to the connection that will bring it anyway', () => {
+    const map = new SegmentMap(SegmentMap.whole(24 * MIB))
+    const first = taken(map)
+    const [second, third, fourth] = [taken(map), taken(map), taken(map)]
+    for (const refused of [second, fourth, third]) map.release(refused)
+    expect(map.records()).toEqual([{ start: 0, position: 0, end: 24 * MIB }])
+    fetch(first, 24 * MIB)
+    expect(map.isComplete()).toBe(true)
+  })
+
+  it('keeps a refused split that no connection is on its way to', () => {
+    const map = new SegmentMap(SegmentMap.whole(24 * MIB))
+    const first = taken(map)
+    const second = taken(map)
+    first.claimed = first.end
+    map.release(second)
+    expect(first.end).toBe(12 * MIB)
+    expect(map.take()).toBe(second)
+  })
+
   it('joins finished neighbours in its records', () => {
     const map = new SegmentMap([
       { start: 6, position: 7, end: 10 },
@@ -139,7 +159,7 @@ describe('whatever connections do', () => {
     const working: Segment[] = []
     let written = 0
     for (const one of steps) {
-      const claims = working.map(({ claimed }) => claimed)
+      const before = working.map((segment) => ({ segment, ...segment }))
       if (one.do === 'take') {
         const hadWork = map.hasWork()
         const segment = map.take()
@@ -159,10 +179,11 @@ describe('whatever connections do', () => {
           working.splice(working.indexOf(segment), 1)
         }
       }
-      if (one.do === 'take') {
-        for (const [index, claimed] of claims.entries()) {
-          expect(working[index]?.end).toBeGreaterThanOrEqual(claimed)
-        }
+      for (const { segment, claimed, end } of before) {
+        if (!working.includes(segment)) continue
+        expect(segment.end).toBeGreaterThanOrEqual(claimed)
+        expect(segment.end).toBeLessThanOrEqual(segment.reach)
+        if (claimed === end) expect(segment.end).toBe(end)
       }
       expectTiling(map.records(), lengthBytes)
       expect(map.doneBytes()).toBe(written)

@@ -19,7 +19,7 @@ const ALL_FACTS: Required<ErrorFacts> = {
 }
 
 /** Begins with a capital letter, or with the host as it is written. */
-const SENTENCE = /^(\p{Lu}|files\.example)[^\n]*\S\.$/u
+const SENTENCE = /^(\p{Lu}|files\.example|\/home)[^\n]*\S\.$/u
 
 describe('describeError', () => {
   it.each(CODES)('tells %s in two sentences, with facts and without', (code) => {

@@ -138,13 +138,19 @@ export class Scheduler {
     const { simultaneous } = this.#options.limits()
     let places = simultaneous - [...this.active()].length
     while (places > 0) {
-      const id = this.#queue.take((candidate) => this.#runs.get(candidate)?.ending !== true)
+      const id = this.#queue.take((candidate) => this.#isReady(candidate))
       const download = id === undefined ? undefined : this.#waiting.get(id)
       if (download === undefined) return
       this.#waiting.delete(download.id)
       this.#startOrRelease(group, download)
       places -= 1
     }
+  }
+
+  /** Nothing runs for it, or what runs is held; what is about to end comes first. */
+  #isReady(id: DownloadId): boolean {
+    const run = this.#runs.get(id)
+    return run === undefined || (run.holder !== null && !run.ending)
   }
 
   #startOrRelease(group: TaskGroup, download: Download): void {

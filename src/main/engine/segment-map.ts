@@ -11,6 +11,8 @@ export interface Segment {
   /** All before it is on disk or being written. */
   claimed: number
   end: number
+  /** Where the answer ends that its connection asked for. */
+  reach: number
   /** Whether a connection works on it. */
   taken: boolean
 }
@@ -25,7 +27,7 @@ export class SegmentMap {
 
   constructor(records: readonly SegmentRecord[]) {
     this.#segments = records
-      .map((record) => ({ ...record, claimed: record.position, taken: false }))
+      .map((record) => ({ ...record, claimed: record.position, reach: record.end, taken: false }))
       .sort((a, b) => a.start - b.start)
   }
 
@@ -42,13 +44,15 @@ export class SegmentMap {
     const segment = this.#segments.find((s) => !s.taken && s.position < s.end) ?? this.#split()
     if (segment === null) return null
     segment.taken = true
+    segment.reach = segment.end
     return segment
   }
 
-  /** Gives a segment back, finished or not. */
+  /** Gives a segment back, finished or not; one that brought nothing may go to its neighbour. */
   release(segment: Segment): void {
     segment.taken = false
     segment.claimed = segment.position
+    this.#rejoin()
   }
 
   /** Whether a further connection would find work. */
@@ -88,6 +92,24 @@ export class SegmentMap {
     return records
   }
 
+  /**
+   * Undoes splits that did not pay: a server that refuses a further connection goes on sending the
+   * bytes over the one that it has, and may not be able to begin in the middle at all. A connection
+   * that has claimed all up to its end may have thrown away what came after: it gets no more.
+   */
+  #rejoin(): void {
+    for (let index = 1; index < this.#segments.length; ) {
+      const [left, right] = [this.#segments[index - 1], this.#segments[index]]
+      if (left === undefined || right === undefined) return
+      const isUntouched = !right.taken && right.position === right.start
+      const goesOn = left.taken && left.claimed < left.end
+      if (isUntouched && goesOn && left.reach >= right.end) {
+        left.end = right.end
+        this.#segments.splice(index, 1)
+      } else index += 1
+    }
+  }
+
   #longest(): Segment | null {
     let longest: Segment | null = null
     for (const segment of this.#segments) {
@@ -104,7 +126,15 @@ export class SegmentMap {
     const left = this.#longest()
     if (left === null) return null
     const middle = left.claimed + Math.ceil((left.end - left.claimed) / 2)
-    const right = { start: middle, position: middle, claimed: middle, end: left.end, taken: false }
+    const { end } = left
+    const right = {
+      start: middle,
+      position: middle,
+      claimed: middle,
+      end,
+      reach: end,
+      taken: false,
+    }
     left.end = middle
     this.#segments.splice(this.#segments.indexOf(left) + 1, 0, right)
     return right
