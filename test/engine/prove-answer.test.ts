@@ -37,12 +37,17 @@ describe('an answer to a request for all', () => {
     ['200 of nothing', anAnswer({ contentLengthBytes: 0 }), 0, true],
     ['206 with all', aPart(0, 1000), 1000, true],
     ['206 with a first part', aPart(0, 600), 1000, true],
-    ['206 of unknown length', aPart(0, 1000, null), null, false],
   ])('%s is taken from byte 0', (_, answer, lengthBytes, resumable) => {
     for (const request of [whole, range(0)]) {
       expect(proveAnswer(request, answer, null)).toEqual({ start: 0, lengthBytes, resumable })
     }
   })
+})
+
+it('a part of an unknown whole is no beginning', () => {
+  for (const request of [whole, range(0)]) {
+    expect(refusal(request, aPart(0, 1000, null))).toMatchObject({ code: 'range-ignored' })
+  }
 })
 
 describe('an answer to a request in the middle', () => {

@@ -150,13 +150,16 @@ describe('settings', () => {
     const dataDir = tempFolder()
     open(dataDir).end()
     const db = new Database(join(dataDir, 'rill.db'))
-    db.prepare('INSERT INTO settings (key, value) VALUES (?, ?)').run('theme', '"dark"')
+    const insert = db.prepare('INSERT INTO settings (key, value) VALUES (?, ?)')
+    insert.run('theme', '"dark"')
+    insert.run('simultaneousDownloads', '1000')
+    insert.run('startInTray', 'true')
     db.close()
     expect(open(dataDir).settings()).toEqual({
       folder: '/folder',
       simultaneousDownloads: 5,
       connectionsPerDownload: 8,
-      startInTray: false,
+      startInTray: true,
     })
   })
 })

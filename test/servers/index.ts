@@ -11,6 +11,7 @@ export { selfSignedTls } from './self-signed-tls'
 export {
   chunkedUnknownLength,
   forbidden,
+  hidesTotal,
   neverAnswers,
   redirects,
   shiftedContentRange,

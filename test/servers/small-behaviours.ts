@@ -46,3 +46,18 @@ export function shiftedContentRange(file: FileBody, shiftBytes: number): Handler
     await sendBody(exchange, file, start, end)
   }
 }
+
+/** Answers a range with its first `partBytes` only, and does not say of how many in all. */
+export function hidesTotal(file: FileBody, partBytes: number): Handler {
+  return async (exchange) => {
+    const { record, response } = exchange
+    const start = record.range?.start ?? 0
+    const end = record.range === null ? file.lengthBytes : start + partBytes
+    response.writeHead(record.range === null ? 200 : 206, {
+      ...fileHeaders(file, {}),
+      'content-length': end - start,
+      ...(record.range === null ? {} : { 'content-range': `bytes ${start}-${end - 1}/*` }),
+    })
+    await sendBody(exchange, file, start, end)
+  }
+}

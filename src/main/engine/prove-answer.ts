@@ -35,7 +35,13 @@ export function proveAnswer(request: GetRequest, answer: AnswerFacts, known: Kno
     throw new DownloadError('encoded-answer', { ...facts, detail: answer.contentEncoding })
   }
   if (known !== null) refuseOtherVersion(known, answer)
+  else if (hidesTotal(answer)) throw new DownloadError('range-ignored', facts)
   return answer.status === 206 ? provePart(request, answer) : proveWhole(request, answer)
+}
+
+/** A part of an unknown whole: nothing tells when the whole is there (RFC 9110 §14.4). */
+export function hidesTotal({ status, contentRange }: AnswerFacts): boolean {
+  return status === 206 && contentRange?.lengthBytes === null
 }
 
 function refuseOtherVersion(known: Known, answer: AnswerFacts): void {
@@ -65,8 +71,7 @@ function provePart(request: GetRequest, answer: AnswerFacts): Proven {
   ) {
     throw new DownloadError('range-ignored', { host: hostOf(answer.url), status: answer.status })
   }
-  const { lengthBytes } = contentRange
-  return { start, lengthBytes, resumable: lengthBytes !== null }
+  return { start, lengthBytes: contentRange.lengthBytes, resumable: true }
 }
 
 function proveWhole(request: GetRequest, answer: AnswerFacts): Proven {

@@ -6,7 +6,7 @@ import { type Connection, open } from './fetch-segment'
 import { nameFromUrl } from './name-from-url'
 import type { Policy } from './policy'
 import type { Answer, GetRequest, PartFile, Ports, SegmentRecord } from './ports'
-import { type Proven, proveAnswer } from './prove-answer'
+import { hidesTotal, type Proven, proveAnswer } from './prove-answer'
 import { mayRestart } from './restart-decision'
 import { decideRetry } from './retry-decision'
 import { SegmentMap } from './segment-map'
@@ -172,8 +172,8 @@ export class Transfer {
     const { url } = this.#download.record
     let request: GetRequest = { url, range: { start: 0, end: null }, ifRange: null }
     let answer = yield* open(this.#ports.source, request, this.#policy.stallMs)
-    if (answer.status === 416) {
-      // An empty file has no byte 0 to ask for (RFC 9110 §14.1.2).
+    // An empty file has no byte 0 to ask for (RFC 9110 §14.1.2).
+    if (answer.status === 416 || hidesTotal(answer)) {
       answer.close()
       request = { ...request, range: null }
       answer = yield* open(this.#ports.source, request, this.#policy.stallMs)

@@ -95,13 +95,14 @@ export class SqliteStore implements Store {
   }
 
   settings(): Settings {
+    const settings: Settings = { ...DEFAULT_SETTINGS, folder: this.#defaultFolder }
     const rows = this.#statements.settings.all() as { key: string; value: string }[]
-    const stored = rows.map(({ key, value }): [string, unknown] => [key, JSON.parse(value)])
-    return settingsSchema.parse({
-      ...DEFAULT_SETTINGS,
-      folder: this.#defaultFolder,
-      ...Object.fromEntries(stored.filter(([key]) => key in settingsSchema.shape)),
-    })
+    for (const { key, value } of rows) {
+      // What another version wrote and this one cannot take is left to the default.
+      const stored = settingsSchema.partial().safeParse({ [key]: JSON.parse(value) })
+      if (stored.success) Object.assign(settings, stored.data)
+    }
+    return settings
   }
 
   writeSettings(patch: Partial<Settings>): void {
