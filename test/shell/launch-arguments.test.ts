@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import {
   findUserDataDir,
+  isTooLongForLock,
   parseLaunch,
   relaunchArguments,
 } from '../../src/main/shell/launch-arguments'
 
 const INSTALLED = { cwd: '/home/ada', defaultApp: false }
 const DEVELOPED = { cwd: '/home/ada', defaultApp: true }
+const NOTHING = { links: [], files: [], notUnderstood: [] }
 const LINK = 'https://example.com/big.iso'
 
 describe('parseLaunch', () => {
@@ -21,22 +23,19 @@ describe('parseLaunch', () => {
     ['an empty rill: URL', 'rill://add', { notUnderstood: ['rill://add'] }],
   ])('takes %s', (_title, word, expected) => {
     expect(parseLaunch(['rill', word], INSTALLED)).toEqual({
-      links: [],
-      files: [],
-      notUnderstood: [],
+      arrival: { ...NOTHING, ...expected },
       hidden: false,
-      ...expected,
     })
   })
 
   it('keeps the order of links', () => {
-    const { links } = parseLaunch(['rill', 'http://b.test/', 'rill:http://a.test/'], INSTALLED)
-    expect(links).toEqual(['http://b.test/', 'http://a.test/'])
+    const { arrival } = parseLaunch(['rill', 'http://b.test/', 'rill:http://a.test/'], INSTALLED)
+    expect(arrival.links).toEqual(['http://b.test/', 'http://a.test/'])
   })
 
   it('passes over the app of a start by electron', () => {
     const argv = ['electron', '--no-sandbox', '.', LINK]
-    expect(parseLaunch(argv, DEVELOPED)).toMatchObject({ links: [LINK], notUnderstood: [] })
+    expect(parseLaunch(argv, DEVELOPED).arrival).toEqual({ ...NOTHING, links: [LINK] })
   })
 
   it('passes over what Playwright puts in', () => {
@@ -49,12 +48,7 @@ describe('parseLaunch', () => {
       '.',
       '--hidden',
     ]
-    expect(parseLaunch(argv, DEVELOPED)).toEqual({
-      links: [],
-      files: [],
-      notUnderstood: [],
-      hidden: true,
-    })
+    expect(parseLaunch(argv, DEVELOPED)).toEqual({ arrival: NOTHING, hidden: true })
   })
 
   it('finds --hidden in front of the app too', () => {
@@ -62,13 +56,15 @@ describe('parseLaunch', () => {
   })
 
   it('reads no switches after a double dash', () => {
-    const { hidden, notUnderstood } = parseLaunch(['rill', '--', '--hidden'], INSTALLED)
-    expect({ hidden, notUnderstood }).toEqual({ hidden: false, notUnderstood: ['--hidden'] })
+    expect(parseLaunch(['rill', '--', '--hidden'], INSTALLED)).toEqual({
+      arrival: { ...NOTHING, notUnderstood: ['--hidden'] },
+      hidden: false,
+    })
   })
 
   it('survives a file: URL of another computer', () => {
     const word = 'file://elsewhere/list'
-    expect(parseLaunch(['rill', word], INSTALLED).notUnderstood).toEqual([word])
+    expect(parseLaunch(['rill', word], INSTALLED).arrival.notUnderstood).toEqual([word])
   })
 })
 
@@ -84,21 +80,23 @@ describe('findUserDataDir', () => {
   })
 })
 
-describe('relaunchArguments', () => {
-  const later = { links: [LINK], files: ['/tmp/list.txt'], notUnderstood: [], hidden: false }
+it('starts again with app and switches but not with what was brought', () => {
+  const argv = ['electron', '--no-sandbox', '.', '--user-data-dir=/data', LINK, 'list.txt']
+  expect(relaunchArguments(argv, true)).toEqual(['--no-sandbox', '--user-data-dir=/data', '.'])
+})
 
-  it('keeps app and switches but not what the first start asked for', () => {
-    const argv = ['electron', '--no-sandbox', '.', '--user-data-dir=/data', '--hidden', 'http://a/']
-    expect(relaunchArguments(argv, true, later)).toEqual([
-      '--no-sandbox',
-      '--user-data-dir=/data',
-      '.',
-      LINK,
-      '/tmp/list.txt',
-    ])
+describe('isTooLongForLock', () => {
+  const links = (count: number): string[] => Array<string>(count).fill('x'.repeat(99))
+
+  it('lets an ordinary command line pass', () => {
+    expect(isTooLongForLock(['rill', ...links(280)], '/home/ada')).toBe(false)
   })
 
-  it('hides again only when the later start was hidden', () => {
-    expect(relaunchArguments(['rill'], false, { ...later, hidden: true })[0]).toBe('--hidden')
+  it('stops one that Chromium would cut off', () => {
+    expect(isTooLongForLock(['rill', ...links(300)], '/home/ada')).toBe(true)
+  })
+
+  it('counts bytes and not characters', () => {
+    expect(isTooLongForLock(['rill', 'é'.repeat(15_000)], '/home/ada')).toBe(true)
   })
 })

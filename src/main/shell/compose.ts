@@ -3,13 +3,14 @@ import { app, type IpcMainInvokeEvent, session } from 'electron'
 import { describeError } from '../../shared/describe-error'
 import { runEngine } from '../io/run-engine'
 import { installAppMenu } from './app-menu'
+import { listArrivals, takeArrivals } from './arrivals'
 import { createCloseHint } from './close-hint'
 import { createCommands } from './commands'
-import { giveUp } from './crash-net'
+import { giveUp, reportCrash } from './crash-net'
 import { DesktopMemory } from './desktop-memory'
 import { watchStatus } from './desktop-status'
 import { handleCommands } from './ipc'
-import type { Launch } from './launch-arguments'
+import type { Arrival } from './launch-arguments'
 import { MainWindow } from './main-window'
 import type { MenuActions } from './menu-template'
 import { notifyOfOutcomes } from './outcome-notifications'
@@ -23,12 +24,14 @@ import { pageUrl } from './window-page'
 import { lockDownPages, lockDownSession } from './window-security'
 
 export interface Desktop {
-  /** Takes what a later start brings, and shows the window unless that start was a hidden one. */
-  receive(launch: Launch): void
+  /** Takes what a later start has left, and shows the window unless that start was a hidden one. */
+  startedAgain(hidden: boolean): void
+  /** Takes what was handed over directly, and shows the window. */
+  receive(arrival: Arrival): void
 }
 
 /** Joins the running engine with window, tray, menus, notifications and taskbar. */
-export async function startDesktop(dataDir: string, launch: Launch): Promise<Desktop> {
+export async function startDesktop(dataDir: string, hidden: boolean): Promise<Desktop> {
   lockDownPages(pageUrl())
   lockDownSession(session.defaultSession)
   const running = await runEngine({
@@ -92,14 +95,22 @@ export async function startDesktop(dataDir: string, launch: Launch): Promise<Des
     await running.stop()
   })
 
-  const receive = (later: Launch): void => {
-    void takeIn(later, parts)
-    if (!later.hidden) window.show()
+  let taking = Promise.resolve()
+  const startedAgain = (hiddenToo: boolean): void => {
+    // One after the other, or two would take the same.
+    taking = taking
+      .then(() => takeArrivals(dataDir, (arrival) => takeIn(arrival, parts)))
+      .catch(reportCrash)
+    if (!hiddenToo) window.show()
   }
-  const brings = launch.links.length + launch.files.length + launch.notUnderstood.length > 0
-  receive({ ...launch, hidden: launch.hidden || (engine.settings().startInTray && !brings) })
+  const receive = (arrival: Arrival): void => {
+    takeIn(arrival, parts).catch(reportCrash)
+    window.show()
+  }
+  const brings = listArrivals(dataDir).length > 0
+  startedAgain(hidden || (engine.settings().startInTray && !brings))
   if (app.isPackaged) app.setAsDefaultProtocolClient('rill')
-  return { receive }
+  return { startedAgain, receive }
 }
 
 /** Whether a message comes from our own page, at the top of our own window. */

@@ -1,37 +1,58 @@
 // First, so that nothing that goes wrong in the other imports goes unnoticed.
 import './crash-net'
 import { app } from 'electron'
+import { leaveArrival } from './arrivals'
 import { startDesktop } from './compose'
 import { giveUp } from './crash-net'
 import { claimDataDir } from './data-dir'
-import { claimSingleInstance, onLaterStart } from './later-starts'
-import { findUserDataDir, parseLaunch, relaunchArguments } from './launch-arguments'
+import { onLaterStart } from './later-starts'
+import {
+  findUserDataDir,
+  isTooLongForLock,
+  parseLaunch,
+  relaunchArguments,
+} from './launch-arguments'
 
-const { argv } = process
-const context = { cwd: process.cwd(), defaultApp: process.defaultApp ?? false }
-const dataDir = claimDataDir(findUserDataDir(argv, context))
-const launch = parseLaunch(argv, context)
+try {
+  start()
+} catch (error) {
+  giveUp(error)
+}
 
-if (claimSingleInstance(launch)) {
+function start(): void {
+  const { argv } = process
+  const context = { cwd: process.cwd(), defaultApp: process.defaultApp ?? false }
+  const dataDir = claimDataDir(findUserDataDir(argv, context))
+  const { arrival, hidden } = parseLaunch(argv, context)
+  const startAgain = (): void => app.relaunch({ args: relaunchArguments(argv, context.defaultApp) })
+
+  leaveArrival(dataDir, arrival)
+  if (isTooLongForLock(argv, context.cwd)) {
+    startAgain()
+    app.exit(0)
+    return
+  }
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0)
+    return
+  }
+
   // Not awaited here: Electron becomes ready only after this module has run to its end.
-  const desktop = app.whenReady().then(() => startDesktop(dataDir, launch))
+  const desktop = app.whenReady().then(() => startDesktop(dataDir, hidden))
   desktop.catch(giveUp)
-
+  const whenRunning = (use: (running: Awaited<typeof desktop>) => void): void => {
+    desktop.then(use, () => undefined)
+  }
   let quitting = false
   app.on('before-quit', () => {
     quitting = true
   })
-  onLaterStart((later) => {
-    if (quitting) {
-      // This process takes in nothing more, and still holds the lock: the next one adds it.
-      app.relaunch({ args: relaunchArguments(argv, context.defaultApp, later) })
-      return
-    }
-    desktop.then(
-      ({ receive }) => receive(later),
-      () => undefined,
-    )
+  onLaterStart({
+    started: (hiddenToo) => {
+      // A Rill that quits takes in nothing more, and still holds the lock: the next one does it.
+      if (quitting) startAgain()
+      else whenRunning(({ startedAgain }) => startedAgain(hiddenToo))
+    },
+    handed: (handed) => whenRunning(({ receive }) => receive(handed)),
   })
-} else {
-  app.exit(0)
 }

@@ -4,18 +4,25 @@ import { z } from 'zod'
 import { isLink } from '../../shared/links'
 import { linksOfRillUrl } from './rill-url'
 
-/** What a start of the app asks for; also what a second start hands to the first. */
-export const launchSchema = z.strictObject({
+/** 32 KiB less what Electron may append to the command line. */
+const MOST_LOCK_BYTES = 28 * 1024
+
+/** What a start of the app brings for Rill to download. */
+export const arrivalSchema = z.strictObject({
   links: z.array(z.string()),
   /** Absolute paths of text files that hold links. */
   files: z.array(z.string()),
   /** Arguments that are none of what Rill takes, as they were given. */
   notUnderstood: z.array(z.string()),
-  /** Start, or stay, without a window. */
-  hidden: z.boolean(),
 })
 
-export type Launch = z.infer<typeof launchSchema>
+export type Arrival = z.infer<typeof arrivalSchema>
+
+export interface Launch {
+  readonly arrival: Arrival
+  /** Start, or stay, without a window. */
+  readonly hidden: boolean
+}
 
 export interface LaunchContext {
   /** What relative paths are relative to. */
@@ -33,11 +40,16 @@ interface Arguments {
 /** Reads a command line (`process.argv`, the program included). */
 export function parseLaunch(argv: readonly string[], { cwd, defaultApp }: LaunchContext): Launch {
   const { switches, words } = divide(argv, defaultApp)
-  return { ...understandWords(words, cwd), hidden: switches.includes('--hidden') }
+  return { arrival: understandWords(words, cwd), hidden: switches.includes('--hidden') }
+}
+
+/** Whether there is anything in it to add or to complain of. */
+export function bringsSomething({ links, files, notUnderstood }: Arrival): boolean {
+  return links.length + files.length + notUnderstood.length > 0
 }
 
 /** Sorts words that a person or another program gave: links, `rill:` URLs, files of links. */
-export function understandWords(words: readonly string[], cwd: string): Omit<Launch, 'hidden'> {
+export function understandWords(words: readonly string[], cwd: string): Arrival {
   const links: string[] = []
   const files: string[] = []
   const notUnderstood: string[] = []
@@ -61,22 +73,22 @@ export function findUserDataDir(argv: readonly string[], context: LaunchContext)
 }
 
 /**
- * The arguments (without the program) that start the same app again in the same way, but with what
- * `launch` asks for.
+ * The arguments (without the program) that start the same app again in the same way, without what
+ * this start brought.
  */
-export function relaunchArguments(
-  argv: readonly string[],
-  defaultApp: boolean,
-  launch: Launch,
-): string[] {
+export function relaunchArguments(argv: readonly string[], defaultApp: boolean): string[] {
   const { switches, app } = divide(argv, defaultApp)
-  return [
-    ...switches.filter((word) => word !== '--hidden'),
-    ...(launch.hidden ? ['--hidden'] : []),
-    ...app,
-    ...launch.links,
-    ...launch.files,
-  ]
+  return [...switches, ...app]
+}
+
+/**
+ * Whether the message of the single-instance lock, which holds the whole command line, would be
+ * longer than the 32 KiB that Chromium takes. Past them it cuts off what it passes on, and at some
+ * lengths waits 20 s for an answer and then kills the Rill that runs.
+ */
+export function isTooLongForLock(argv: readonly string[], cwd: string): boolean {
+  const bytes = [...argv, cwd].reduce((sum, part) => sum + Buffer.byteLength(part) + 1, 0)
+  return bytes > MOST_LOCK_BYTES
 }
 
 /**

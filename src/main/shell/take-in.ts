@@ -1,7 +1,7 @@
 import { clipboard } from 'electron'
 import { findLinks } from '../../shared/links'
 import type { Engine } from '../engine/engine'
-import type { Launch } from './launch-arguments'
+import type { Arrival } from './launch-arguments'
 import { readLinkFiles } from './link-files'
 import type { MainWindow } from './main-window'
 import type { WindowFeed } from './window-feed'
@@ -14,7 +14,7 @@ interface Parts {
 
 /** Adds and starts the links that a start of the app brought, and says what it could not use. */
 export async function takeIn(
-  { links, files, notUnderstood }: Launch,
+  { links, files, notUnderstood }: Arrival,
   { engine, feed }: Parts,
 ): Promise<void> {
   const fromFiles = await readLinkFiles(files)
