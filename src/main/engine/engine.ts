@@ -8,12 +8,12 @@ import { ERROR_FAMILIES, type ErrorInfo } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc'
 import type { Settings } from '../../shared/settings'
 import { type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
+import { forgetPlan } from './begin-download'
 import { Download } from './download'
 import { DownloadError } from './download-error'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadDraft, DownloadRecord, Ports } from './ports'
 import { Scheduler } from './scheduler'
-import { forgetPlan } from './transfer'
 import { viewOf } from './view'
 
 /** How often running downloads tell of themselves although nothing came in. */

@@ -1,15 +1,16 @@
 import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
+import { beginDownload, forgetPlan } from './begin-download'
 import { ConnectionPool } from './connection-pool'
 import type { Download } from './download'
 import { DownloadError, toDownloadError } from './download-error'
-import { type Connection, open } from './fetch-segment'
-import { nameFromUrl } from './name-from-url'
+import type { Connection } from './fetch-segment'
+import { giveFinalName, recordCompletion, standsUnderFinalName } from './finish-download'
 import type { Policy } from './policy'
-import type { Answer, GetRequest, PartFile, Ports, SegmentRecord } from './ports'
-import { hidesTotal, type Proven, proveAnswer } from './prove-answer'
+import type { Answer, PartFile, Ports } from './ports'
 import { mayRestart } from './restart-decision'
 import { decideRetry } from './retry-decision'
 import { SegmentMap } from './segment-map'
+import { isWhole } from './segment-records'
 import { SpeedMeter } from './speed-meter'
 
 export interface TransferOptions {
@@ -69,11 +70,11 @@ export class Transfer {
   *run(): Coroutine<void> {
     for (let failures = 1; ; failures += 1) {
       try {
-        if (!(yield* this.#standsUnderFinalName())) {
+        if (!(yield* standsUnderFinalName(this.#download, this.#ports.files))) {
           yield* this.#fetch()
-          yield* this.#rename()
+          yield* giveFinalName(this.#download, this.#ports.files)
         }
-        this.#complete()
+        recordCompletion(this.#download, this.#loop.clock.epochMs())
         return
       } catch (thrown) {
         if (thrown instanceof CancelledError) throw thrown
@@ -119,7 +120,9 @@ export class Transfer {
     if (resumable === false && !isWhole(segments)) forgetPlan(this.#download)
     let first: Answer | null = null
     try {
-      if (this.#download.record.segments.length === 0) first = yield* this.#begin()
+      if (this.#download.record.segments.length === 0) {
+        first = yield* beginDownload(this.#download, this.#ports, this.#policy.stallMs)
+      }
       const { partName } = this.#download.record
       if (partName === null) throw new DownloadError('part-file-lost')
       const part = yield* files.openPart(dir, partName)
@@ -142,55 +145,6 @@ export class Transfer {
       this.#part = null
       this.#pool = null
       yield* part.close()
-    }
-  }
-
-  /** The first request is already data: its answer decides how the rest is fetched. */
-  *#begin(): Coroutine<Answer> {
-    const { answer, proven } = yield* this.#firstAnswer()
-    try {
-      const { files } = this.#ports
-      const { dir, wishedName, partName } = this.#download.record
-      if (proven.lengthBytes !== null) yield* this.#checkSpace(proven.lengthBytes)
-      const wished = wishedName ?? answer.fileName ?? nameFromUrl(answer.url)
-      const names = partName === null ? yield* files.reserve(dir, files.safeName(wished)) : {}
-      this.#download.patch({
-        ...names,
-        lengthBytes: proven.lengthBytes,
-        resumable: proven.resumable,
-        validator: answer.validator,
-      })
-      this.#download.checkpoint(SegmentMap.whole(proven.lengthBytes))
-      return answer
-    } catch (error) {
-      answer.close()
-      throw error
-    }
-  }
-
-  *#firstAnswer(): Coroutine<{ answer: Answer; proven: Proven }> {
-    const { url } = this.#download.record
-    let request: GetRequest = { url, range: { start: 0, end: null }, ifRange: null }
-    let answer = yield* open(this.#ports.source, request, this.#policy.stallMs)
-    // An empty file has no byte 0 to ask for (RFC 9110 §14.1.2).
-    if (answer.status === 416 || hidesTotal(answer)) {
-      answer.close()
-      request = { ...request, range: null }
-      answer = yield* open(this.#ports.source, request, this.#policy.stallMs)
-    }
-    try {
-      return { answer, proven: proveAnswer(request, answer, null) }
-    } catch (error) {
-      answer.close()
-      throw error
-    }
-  }
-
-  *#checkSpace(neededBytes: number): Coroutine<void> {
-    const { dir } = this.#download.record
-    const freeBytes = yield* this.#ports.files.freeBytes(dir)
-    if (freeBytes < neededBytes) {
-      throw new DownloadError('disk-full', { path: dir, neededBytes, freeBytes })
     }
   }
 
@@ -250,39 +204,6 @@ export class Transfer {
     }
   }
 
-  /** True if the process ended between the renaming of a whole file and the record of it. */
-  *#standsUnderFinalName(): Coroutine<boolean> {
-    const { dir, partName, fileName, segments } = this.#download.record
-    if (partName === null || fileName === null || !isWhole(segments)) return false
-    const { files } = this.#ports
-    if ((yield* files.lengthOf(dir, partName)) !== null) return false
-    return (yield* files.lengthOf(dir, fileName)) === doneBytes(segments)
-  }
-
-  /** Gives the complete part its final name, or the next free one. */
-  *#rename(): Coroutine<void> {
-    const { files } = this.#ports
-    const download = this.#download
-    download.patch({ state: 'verifying' })
-    for (;;) {
-      const { dir, partName, fileName } = download.record
-      if (partName === null || fileName === null) throw new DownloadError('part-file-lost')
-      if (yield* files.finish(dir, partName, fileName)) return
-      download.patch({ fileName: files.nextName(fileName) })
-    }
-  }
-
-  #complete(): void {
-    const download = this.#download
-    download.patch({
-      state: 'completed',
-      lengthBytes: doneBytes(download.record.segments),
-      finishedAtMs: this.#loop.clock.epochMs(),
-      proof: proofOf(download),
-      error: null,
-    })
-  }
-
   #retryDelayMs(error: DownloadError, failures: number): number | null {
     const { maxTries } = this.#policy
     return decideRetry({ error, failures, maxTries, random: this.#ports.random() })
@@ -293,29 +214,4 @@ export class Transfer {
       wait === null ? null : { error: wait.error, atMs: this.#loop.clock.epochMs() + wait.delayMs }
     this.#download.progressed()
   }
-}
-
-/** Forgets what was planned and fetched, so that the next answer decides anew. */
-export function forgetPlan(download: Download): void {
-  download.checkpoint([])
-  download.patch({
-    lengthBytes: null,
-    resumable: null,
-    validator: { etag: null, lastModified: null },
-  })
-}
-
-/** Bytes on disk, by the record. */
-export function doneBytes(segments: readonly SegmentRecord[]): number {
-  return segments.reduce((sum, { start, position }) => sum + position - start, 0)
-}
-
-function isWhole(segments: readonly SegmentRecord[]): boolean {
-  return segments.length > 0 && segments.every(({ position, end }) => position === end)
-}
-
-function proofOf(download: Download): 'validator' | 'length' | 'none' {
-  const { lengthBytes, validator } = download.record
-  if (lengthBytes === null) return 'none'
-  return validator.etag === null && validator.lastModified === null ? 'length' : 'validator'
 }

@@ -1,6 +1,7 @@
 import type { DownloadView } from '../../shared/download'
 import type { Download } from './download'
-import { doneBytes as doneBytesOf, type Transfer } from './transfer'
+import { doneBytes as doneBytesOf } from './segment-records'
+import type { Transfer } from './transfer'
 
 /** A download as a person sees it; `transfer` is what runs for it, if anything does. */
 export function viewOf(download: Download, transfer: Transfer | undefined): DownloadView {
