@@ -130,6 +130,26 @@ describe('files that changed on the disk meanwhile', () => {
     expect(await after.sha256('x')).toBe(file.sha256())
   })
 
+  it('a part file that is gone leaves its name to its own download', async () => {
+    const gate = new Gate(12 * MIB)
+    const other = fileBody(104, 5 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }), '/b/x': goodServer(other) })
+    const before = await startEngine()
+    before.add(server.url('/x'))
+    await before.until(1, (view) => view.doneBytes >= 4 * MIB)
+    before.engine.pause([1])
+    await before.stop()
+    unlinkSync(join(before.dir, 'x.part'))
+    const after = await startEngine({ after: before })
+    const { id } = after.add(server.url('/b/x'))
+    expect(await after.ended(id)).toMatchObject({ state: 'completed', name: 'x (1)' })
+    gate.open()
+    after.engine.resume([1])
+    expect(await after.ended(1)).toMatchObject({ state: 'completed', name: 'x' })
+    expect(await after.sha256('x')).toBe(file.sha256())
+    expect(await after.sha256('x (1)')).toBe(other.sha256())
+  })
+
   it('a whole file that was renamed and not recorded is recognised', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const before = await startEngine()

@@ -14,7 +14,7 @@ import { SegmentMap } from './segment-map'
  */
 export function* beginDownload(
   download: Download,
-  { source, files }: Ports,
+  { source, files, store }: Ports,
   stallMs: number,
 ): Coroutine<Answer> {
   const { answer, proven } = yield* firstAnswer(source, download.record.url, stallMs)
@@ -22,7 +22,9 @@ export function* beginDownload(
     const { dir, wishedName, partName } = download.record
     if (proven.lengthBytes !== null) yield* checkSpace(files, dir, proven.lengthBytes)
     const wished = wishedName ?? answer.fileName ?? nameFromUrl(answer.url)
-    const names = partName === null ? yield* files.reserve(dir, files.safeName(wished)) : {}
+    const isPromised = (name: string): boolean => store.hasPart(dir, name)
+    const names =
+      partName === null ? yield* files.reserve(dir, files.safeName(wished), isPromised) : {}
     download.patch({
       ...names,
       lengthBytes: proven.lengthBytes,

@@ -70,8 +70,15 @@ export interface Files {
   /** `NAME (1).EXT` after `NAME.EXT`, `NAME (2).EXT` after that. */
   nextName(name: string): string
   path(dir: string, name: string): string
-  /** Creates the empty part file for the first name from `wished` on that nobody has. */
-  reserve(dir: string, wished: string): Coroutine<{ fileName: string; partName: string }>
+  /**
+   * Creates the empty part file for the first name from `wished` on that nobody has, neither a file
+   * nor, by `isPromised`, a download whose part file is gone for the moment.
+   */
+  reserve(
+    dir: string,
+    wished: string,
+    isPromised: (partName: string) => boolean,
+  ): Coroutine<{ fileName: string; partName: string }>
   openPart(dir: string, partName: string): Coroutine<PartFile>
   /** Gives the part its final name; false, and nothing done, if that name is taken. */
   finish(dir: string, partName: string, fileName: string): Coroutine<boolean>
@@ -129,6 +136,8 @@ export interface Store {
   /** Takes an unfinished download of this link, folder and wished name that no other process has. */
   claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null
   insert(drafts: readonly DownloadDraft[]): DownloadRecord[]
+  /** Whether a download that is not finished, of whatever process, writes to this part file. */
+  hasPart(dir: string, partName: string): boolean
   update(id: DownloadId, patch: DownloadPatch): void
   /** Records which bytes are on disk. */
   checkpoint(id: DownloadId, segments: readonly SegmentRecord[]): void

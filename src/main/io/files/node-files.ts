@@ -18,14 +18,18 @@ export class NodeFiles implements Files {
   readonly nextName = nextName
   readonly path = join;
 
-  *reserve(dir: string, wished: string): Coroutine<{ fileName: string; partName: string }> {
+  *reserve(
+    dir: string,
+    wished: string,
+    isPromised: (partName: string) => boolean = () => false,
+  ): Coroutine<{ fileName: string; partName: string }> {
     return yield* inFolder(
       dir,
       async () => {
         await mkdir(dir, { recursive: true })
         for (let fileName = wished; ; fileName = nextName(fileName)) {
           const partName = `${fileName}.part`
-          if ((await statOrNull(join(dir, fileName))) !== null) continue
+          if (isPromised(partName) || (await statOrNull(join(dir, fileName))) !== null) continue
           if (await createEmpty(join(dir, partName))) return { fileName, partName }
         }
       },

@@ -66,6 +66,10 @@ export class SqliteStore implements Store {
     )
   }
 
+  hasPart(dir: string, partName: string): boolean {
+    return this.#try(() => this.#statements.part.get({ dir, partName })) !== undefined
+  }
+
   update(id: DownloadId, patch: DownloadPatch): void {
     const columns = toColumns(patch)
     const key = Object.keys(columns).join()
@@ -211,6 +215,10 @@ function prepare(db: Database.Database) {
       `SELECT * FROM downloads
        WHERE url = @url AND dir = @dir AND wished_name IS @wishedName AND state <> 'completed'
        ORDER BY id`,
+    ),
+    part: db.prepare(
+      `SELECT 1 FROM downloads
+       WHERE dir = @dir AND part_name = @partName AND state <> 'completed' LIMIT 1`,
     ),
     insert: db.prepare(
       `INSERT INTO downloads (url, dir, wished_name, state, added_at_ms, session)

@@ -20,6 +20,8 @@ CREATE TABLE downloads (
 
 CREATE INDEX downloads_by_url ON downloads (url, dir);
 
+CREATE INDEX downloads_by_part ON downloads (dir, part_name);
+
 CREATE TABLE segments (
   download_id INTEGER NOT NULL REFERENCES downloads (id) ON DELETE CASCADE,
   start INTEGER NOT NULL,
