@@ -1,54 +1,80 @@
-import { defineConfig } from 'eslint/config'
+import { defineConfig, globalIgnores } from 'eslint/config'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-/** A door that is closed, and the one to take. */
-const door = (group, message) => ({ group, message })
-
-const DOORS = {
-  electron: door(['electron', 'electron/*'], 'Electron is spoken to in src/main/shell.'),
-  node: door(['node:*'], 'The outside world enters through a port: see src/main/engine/ports.ts.'),
-  packages: door(
-    ['got', 'better-sqlite3', 'zod', 'filenamify'],
-    'Packages are used in src/main/io, behind a port.',
-  ),
-  shell: door(['**/shell/**'], 'The shell depends on the engine, not the other way round.'),
-  io: door(['**/io/**'], 'Adapters are joined to the engine in src/main/io/run-engine.ts.'),
-  engine: door(['**/engine/**'], 'The kernel knows nothing of downloads.'),
-  main: door(['**/main/**'], 'The window talks to the main process through window.rill.'),
-  rooms: door(['../main/**', '../renderer/**', '../preload/**'], 'src/shared depends on no room.'),
+/** Closes doors of a room; test/rooms.test.ts checks the whole table, this names the right door. */
+function closed(files, ...patterns) {
+  return { files, rules: { 'no-restricted-imports': ['error', { patterns }] } }
 }
 
-const closed = (files, ...doors) => ({
-  files,
-  rules: { 'no-restricted-imports': ['error', { patterns: doors }] },
-})
+const rooms = (...names) => `^(\\.\\./)+(main/)?(${names.join('|')})(/|$)`
 
-/** Time and chance enter by port, or nothing can be simulated. */
-const CLOCK = 'Time comes from the kernel: sleep, timeout, or the loop and its clock.'
-const clocks = [
+const NO_ELECTRON = {
+  regex: '^electron(/|$)',
+  message: 'Only shell and preload know Electron: let the shell do it, and hand in what it needs.',
+}
+const NO_NODE = {
+  regex: '^node:',
+  message: 'The window has no Node: ask the main process through a command of window.rill.',
+}
+
+const TIME_AND_CHANCE =
+  'Time and chance enter by port, or nothing can be simulated: take them from the kernel (sleep, timeout, the clock) or from the ports.'
+
+const HOST_GLOBALS = [
   'setTimeout',
+  'clearTimeout',
   'setInterval',
+  'clearInterval',
   'setImmediate',
+  'clearImmediate',
   'queueMicrotask',
   'performance',
   'Date',
+  'process',
+  'fetch',
+  'crypto',
 ]
 
 export default defineConfig(
-  { ignores: ['out', 'release', 'test-results', 'playwright-report', 'scripts', '*.config.*'] },
+  globalIgnores(['node_modules', 'out', 'release', 'test-results', 'playwright-report', 'scripts']),
   {
     files: ['src/**/*.{ts,tsx}', 'test/**/*.ts', 'e2e/**/*.ts'],
-    extends: [tseslint.configs.base],
-    languageOptions: { parserOptions: { projectService: true } },
+    languageOptions: {
+      parser: tseslint.parser,
+      parserOptions: {
+        project: [
+          'tsconfig.shared.json',
+          'tsconfig.kernel.json',
+          'tsconfig.engine.json',
+          'tsconfig.io.json',
+          'tsconfig.cli.json',
+          'tsconfig.shell.json',
+          'tsconfig.preload.json',
+          'tsconfig.renderer.json',
+          'tsconfig.test.json',
+          'tsconfig.e2e.json',
+        ],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { noInlineConfig: true },
+    plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {
       '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/no-deprecated': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': [
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-condition': 'error',
+      '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
+      '@typescript-eslint/prefer-promise-reject-errors': [
         'error',
-        { checksVoidReturn: { attributes: false } },
+        { allowEmptyReject: true, allowThrowingUnknown: true },
       ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true },
@@ -56,35 +82,71 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/renderer/**/*.tsx', 'src/renderer/**/*.ts'],
-    extends: [reactHooks.configs.flat.recommended],
+    files: ['src/renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
     rules: {
-      // TanStack Virtual's hook returns functions that change: the compiler leaves its component alone.
+      ...reactHooks.configs.recommended.rules,
+      // It says that the virtual list is not memoized, which is as it has to be.
       'react-hooks/incompatible-library': 'off',
     },
   },
   {
-    files: ['src/main/kernel/**', 'src/main/engine/**'],
-    ignores: ['src/main/kernel/*-clock.ts', '**/*.d.ts'],
+    files: ['src/main/kernel/**/*.ts', 'src/main/engine/**/*.ts'],
+    ignores: ['src/main/kernel/*-clock.ts'],
     rules: {
-      'no-restricted-globals': ['error', ...clocks.map((name) => ({ name, message: CLOCK }))],
+      'no-restricted-globals': [
+        'error',
+        ...HOST_GLOBALS.map((name) => ({ name, message: TIME_AND_CHANCE })),
+      ],
       'no-restricted-properties': [
         'error',
-        { object: 'Math', property: 'random', message: 'Chance comes from Ports.random.' },
+        { object: 'Math', property: 'random', message: TIME_AND_CHANCE },
       ],
     },
   },
-  closed(['src/shared/**'], DOORS.electron, DOORS.node, DOORS.rooms),
+  closed(['src/shared/**/*.ts'], {
+    regex: '^(?!\\./|zod$)',
+    message: 'Every room reads shared, so it stands on itself and zod alone.',
+  }),
+  closed(['src/main/kernel/**/*.ts'], {
+    regex: '^(?!\\./)',
+    message:
+      'The kernel imports only itself: what knows of downloads belongs into src/main/engine.',
+  }),
   closed(
-    ['src/main/kernel/**'],
-    DOORS.electron,
-    DOORS.node,
-    DOORS.packages,
-    DOORS.shell,
-    DOORS.io,
-    DOORS.engine,
+    ['src/main/engine/**/*.ts'],
+    {
+      regex: '^(?!\\.\\.?/)',
+      message:
+        'The engine has no packages: name a port in engine/ports.ts, and fill it in src/main/io.',
+    },
+    {
+      regex: rooms('io', 'shell', 'cli', 'preload', 'renderer'),
+      message: 'The engine reaches the outside by its ports: see engine/ports.ts.',
+    },
   ),
-  closed(['src/main/engine/**'], DOORS.electron, DOORS.node, DOORS.packages, DOORS.shell, DOORS.io),
-  closed(['src/main/io/**', 'src/main/cli/**'], DOORS.electron, DOORS.shell),
-  closed(['src/preload/**', 'src/renderer/**'], DOORS.main),
+  closed(['src/main/io/**/*.ts'], NO_ELECTRON, {
+    regex: rooms('shell', 'cli', 'preload', 'renderer'),
+    message: 'Adapters serve the engine: they know its ports, kernel and shared.',
+  }),
+  closed(['src/main/cli/**/*.ts'], NO_ELECTRON, {
+    regex: rooms('kernel', 'shell', 'preload', 'renderer'),
+    message: 'The command line runs the engine without a window: engine, io/run-engine and shared.',
+  }),
+  closed(['src/main/shell/**/*.ts'], {
+    regex: rooms('preload', 'renderer'),
+    message: 'The window is another process: tell it by an event of shared/ipc.ts.',
+  }),
+  closed(
+    ['src/preload/**/*.ts'],
+    { ...NO_NODE, message: 'A sandboxed preload has no Node.' },
+    {
+      regex: rooms('kernel', 'engine', 'io', 'cli', 'shell', 'renderer'),
+      message: 'The hatch is built from the contract in shared/ipc.ts.',
+    },
+  ),
+  closed(['src/renderer/**/*.{ts,tsx}'], NO_ELECTRON, NO_NODE, {
+    regex: rooms('kernel', 'engine', 'io', 'cli', 'shell', 'preload'),
+    message: 'The main process is asked through window.rill, as shared/ipc.ts says.',
+  }),
 )

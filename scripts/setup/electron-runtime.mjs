@@ -23,6 +23,8 @@ export function electronBinary() {
 export async function ensureElectron() {
   if (electronBinary() !== null) return
   say('downloading Electron')
+  // A link into the cache whose target is gone: the installer must not unpack through it.
+  removeDist()
   if (installStock()) return
   if (!FALLBACK_FITS) {
     throw new SetupError(
@@ -30,7 +32,6 @@ export async function ensureElectron() {
     )
   }
   say("Electron's download host cannot be reached")
-  removeDist()
   symlinkSync(await fallbackRuntime(), join(ELECTRON, 'dist'))
   writeFileSync(join(ELECTRON, 'path.txt'), 'electron')
 }

@@ -1,9 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { electronBinary } from './electron-runtime.mjs'
-import { CACHE, MODULES } from './paths.mjs'
-import { isInstalled, run } from './run.mjs'
+import { CACHE, MODULES, ROOT } from './paths.mjs'
+import { run } from './run.mjs'
 import { SetupError, say } from './say.mjs'
+import { ensureCompiler } from './system-packages.mjs'
 
 const PACKAGE = join(MODULES, 'better-sqlite3')
 const BUILT = join(PACKAGE, 'build', 'Release', 'better_sqlite3.node')
@@ -16,17 +17,37 @@ const FLAGS = '-UNAPI_VERSION -DNAPI_EXPERIMENTAL -DNODE_API_EXPERIMENTAL_NOGC_E
 export function ensureSqliteBinding() {
   if (runtimes().every(({ napi }) => napi >= PREBUILT_NAPI)) {
     rmSync(join(PACKAGE, 'build'), { recursive: true, force: true })
-  } else if (!existsSync(BUILT)) {
+  } else if (!existsSync(BUILT) || !loads()) {
     const cached = cachedBinding()
-    if (!existsSync(cached)) compile(cached)
-    mkdirSync(dirname(BUILT), { recursive: true })
-    copyFileSync(cached, BUILT)
+    if (existsSync(cached)) place(cached)
+    // What is in the cache may be of another system library, or damaged.
+    if (!existsSync(cached) || !loads()) {
+      compile(cached)
+      place(cached)
+    }
   }
+  load()
+}
+
+function place(binding) {
+  rmSync(join(PACKAGE, 'build'), { recursive: true, force: true })
+  mkdirSync(dirname(BUILT), { recursive: true })
+  copyFileSync(binding, BUILT)
+}
+
+/** Opens a database in Node and in Electron, and throws if one of them cannot. */
+function load() {
   for (const { program, env } of runtimes()) {
-    run(program, ['-e', "new (require('better-sqlite3'))(':memory:').close()"], {
-      cwd: dirname(MODULES),
-      env,
-    })
+    run(program, ['-e', "new (require('better-sqlite3'))(':memory:').close()"], { cwd: ROOT, env })
+  }
+}
+
+function loads() {
+  try {
+    load()
+    return true
+  } catch {
+    return false
   }
 }
 
@@ -47,14 +68,7 @@ function cachedBinding() {
 }
 
 function compile(target) {
-  for (const tool of ['make', 'g++', 'python3']) {
-    if (!isInstalled(tool)) {
-      throw new SetupError(
-        'SQLite has to be compiled for this machine, and there is no compiler. Run\n' +
-          '  apt-get install -y make g++ python3\nand then the same command again, or use Node 24.',
-      )
-    }
-  }
+  ensureCompiler()
   say('compiling SQLite for this machine (about a minute, once)')
   run(process.execPath, [nodeGyp(), 'rebuild', '--release', '--force_build=1'], {
     cwd: PACKAGE,

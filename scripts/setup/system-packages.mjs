@@ -42,6 +42,8 @@ const RENAMED_T64 = [
 
 const DISPLAY = ['xvfb', 'xauth']
 
+const COMPILER = ['make', 'g++', 'python3']
+
 /** Whether windows can be shown here. */
 export function hasDisplay() {
   if (process.platform !== 'linux') return true
@@ -64,6 +66,12 @@ export function ensureDisplay() {
   install(DISPLAY, 'windows need a display, and there is only a virtual one to be had')
 }
 
+/** Sees to what compiles SQLite where Node is too old for the binding that its package brings. */
+export function ensureCompiler() {
+  if (COMPILER.every(isInstalled)) return
+  install(COMPILER, 'SQLite has to be compiled for this Node (Node 24 needs no compiler)')
+}
+
 function nameHere(name) {
   if (!RENAMED_T64.includes(name)) return name
   const { ID, VERSION_ID } = release()
@@ -82,7 +90,7 @@ function release() {
 
 /** Installs as root and in CI; elsewhere the machine is its owner's, who gets the command. */
 function install(packages, reason) {
-  const isRoot = process.getuid() === 0
+  const isRoot = process.getuid?.() === 0
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`
   if (!isInstalled('apt-get')) {
     throw new SetupError(`${reason}. On Debian they are: ${packages.join(' ')}`)

@@ -29,7 +29,7 @@ export function parseCommandLine(
   argv: readonly string[],
   version: string,
 ): GetOptions | { readonly exitStatus: number } {
-  let options: GetOptions | null = null
+  const parsed: { options?: GetOptions } = {}
   const program = new Command('rill')
     .description('Downloads files, and finishes only with the right ones.')
     .version(version)
@@ -50,7 +50,7 @@ export function parseCommandLine(
       if (flags.out !== undefined && urls.length > 1) {
         command.error("error: '--out' goes with a single URL")
       }
-      options = { ...flags, out: flags.out, urls: [...new Set(urls)] }
+      parsed.options = { ...flags, out: flags.out, urls: [...new Set(urls)] }
     })
   try {
     program.parse(argv, { from: 'user' })
@@ -58,7 +58,7 @@ export function parseCommandLine(
     if (!(error instanceof CommanderError)) throw error
     return { exitStatus: error.exitCode === 0 ? 0 : WRONG_USAGE }
   }
-  return options ?? { exitStatus: WRONG_USAGE }
+  return parsed.options ?? { exitStatus: WRONG_USAGE }
 }
 
 function collectLinks(url: string, previous: string[] | undefined): string[] {

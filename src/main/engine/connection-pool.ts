@@ -78,10 +78,10 @@ export class ConnectionPool {
     opened: Answer | null,
   ): Coroutine<{ error: DownloadError; broughtBytes: boolean } | null> {
     const { map, limit } = this.#options
-    let broughtBytes = false
+    const attempt = { broughtBytes: false }
     const wrote = (bytes: number): void => {
-      if (!broughtBytes) {
-        broughtBytes = true
+      if (!attempt.broughtBytes) {
+        attempt.broughtBytes = true
         this.#receiving += 1
         this.#options.waiting(null)
         while (this.#workers < limit && map.hasWork()) this.#addWorker(group, null)
@@ -94,9 +94,9 @@ export class ConnectionPool {
       return null
     } catch (thrown) {
       if (thrown instanceof CancelledError) throw thrown
-      return { error: toDownloadError(thrown), broughtBytes }
+      return { error: toDownloadError(thrown), ...attempt }
     } finally {
-      if (broughtBytes) this.#receiving -= 1
+      if (attempt.broughtBytes) this.#receiving -= 1
       map.release(segment)
     }
   }

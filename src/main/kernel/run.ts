@@ -12,7 +12,7 @@ export function run<T>(main: Coroutine<T>, clock: Clock = systemClock): Promise<
       try {
         resolve(task.result())
       } catch (error) {
-        reject(error as Error)
+        reject(error)
       }
     })
   })

@@ -34,26 +34,27 @@ function* untilSettled<T>(
   start: (done: Done<T>) => void,
   abort: (reason: CancelledError) => void,
 ): Coroutine<T> {
-  let outcome: { readonly error: unknown; readonly value: T | undefined } | null = null
-  let settled = new Future<void>()
+  const outcome = new Future<T>()
   start((error, value) => {
-    outcome = { error, value }
-    if (!settled.done()) settled.setResult()
+    if (error === null || error === undefined) outcome.setResult(value as T)
+    else outcome.setException(error)
   })
 
   let cancellation: CancelledError | null = null
-  while (outcome === null) {
+  while (!outcome.done()) {
+    // A Future of its own for each wait: cancelling it leaves the outcome alone.
+    const settled = new Future<void>()
+    outcome.addDoneCallback(() => {
+      if (!settled.done()) settled.setResult()
+    })
     try {
       yield* settled
     } catch (error) {
       if (!(error instanceof CancelledError)) throw error
       if (cancellation === null) abort(error)
       cancellation = error
-      settled = new Future()
     }
   }
   if (cancellation !== null) throw cancellation
-  const { error, value } = outcome as { readonly error: unknown; readonly value: T | undefined }
-  if (error !== null && error !== undefined) throw error
-  return value as T
+  return outcome.result()
 }

@@ -21,7 +21,7 @@ try {
 
 function start(): void {
   const { argv } = process
-  const context = { cwd: process.cwd(), defaultApp: process.defaultApp ?? false }
+  const context = { cwd: process.cwd(), defaultApp: Boolean(process.defaultApp) }
   const dataDir = claimDataDir(findUserDataDir(argv, context))
   const { arrival, hidden } = parseLaunch(argv, context)
   const startAgain = (): void => app.relaunch({ args: relaunchArguments(argv, context.defaultApp) })

@@ -1,5 +1,5 @@
 import { Switch } from 'radix-ui'
-import { type FormEvent, useState } from 'react'
+import { type SubmitEvent, useState } from 'react'
 import type { Settings } from '../../shared/settings'
 import { messageOf } from '../lib/run-command'
 import { useApp } from '../stores/app'
@@ -29,7 +29,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const [problem, setProblem] = useState<string | null>(null)
   const valid = folder.trim() !== '' && inRange(simultaneous) && inRange(connections)
 
-  const save = (event: FormEvent): void => {
+  const save = (event: SubmitEvent): void => {
     event.preventDefault()
     window.rill
       .updateSettings({

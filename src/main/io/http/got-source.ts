@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http'
-import got, { type Request } from 'got'
+import type { Socket } from 'node:net'
+import got, { type Request, type Response } from 'got'
 import type { Answer, GetRequest, HttpSource } from '../../engine/ports'
 import { CancelledError, type Coroutine, Future, until } from '../../kernel'
 import { answerFacts } from './answer-facts'
@@ -28,7 +28,7 @@ export class GotSource implements HttpSource {
     try {
       const response = yield* until((signal) => responseOf(stream, signal))
       return {
-        ...answerFacts(response, body.url),
+        ...answerFacts(response, response.url),
         read: () => body.read(),
         close: () => body.close(),
       }
@@ -49,13 +49,20 @@ function requestHeaders({ range, ifRange }: GetRequest): Record<string, string> 
   return headers
 }
 
-function responseOf(stream: Request, signal: AbortSignal): Promise<IncomingMessage> {
+function responseOf(stream: Request, signal: AbortSignal): Promise<Response> {
   return new Promise((resolve, reject) => {
     stream.once('response', resolve)
     stream.once('error', reject)
     stream.once('close', () => reject(new Error('closed before an answer came')))
     signal.addEventListener('abort', () => stream.destroy())
   })
+}
+
+/** What broke the connection under an answer; null before there is one, or if nothing did. */
+function socketError(stream: Request): Error | null {
+  // Wider than got's types: an answer that was let go, as a redirect is, has no socket any more.
+  const response = stream.response as { readonly socket: Socket | null } | undefined
+  return response?.socket?.errored ?? null
 }
 
 /** A got stream as something to read from, chunk after chunk. */
@@ -76,15 +83,10 @@ class Body {
     })
     stream.on('error', (error) => {
       // The socket knows of a reset; got only sees that bytes are missing.
-      this.#error = stream.response?.socket?.errored ?? error
+      this.#error = socketError(stream) ?? error
       this.#wake()
     })
     stream.on('close', () => this.#wake())
-  }
-
-  /** Where the answer came from. */
-  get url(): string {
-    return this.#stream.response?.url ?? this.#requestUrl
   }
 
   *read(): Coroutine<readonly Uint8Array[] | null> {
