@@ -88,12 +88,12 @@ const WORDS: Record<ErrorInfo['code'], Words> = {
     'The server may be down: retry later.',
   ],
   'connection-lost': (f) => [
-    `The connection to ${server(f)} broke again and again.`,
+    `The connection to ${server(f)} broke.`,
     'Check the network, then retry: what has arrived is kept.',
   ],
   stalled: (f) => [`${Server(f)} stopped sending.`, 'Retry: what has arrived is kept.'],
   'short-body': (f) => [
-    `${Server(f)} ended the file too early, again and again.`,
+    `${Server(f)} ended the file too early.`,
     'Retry later: what has arrived is kept.',
   ],
   'server-busy': (f) => [
