@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { DownloadId, DownloadView } from './download'
-import { folderSchema } from './folder'
 import { isLink } from './links'
 import { type Settings, settingsSchema } from './settings'
 
@@ -11,7 +10,8 @@ export const addDownloadsSchema = z.strictObject({
     .array(z.string().max(65_536).refine(isLink, 'not an http or https link'))
     .min(1)
     .max(100_000),
-  dir: folderSchema,
+  /** Absolute path of the folder. */
+  dir: z.string().min(1).max(4096),
   /** Add without starting. */
   paused: z.boolean(),
 })

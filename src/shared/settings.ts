@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { folderSchema } from './folder'
 
 /** What a person can set; every field has a default, so that an older store can be read. */
 export const settingsSchema = z.strictObject({
-  /** Where files go. */
-  folder: folderSchema,
+  /** Where files go: an absolute path. */
+  folder: z.string().min(1),
   /** How many downloads run at the same time. */
   simultaneousDownloads: z.int().min(1).max(64),
   /** Most connections of one download. */

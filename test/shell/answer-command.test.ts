@@ -52,8 +52,6 @@ describe('a command with wrong arguments', () => {
     ['a link of another kind', 'addDownloads', [{ ...add, urls: ['ftp://a/'] }], /link: ftp:\/\/a/],
     ['no links', 'addDownloads', [{ ...add, urls: [] }], /at least one link/],
     ['no folder', 'addDownloads', [{ ...add, dir: '' }], /folder/],
-    ['half a path', 'addDownloads', [{ ...add, dir: 'Downloads' }], /full path/],
-    ['half a path', 'updateSettings', [{ folder: '~/x' }], /full path/],
     ['an unknown field', 'addDownloads', [{ ...add, evil: 1 }], /does not understand/],
     ['too many connections', 'updateSettings', [{ connectionsPerDownload: 65 }], /from 1 to 64/],
   ]
