@@ -63,10 +63,6 @@ const WORDS: Record<ErrorInfo['code'], Words> = {
     `${folder(f)} does not allow writing.`,
     'Change its permissions, or add the link again with another folder.',
   ],
-  'file-exists': (f) => [
-    `A file named ${f.path ?? 'like this'} is already there.`,
-    'Rename or move it, then retry.',
-  ],
   'part-file-lost': () => [
     'The unfinished file was moved or deleted.',
     'Retry to download it again from the start.',

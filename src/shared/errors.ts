@@ -18,7 +18,6 @@ export const ERROR_FAMILIES = {
   'disk-full': 'user',
   'folder-missing': 'user',
   'folder-not-writable': 'user',
-  'file-exists': 'user',
   'part-file-lost': 'restart',
   'file-changed': 'restart',
   'range-ignored': 'restart',

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { EngineEvent } from '../../src/main/engine/engine'
@@ -29,6 +29,23 @@ describe('cancel', () => {
     await rill.stop()
     expect(await rill.names()).toEqual([])
     await server.waitForRequest(({ over }) => over)
+    expect(await idsAfterRestart(rill)).toEqual([])
+  })
+
+  it('brings the download back as failed if its part file cannot be deleted', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ doneBytes }) => doneBytes > 0)
+    const part = join(rill.dir, 'x.part')
+    rmSync(part)
+    mkdirSync(part)
+    rill.engine.cancel([id])
+    expect(rill.engine.get(id)).toBeUndefined()
+    expect(await rill.ended(id)).toMatchObject({ state: 'failed', error: { code: 'disk-error' } })
+    rmdirSync(part)
+    rill.engine.remove([id])
     expect(await idsAfterRestart(rill)).toEqual([])
   })
 

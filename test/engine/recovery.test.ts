@@ -26,6 +26,17 @@ async function partly(
   return rill
 }
 
+/** Puts the record of the first download back to before it was completed. */
+function forgetCompletion(
+  { dataDir, dir }: EngineUnderTest,
+  state: 'verifying' | 'downloading',
+): void {
+  const store = new SqliteStore({ dataDir, defaultFolder: dir })
+  store.claimAll()
+  store.update(1, { state, finishedAtMs: null, proof: null })
+  store.close()
+}
+
 describe('an engine that was stopped', () => {
   it('goes on where it was and asks for no byte again', async () => {
     const gate = new Gate(12 * MIB)
@@ -155,10 +166,7 @@ describe('files that changed on the disk meanwhile', () => {
     const before = await startEngine()
     await before.get(server.url('/x'))
     await before.stop()
-    const store = new SqliteStore({ dataDir: before.dataDir, defaultFolder: before.dir })
-    store.claimAll()
-    store.update(1, { state: 'verifying', finishedAtMs: null, proof: null })
-    store.close()
+    forgetCompletion(before, 'verifying')
 
     const requests = server.requests.length
     const after = await startEngine({ after: before })
@@ -176,10 +184,7 @@ describe('files that changed on the disk meanwhile', () => {
     const before = await startEngine()
     await before.get(server.url('/x'))
     await before.stop()
-    const store = new SqliteStore({ dataDir: before.dataDir, defaultFolder: before.dir })
-    store.claimAll()
-    store.update(1, { state: 'downloading', finishedAtMs: null, proof: null })
-    store.close()
+    forgetCompletion(before, 'downloading')
     renameSync(join(before.dir, 'x'), join(before.dir, 'x.part'))
 
     const requests = server.requests.length

@@ -84,6 +84,15 @@ it('tells a removed download only as removed', () => {
   expect(changesIn(sent)).toEqual([{ changed: [], removed: [1] }])
 })
 
+it('tells a download that came back only as changed', () => {
+  const { feed, sent } = aFeed()
+  feed.snapshotTaken()
+  feed.note({ type: 'removed', id: 1 })
+  feed.note({ type: 'changed', id: 1 })
+  vi.advanceTimersByTime(1000)
+  expect(changesIn(sent).map((changes) => [idsIn(changes), changes.removed])).toEqual([[[1], []]])
+})
+
 it('keeps everything until somebody looks', () => {
   const { feed, sent, world } = aFeed()
   feed.snapshotTaken()

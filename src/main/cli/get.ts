@@ -63,7 +63,7 @@ class Watch {
       this.#allEnded = resolve
     })
     engine.subscribe((event) => {
-      if (event.type === 'settings' || event.type === 'trouble' || event.type === 'removed') return
+      if (event.type === 'settings' || event.type === 'removed') return
       const view = engine.get(event.id)
       if (view === undefined || !this.#running.has(view.id)) return
       if (event.type === 'changed') this.#changed(view)

@@ -1,3 +1,4 @@
+import { DownloadError } from './download-error'
 import { nameFromUrl } from './name-from-url'
 import type { DownloadPatch, DownloadRecord, SegmentRecord, Store } from './ports'
 
@@ -32,6 +33,17 @@ export class Download {
     this.#record = { ...this.#record, ...patch }
     this.#changed()
     this.#store.update(this.id, patch)
+  }
+
+  /** Makes it a failed one, and records that if the store still can. */
+  fail(error: DownloadError): void {
+    try {
+      this.patch({ state: 'failed', error: error.info })
+    } catch (storeError) {
+      // The store failed, which may well be the reason: memory has the state, and the next start
+      // finds the last one recorded.
+      if (!(storeError instanceof DownloadError)) throw storeError
+    }
   }
 
   /** Records which bytes are on disk. */

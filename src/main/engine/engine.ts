@@ -4,7 +4,7 @@ import {
   type DownloadId,
   type DownloadView,
 } from '../../shared/download'
-import { ERROR_FAMILIES, type ErrorInfo } from '../../shared/errors'
+import { ERROR_FAMILIES } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc'
 import type { Settings } from '../../shared/settings'
 import { type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
@@ -23,8 +23,6 @@ const TICK_MS = 1_000
 export type EngineEvent =
   | { readonly type: 'changed' | 'removed' | 'completed' | 'failed'; readonly id: DownloadId }
   | { readonly type: 'settings' }
-  /** Something went wrong that belongs to no download in the list. */
-  | { readonly type: 'trouble'; readonly error: ErrorInfo }
 
 /** Of the downloads that run now. */
 export interface Totals {
@@ -160,7 +158,10 @@ export class Engine {
     })
   }
 
-  /** Gives up a download that is not finished, and deletes its part file. */
+  /**
+   * Gives up a download that is not finished, and deletes its part file. One whose part file cannot
+   * be deleted comes back into the list as failed.
+   */
   cancel(ids: readonly DownloadId[]): void {
     this.#each('cancel', ids, (download) => this.#drop(download))
   }
@@ -230,7 +231,9 @@ export class Engine {
     this.#downloads.delete(id)
     this.#emit({ type: 'removed', id })
     const { files, store } = this.#ports
-    const emit = this.#emit.bind(this)
+    const takeBack = (): void => {
+      this.#downloads.set(id, download)
+    }
     this.#scheduler.drop(download, function* (): Coroutine<void> {
       const { dir, partName } = download.record
       try {
@@ -238,7 +241,8 @@ export class Engine {
         store.remove([id])
       } catch (thrown) {
         if (!(thrown instanceof DownloadError)) throw thrown
-        emit({ type: 'trouble', error: thrown.info })
+        takeBack()
+        download.fail(thrown)
       }
     })
   }

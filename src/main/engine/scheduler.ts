@@ -184,19 +184,9 @@ export class Scheduler {
       yield* transfer.run()
     } catch (thrown) {
       if (thrown instanceof CancelledError) throw thrown
-      this.#fail(download, toDownloadError(thrown))
+      download.fail(toDownloadError(thrown))
     }
     this.#options.ended(download)
-  }
-
-  #fail(download: Download, error: DownloadError): void {
-    try {
-      download.patch({ state: 'failed', error: error.info })
-    } catch (storeError) {
-      // The store failed, which may well be why the transfer did: memory has the state, and the
-      // next start finds the last one recorded.
-      if (!(storeError instanceof DownloadError)) throw storeError
-    }
   }
 
   *#hold(run: Run): Coroutine<void> {

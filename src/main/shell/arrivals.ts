@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type Arrival, arrivalSchema, bringsSomething } from './launch-arguments'
 
@@ -36,12 +44,11 @@ export async function takeArrivals(
 
 /** The names of what was left, oldest first. */
 export function listArrivals(dataDir: string): string[] {
-  try {
-    const names = readdirSync(join(dataDir, FOLDER)).filter((name) => name.endsWith('.json'))
-    return names.sort()
-  } catch {
-    return []
-  }
+  const folder = join(dataDir, FOLDER)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
 }
 
 function read(file: string): Arrival | null {

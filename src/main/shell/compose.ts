@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { app, type IpcMainInvokeEvent, session } from 'electron'
-import { describeError } from '../../shared/describe-error'
 import { runEngine } from '../io/run-engine'
 import { installAppMenu } from './app-menu'
 import { listArrivals, takeArrivals } from './arrivals'
@@ -76,12 +75,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
   watchStatus(engine, (status) => {
     for (const listen of statusListeners) listen(status)
   })
-  engine.subscribe((event) => {
-    feed.note(event)
-    if (event.type !== 'trouble') return
-    const { happened, remedy } = describeError(event.error)
-    feed.post('notice', { text: `${happened} ${remedy}` })
-  })
+  engine.subscribe((event) => feed.note(event))
   notifyOfOutcomes(engine, window)
   handleCommands(createCommands(parts), (event) => isOurWindow(event, window))
 

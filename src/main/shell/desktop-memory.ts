@@ -46,6 +46,7 @@ function read(file: string): Memory {
   try {
     return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
+    // The first start, or a file that somebody broke: where a window stood is no great loss.
     return memorySchema.parse({})
   }
 }

@@ -36,7 +36,7 @@ export function watchStatus(
     })
   })
   engine.subscribe((event) => {
-    if (event.type === 'settings' || event.type === 'trouble') return
+    if (event.type === 'settings') return
     touched.add(event.id)
     tell()
   })

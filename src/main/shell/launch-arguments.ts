@@ -118,6 +118,7 @@ function pathOfFileUrl(url: string): string {
   try {
     return fileURLToPath(url)
   } catch {
+    // A file on another computer, say: told as it was given when it cannot be read.
     return url
   }
 }

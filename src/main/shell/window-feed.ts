@@ -46,7 +46,8 @@ export class WindowFeed {
     } else if (event.type === 'removed') {
       this.#changed.delete(event.id)
       this.#removed.add(event.id)
-    } else if (event.type !== 'trouble') {
+    } else {
+      this.#removed.delete(event.id)
       this.#changed.add(event.id)
     }
     this.#schedule()
