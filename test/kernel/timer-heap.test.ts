@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Timer, TimerHeap } from '../../src/main/kernel/timer-heap'
+import { type Timer, TimerHeap } from '../../src/main/kernel/loop/timer-heap'
 
 function heapOf(moments: readonly number[]): { heap: TimerHeap; timers: Timer[] } {
   const heap = new TimerHeap()

@@ -1,8 +1,8 @@
-import type { Clock } from './clock'
-import { EventLoop } from './event-loop'
-import type { Coroutine } from './future'
-import { systemClock } from './system-clock'
-import { Task } from './task'
+import type { Clock } from './loop/clock'
+import { EventLoop } from './loop/event-loop'
+import { systemClock } from './loop/system-clock'
+import type { Coroutine } from './tasks/future'
+import { Task } from './tasks/task'
 
 /** Runs a coroutine on a loop of its own; the promise settles with its result or exception. */
 export function run<T>(main: Coroutine<T>, clock: Clock = systemClock): Promise<T> {

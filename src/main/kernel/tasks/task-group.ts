@@ -1,4 +1,4 @@
-import { CancelledError } from './errors'
+import { CancelledError } from '../errors'
 import { type Coroutine, Future } from './future'
 import { currentTask, Task } from './task'
 
@@ -59,7 +59,7 @@ export class TaskGroup {
     if ('thrown' in outcome && !this.#aborting) this.#abort()
 
     while (this.#tasks.size > 0) {
-      this.#empty = new Future(this.#parent.loop)
+      this.#empty = new Future('the end of its group', this.#parent.loop)
       try {
         yield* this.#empty
       } catch (error) {

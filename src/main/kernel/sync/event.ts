@@ -1,4 +1,4 @@
-import { type Coroutine, Future } from './future'
+import { type Coroutine, Future } from '../tasks/future'
 
 /** A flag that Tasks can wait for. Follows asyncio.Event. */
 export class Event {
@@ -21,9 +21,13 @@ export class Event {
   }
 
   /** Waits until the flag is up; returns at once if it is. */
+  toString(): string {
+    return this.#set ? 'Event (set)' : 'Event'
+  }
+
   *wait(): Coroutine<void> {
     if (this.#set) return
-    const waiter = new Future<void>()
+    const waiter = new Future<void>(this)
     this.#waiters.add(waiter)
     try {
       yield* waiter

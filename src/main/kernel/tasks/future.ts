@@ -1,5 +1,5 @@
-import { CancelledError, InvalidStateError } from './errors'
-import { type EventLoop, runningLoop } from './event-loop'
+import { CancelledError, InvalidStateError } from '../errors'
+import { type EventLoop, runningLoop } from '../loop/event-loop'
 
 /** What a coroutine is: a generator that yields only the Futures it waits for. */
 export type Coroutine<T> = Generator<Future<unknown>, T, unknown>
@@ -12,13 +12,16 @@ type State = 'pending' | 'finished' | 'failed' | 'cancelled'
  */
 export class Future<T> {
   readonly loop: EventLoop
+  readonly standsFor: { toString(): string } | undefined
   #state: State = 'pending'
   #value: T | undefined
   #exception: unknown
   /** `never` and not `this`, so that a Task<string> passes for a Task<unknown>. */
   #callbacks: ((future: never) => void)[] = []
 
-  constructor(loop: EventLoop = runningLoop()) {
+  /** `standsFor` says in a task tree what is waited for: a sentence, or the thing itself. */
+  constructor(standsFor?: { toString(): string }, loop: EventLoop = runningLoop()) {
+    this.standsFor = standsFor
     this.loop = loop
   }
 

@@ -1,5 +1,5 @@
-import { CancelledError } from './errors'
-import { type Coroutine, Future } from './future'
+import { CancelledError } from '../errors'
+import { type Coroutine, Future } from '../tasks/future'
 
 /** Reports the end of an operation: an error or null, and the value. */
 export type Done<T> = (error: unknown, value?: T) => void

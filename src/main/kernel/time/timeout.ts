@@ -1,7 +1,7 @@
-import { CancelledError, TimeoutError } from './errors'
-import type { Handle } from './event-loop'
-import type { Coroutine } from './future'
-import { currentTask, type Task } from './task'
+import { CancelledError, TimeoutError } from '../errors'
+import type { Handle } from '../loop/event-loop'
+import type { Coroutine } from '../tasks/future'
+import { currentTask, type Task } from '../tasks/task'
 
 /**
  * Runs `body` and cancels it from inside if it takes longer than `delayMs`; that cancellation, and

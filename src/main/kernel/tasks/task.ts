@@ -1,5 +1,5 @@
-import { CancelledError } from './errors'
-import { type EventLoop, runningLoop } from './event-loop'
+import { CancelledError } from '../errors'
+import { type EventLoop, runningLoop } from '../loop/event-loop'
 import { type Coroutine, Future } from './future'
 
 export interface TaskOptions {
@@ -41,7 +41,7 @@ export class Task<T> extends Future<T> {
   readonly #holdListeners = new Set<(held: boolean) => void>()
 
   constructor(coroutine: Coroutine<T>, options: TaskOptions = {}) {
-    super(options.loop ?? runningLoop())
+    super(undefined, options.loop ?? runningLoop())
     this.name = options.name ?? 'Task'
     this.#coroutine = coroutine
     const parent = options.parent === undefined ? running : options.parent
@@ -173,4 +173,13 @@ export class Task<T> extends Future<T> {
     this.#waitingFor = future
     if (this.#mustCancel && future.cancel(this.#cancelMessage)) this.#mustCancel = false
   }
+}
+
+/**
+ * Starts a Task that belongs to no group, on the running loop: it runs to its end unless someone
+ * cancels it; `run` cancels those that are left when main is done. Prefer `taskGroup`, which also
+ * waits. Follows asyncio.create_task; the loop holds the Task, so it need not be kept.
+ */
+export function createTask<T>(coroutine: Coroutine<T>, name?: string): Task<T> {
+  return new Task(coroutine, name === undefined ? {} : { name })
 }

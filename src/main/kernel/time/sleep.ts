@@ -1,4 +1,4 @@
-import { type Coroutine, Future } from './future'
+import { type Coroutine, Future } from '../tasks/future'
 
 /** Waits for `delayMs` milliseconds; with 0 it lets other Tasks run and goes on. */
 export function* sleep(delayMs: number): Coroutine<void> {
