@@ -80,4 +80,32 @@ describe('Event', () => {
       setImmediate(() => event.set())
       yield* event.wait()
     }))
+  it('keeps what a held Task was woken for', () =>
+    virtually(function* () {
+      const event = new Event()
+      const task = new Task(event.wait())
+      yield* sleep(0)
+      task.pause()
+      event.set()
+      event.clear()
+      yield* sleep(10)
+      task.resume()
+      yield* task
+      expect(event.isSet()).toBe(false)
+    }))
+
+  it('tells its state and what waits for it', () =>
+    virtually(function* () {
+      const event = new Event()
+      const task = new Task(event.wait())
+      yield* sleep(0)
+      expect(event.toString()).toBe('Event, 1 waiting')
+      expect(task.waitingFor()?.toString()).toBe('Event, 1 waiting')
+      event.set()
+      expect(event.toString()).toBe('Event (set)')
+    }))
+
+  it('bears the name of what has to happen', () => {
+    expect(new Event('bytes').toString()).toBe('bytes')
+  })
 })

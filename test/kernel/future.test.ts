@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { CancelledError, Future, InvalidStateError, sleep, Task } from '../../src/main/kernel'
+import {
+  CancelledError,
+  Future,
+  InvalidStateError,
+  sleep,
+  Task,
+  until,
+} from '../../src/main/kernel'
 import { thrownBy, virtually } from './virtually'
 
 describe('Future', () => {
@@ -113,4 +120,40 @@ describe('Future', () => {
   it('needs a running loop unless one is given', () => {
     expect(() => new Future()).toThrow('no event loop')
   })
+
+  it('keeps the other callbacks in order when one is removed', () =>
+    virtually(function* () {
+      const future = new Future<void>()
+      const order: string[] = []
+      const note = (word: string) => () => {
+        order.push(word)
+      }
+      const callbacks = ['a', 'b', 'c'].map(note)
+      for (const callback of callbacks) future.addDoneCallback(callback)
+      future.removeDoneCallback(callbacks[0] ?? note('none'))
+      future.setResult()
+      yield* sleep(0)
+      expect(order).toEqual(['b', 'c'])
+    }))
+
+  it('may be awaited by an async function', () =>
+    virtually(function* () {
+      const future = new Future<number>()
+      const sum = (async () => (await future) + 1)()
+      future.setResult(41)
+      expect(yield* until(() => sum)).toBe(42)
+    }))
+
+  it('rejects for an async function what it throws, cancellation included', () =>
+    virtually(function* () {
+      const failed = new Future<void>()
+      const cancelled = new Future<void>()
+      const outcomes = Promise.allSettled([failed, cancelled])
+      failed.setException(new RangeError('broken'))
+      cancelled.cancel('enough')
+      expect(yield* until(() => outcomes)).toEqual([
+        { status: 'rejected', reason: new RangeError('broken') },
+        { status: 'rejected', reason: new CancelledError('enough') },
+      ])
+    }))
 })

@@ -2,6 +2,9 @@ import fc from 'fast-check'
 import {
   CancelledError,
   type Coroutine,
+  createTask,
+  gather,
+  Semaphore,
   sleep,
   type Task,
   taskGroup,
@@ -16,7 +19,12 @@ export type Program =
   | { readonly does: 'group'; readonly tasks: readonly Program[]; readonly body: Program }
   | { readonly does: 'timeout'; readonly ms: number; readonly body: Program }
   | { readonly does: 'catch'; readonly body: Program }
+  | { readonly does: 'gather'; readonly tasks: readonly Program[] }
+  | { readonly does: 'permit'; readonly body: Program }
   | { readonly does: 'cleanUp'; readonly ms: number; readonly body: Program }
+
+/** How many of a program's Tasks may be inside a `permit` at once. */
+export const PERMITS = 2
 
 /** What a program left behind while it ran, for the invariants. */
 export class Observed {
@@ -25,6 +33,9 @@ export class Observed {
   readonly finallyRuns: number[] = []
   /** Tasks found unfinished when the group they were spawned into was over. */
   outlived = 0
+  readonly permits = new Semaphore(PERMITS)
+  inside = 0
+  mostInside = 0
 }
 
 const ms = fc.integer({ min: 0, max: 12 })
@@ -48,6 +59,11 @@ const { any } = fc.letrec<{ any: Program; leaf: Program }>((tie) => ({
     }),
     fc.record({ does: fc.constant('timeout' as const), ms, body: tie('any') }),
     fc.record({ does: fc.constant('catch' as const), body: tie('any') }),
+    fc.record({
+      does: fc.constant('gather' as const),
+      tasks: fc.array(tie('any'), { maxLength: 3 }),
+    }),
+    fc.record({ does: fc.constant('permit' as const), body: tie('leaf') }),
     fc.record({ does: fc.constant('cleanUp' as const), ms, body: tie('any') }),
   ),
 }))
@@ -67,8 +83,11 @@ export function durationMs(program: Program): number {
       return program.parts.reduce((sum, part) => sum + durationMs(part), 0)
     case 'group':
       return Math.max(durationMs(program.body), ...program.tasks.map(durationMs))
+    case 'gather':
+      return Math.max(0, ...program.tasks.map(durationMs))
     case 'timeout':
     case 'catch':
+    case 'permit':
       return durationMs(program.body)
     case 'cleanUp':
       return durationMs(program.body) + program.ms
@@ -85,6 +104,11 @@ function calmed(program: Program): Program {
       return { ...program, parts: program.parts.map(calmed) }
     case 'group':
       return { ...program, tasks: program.tasks.map(calmed), body: calmed(program.body) }
+    case 'gather':
+      return { ...program, tasks: program.tasks.map(calmed) }
+    // Waiting for a permit would take time that no path shows.
+    case 'permit':
+      return calmed(program.body)
     case 'timeout': {
       const body = calmed(program.body)
       return { does: 'timeout', ms: durationMs(body) + 1, body }
@@ -120,6 +144,21 @@ export function* perform(program: Program, observed: Observed): Coroutine<unknow
         if (error instanceof CancelledError) throw error
         return String(error)
       }
+    case 'gather': {
+      const tasks = program.tasks.map((task) => createTask(perform(task, observed)))
+      observed.tasks.push(...tasks)
+      return yield* gather(tasks)
+    }
+    case 'permit':
+      return yield* observed.permits.with(function* () {
+        observed.inside += 1
+        observed.mostInside = Math.max(observed.mostInside, observed.inside)
+        try {
+          return yield* perform(program.body, observed)
+        } finally {
+          observed.inside -= 1
+        }
+      })
     case 'cleanUp': {
       const index = observed.finallyRuns.push(0) - 1
       try {

@@ -45,7 +45,7 @@ describe('sleep', () => {
       yield* sleep(1)
       yield* end(task)
     }
-    await run(main(), clock)
+    await run(main(), { clock })
     for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
     expect(clock.now()).toBe(1)
   })

@@ -3,10 +3,12 @@ import {
   CancelledError,
   type Coroutine,
   currentTask,
+  EventLoop,
   Future,
   runningLoop,
   sleep,
   Task,
+  VirtualClock,
 } from '../../src/main/kernel'
 import { thrownBy, virtually } from './virtually'
 
@@ -306,5 +308,79 @@ describe('uncancel', () => {
       )
       yield* thrownBy(task[Symbol.iterator]())
       expect(task.cancelled()).toBe(true)
+    }))
+})
+
+describe('a coroutine that waits for the wrong thing', () => {
+  it('is told when it yields what is no Future', () =>
+    virtually(function* () {
+      const wrong = function* (): Generator<unknown, unknown> {
+        try {
+          yield sleep(1)
+        } catch (error) {
+          return error
+        }
+        return 'nothing was thrown'
+      }
+      const task = new Task(wrong() as Coroutine<unknown>, { name: 'careless' })
+      expect(yield* task).toEqual(
+        new TypeError(
+          'Task careless yielded what is no Future; a coroutine is waited for with yield*',
+        ),
+      )
+    }))
+
+  it('is told when it waits for itself', () =>
+    virtually(function* () {
+      const task = new Task(
+        (function* (): Coroutine<unknown> {
+          return yield* thrownBy(currentTask()[Symbol.iterator]())
+        })(),
+        { name: 'lonely' },
+      )
+      expect(yield* task).toEqual(new Error('Task lonely cannot wait for itself'))
+    }))
+
+  it('is told when it waits for a Future of another loop', () =>
+    virtually(function* () {
+      const foreign = new Future<void>(undefined, new EventLoop(new VirtualClock()))
+      expect(yield* thrownBy(foreign[Symbol.iterator]())).toHaveProperty(
+        'message',
+        'Task main waits for a Future of another loop',
+      )
+    }))
+
+  it('is cancelled all the same', () =>
+    virtually(function* () {
+      const wrong = function* (): Generator<unknown, void> {
+        yield 'no Future'
+      }
+      const task = new Task(wrong() as Coroutine<void>)
+      yield* sleep(0)
+      task.cancel('enough')
+      expect(yield* thrownBy(task[Symbol.iterator]())).toEqual(new CancelledError('enough'))
+    }))
+})
+
+describe('a bare yield', () => {
+  it('lets the others run once', () =>
+    virtually(function* () {
+      const order: string[] = []
+      const twice = function* (name: string): Coroutine<void> {
+        order.push(`${name} 1`)
+        yield undefined
+        order.push(`${name} 2`)
+      }
+      const tasks = [new Task(twice('a')), new Task(twice('b'))]
+      for (const task of tasks) yield* task
+      expect(order).toEqual(['a 1', 'b 1', 'a 2', 'b 2'])
+    }))
+
+  it('is where a cancellation is delivered', () =>
+    virtually(function* () {
+      const task = new Task(sleep(0))
+      yield* sleep(0)
+      task.cancel()
+      expect(yield* thrownBy(task[Symbol.iterator]())).toBeInstanceOf(CancelledError)
     }))
 })

@@ -11,6 +11,7 @@ import {
   TimeoutError,
   taskGroup,
   timeout,
+  timeoutAt,
   VirtualClock,
 } from '../../src/main/kernel'
 import { thrownBy, virtually } from './virtually'
@@ -158,7 +159,7 @@ describe('a timeout that expired', () => {
       yield* sleep(100)
       return runningLoop().now()
     }
-    await expect(run(main(), clock)).resolves.toBe(110)
+    await expect(run(main(), { clock })).resolves.toBe(110)
   })
 })
 
@@ -265,5 +266,90 @@ describe('reschedule', () => {
       limit.reschedule(1)
       yield* sleep(100)
       expect(currentTask().cancelling()).toBe(0)
+    }))
+})
+
+describe('timeoutAt', () => {
+  it('expires at a moment of the loop', () =>
+    virtually(function* () {
+      yield* sleep(10)
+      const error = yield* thrownBy(timeoutAt(25, () => sleep(1000)))
+      expect(error).toBeInstanceOf(TimeoutError)
+      expect(runningLoop().now()).toBe(25)
+    }))
+
+  it('that is over lets the body come to its first wait', () =>
+    virtually(function* () {
+      yield* sleep(10)
+      let began = false
+      const error = yield* thrownBy(
+        timeoutAt(5, function* () {
+          began = true
+          yield* sleep(1000)
+        }),
+      )
+      expect(error).toBeInstanceOf(TimeoutError)
+      expect([began, runningLoop().now()]).toEqual([true, 10])
+    }))
+
+  it('of null has no limit until it gets one', () =>
+    virtually(function* () {
+      const error = yield* thrownBy(
+        timeoutAt(null, function* (limit) {
+          expect(limit.whenMs()).toBeNull()
+          yield* sleep(1000)
+          limit.reschedule(5)
+          expect(limit.whenMs()).toBe(1005)
+          yield* sleep(1000)
+        }),
+      )
+      expect(error).toBeInstanceOf(TimeoutError)
+      expect(runningLoop().now()).toBe(1005)
+    }))
+})
+
+describe('a limit', () => {
+  it('says when it expires and whether it has', () =>
+    virtually(function* () {
+      const seen: unknown[] = []
+      yield* thrownBy(
+        timeout(20, function* (limit) {
+          seen.push(limit.whenMs(), limit.expired())
+          try {
+            yield* sleep(1000)
+          } finally {
+            seen.push(limit.expired())
+          }
+        }),
+      )
+      expect(seen).toEqual([20, false, true])
+    }))
+
+  it('can be taken away', () =>
+    virtually(function* () {
+      const value = yield* timeout(20, function* (limit) {
+        limit.reschedule(null)
+        yield* sleep(1000)
+        return limit.expired()
+      })
+      expect(value).toBe(false)
+    }))
+
+  it('of a Task that is held moves on with the pause', () =>
+    virtually(function* () {
+      const limits: (number | null)[] = []
+      const task = new Task(
+        timeout(20, function* (limit) {
+          limits.push(limit.whenMs())
+          yield* sleep(10)
+          limits.push(limit.whenMs())
+        }),
+      )
+      yield* sleep(5)
+      task.pause()
+      yield* sleep(100)
+      task.resume()
+      yield* task
+      expect(limits).toEqual([20, 120])
     }))
 })

@@ -2,9 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Timer, TimerHeap } from '../../src/main/kernel/loop/timer-heap'
 
-function heapOf(moments: readonly number[]): { heap: TimerHeap; timers: Timer[] } {
+/** A timer that a test can call off. */
+type TestTimer = { -readonly [K in keyof Timer]: Timer[K] }
+
+function heapOf(moments: readonly number[]): { heap: TimerHeap; timers: TestTimer[] } {
   const heap = new TimerHeap()
-  const timers = moments.map((atMs, order) => ({ atMs, order, callback: () => undefined }))
+  const timers: TestTimer[] = moments.map((atMs, order) => ({
+    atMs,
+    order,
+    callback: () => undefined,
+  }))
   for (const timer of timers) heap.push(timer)
   return { heap, timers }
 }
@@ -55,7 +62,9 @@ describe('TimerHeap', () => {
         const { heap, timers } = heapOf(list)
         for (const index of calledOff) {
           const timer = timers[index]
-          if (timer !== undefined) timer.callback = null
+          if (timer === undefined || timer.callback === null) continue
+          timer.callback = null
+          heap.noteCalledOff()
         }
         const left = timers.filter((timer) => timer.callback !== null).sort(inOrder)
         expect(heap.peek()).toBe(left[0])
@@ -82,5 +91,15 @@ describe('TimerHeap', () => {
         }
       }),
     )
+  })
+
+  it('does not keep timers that were called off, when they are the most', () => {
+    const { heap, timers } = heapOf(Array.from({ length: 1000 }, (_, index) => 1000 - index))
+    for (const timer of timers.slice(0, 900)) {
+      timer.callback = null
+      heap.noteCalledOff()
+    }
+    expect(heap.size).toBeLessThan(250)
+    expect(drain(heap, 1000)).toEqual(timers.slice(900).reverse())
   })
 })

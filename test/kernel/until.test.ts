@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   CancelledError,
   type Done,
+  InvalidStateError,
   runningLoop,
   sleep,
   Task,
@@ -28,6 +29,17 @@ describe('untilDone', () => {
     virtually(function* () {
       expect(yield* untilDone<number>((done) => done(null, 1))).toBe(1)
       expect(yield* untilDone<number>((done) => done(undefined, 2))).toBe(2)
+    }))
+
+  it('refuses a second end', () =>
+    virtually(function* () {
+      const ends: Done<number>[] = []
+      const value = yield* untilDone<number>((done) => {
+        ends.push(done)
+        done(null, 1)
+      })
+      expect(() => ends[0]?.(null, 2)).toThrow(InvalidStateError)
+      expect(value).toBe(1)
     }))
 
   it('throws what the start throws', () =>

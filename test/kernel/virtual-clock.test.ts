@@ -12,7 +12,7 @@ describe('VirtualClock', () => {
   it('lets a day pass at once, on the calendar too', async () => {
     const clock = new VirtualClock(1000)
     const startedMs = performance.now()
-    await run(sleep(86_400_000), clock)
+    await run(sleep(86_400_000), { clock })
     expect(performance.now() - startedMs).toBeLessThan(1000)
     expect(clock.now()).toBe(86_400_000)
     expect(clock.epochMs()).toBe(86_401_000)

@@ -2,7 +2,7 @@ import { type Coroutine, run, type Task, VirtualClock } from '../../src/main/ker
 
 /** Runs a coroutine on a loop where an hour of sleep passes at once. */
 export function virtually<T>(main: () => Coroutine<T>): Promise<T> {
-  return run(main(), new VirtualClock())
+  return run(main(), { clock: new VirtualClock() })
 }
 
 /** Returns what `body` throws; throws if it throws nothing. */

@@ -15,3 +15,18 @@ export class TimeoutError extends Error {
 export class InvalidStateError extends Error {
   override readonly name = 'InvalidStateError'
 }
+
+/** `getNowait` was called on a Queue without items. */
+export class QueueEmpty extends Error {
+  override readonly name = 'QueueEmpty'
+}
+
+/** `putNowait` was called on a Queue that takes no more items. */
+export class QueueFull extends Error {
+  override readonly name = 'QueueFull'
+}
+
+/** Thrown to those who wait at a Barrier when it is aborted or reset, and to all who come after `abort`. */
+export class BrokenBarrierError extends Error {
+  override readonly name = 'BrokenBarrierError'
+}

@@ -1,8 +1,5 @@
-import { CancelledError } from '../errors'
-import { type Coroutine, Future } from '../tasks/future'
-
-/** Reports the end of an operation: an error or null, and the value. */
-export type Done<T> = (error: unknown, value?: T) => void
+import type { Coroutine } from '../tasks/future'
+import { type Done, settle, untilSettled } from './until-settled'
 
 /**
  * Waits for an operation of the host that cannot be called off, such as a write: `start` gets a
@@ -10,7 +7,7 @@ export type Done<T> = (error: unknown, value?: T) => void
  * nothing goes on behind the back of the clean-up, and then throws the CancelledError.
  */
 export function* untilDone<T>(start: (done: Done<T>) => void): Coroutine<T> {
-  return yield* untilSettled(start, () => undefined)
+  return yield* untilSettled(start, () => undefined, 'an operation of the host')
 }
 
 /**
@@ -20,41 +17,8 @@ export function* untilDone<T>(start: (done: Done<T>) => void): Coroutine<T> {
 export function* until<T>(start: (signal: AbortSignal) => PromiseLike<T>): Coroutine<T> {
   const controller = new AbortController()
   return yield* untilSettled<T>(
-    (done) => {
-      start(controller.signal).then(
-        (value) => done(null, value),
-        (reason) => done(reason ?? new Error('rejected without a reason')),
-      )
-    },
+    (done) => settle(start(controller.signal), done),
     (reason) => controller.abort(reason),
+    'a promise',
   )
-}
-
-function* untilSettled<T>(
-  start: (done: Done<T>) => void,
-  abort: (reason: CancelledError) => void,
-): Coroutine<T> {
-  const outcome = new Future<T>()
-  start((error, value) => {
-    if (error === null || error === undefined) outcome.setResult(value as T)
-    else outcome.setException(error)
-  })
-
-  let cancellation: CancelledError | null = null
-  while (!outcome.done()) {
-    // A Future of its own for each wait: cancelling it leaves the outcome alone.
-    const settled = new Future<void>()
-    outcome.addDoneCallback(() => {
-      if (!settled.done()) settled.setResult()
-    })
-    try {
-      yield* settled
-    } catch (error) {
-      if (!(error instanceof CancelledError)) throw error
-      if (cancellation === null) abort(error)
-      cancellation = error
-    }
-  }
-  if (cancellation !== null) throw cancellation
-  return outcome.result()
 }

@@ -1,63 +1,58 @@
+import { Heap } from './heap'
+
+/** Fewer that were called off are not worth a rebuild. */
+const LEAST_REBUILD = 64
+
 /** A callback that waits for its time. */
 export interface Timer {
   readonly atMs: number
-  /** Order of creation: timers of the same moment fire in it. */
+  /** Timers of the same moment fire in this order. */
   readonly order: number
-  callback: (() => void) | null
+  /** null once it is called off. */
+  readonly callback: (() => void) | null
 }
 
 const isBefore = (a: Timer, b: Timer): boolean =>
   a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order)
 
-/** Timers, earliest first: a binary heap. Called-off timers leave when they come to the top. */
-export class TimerHeap {
-  readonly #heap: Timer[] = []
+/**
+ * Timers, earliest first. Those that were called off leave when they come to the top, or all at
+ * once when they are the most: else a timeout that is never needed would stay until its time.
+ */
+export class TimerHeap<T extends Timer = Timer> {
+  #heap = new Heap<T>(isBefore)
+  #calledOff = 0
 
-  push(timer: Timer): void {
-    const heap = this.#heap
-    let index = heap.length
-    heap.push(timer)
-    while (index > 0) {
-      const parentIndex = (index - 1) >> 1
-      const parent = heap[parentIndex]
-      if (parent === undefined || !isBefore(timer, parent)) break
-      heap[index] = parent
-      index = parentIndex
-    }
-    heap[index] = timer
+  get size(): number {
+    return this.#heap.size
+  }
+
+  push(timer: T): void {
+    this.#heap.push(timer)
+  }
+
+  /** To be told when the callback of a timer in here becomes null. */
+  noteCalledOff(): void {
+    this.#calledOff += 1
+    if (this.#calledOff < LEAST_REBUILD || this.#calledOff * 2 < this.#heap.size) return
+    const old = this.#heap
+    this.#heap = new Heap<T>(isBefore)
+    this.#calledOff = 0
+    for (const timer of old.items()) if (timer.callback !== null) this.#heap.push(timer)
   }
 
   /** The earliest timer that has not been called off. */
-  peek(): Timer | undefined {
-    while (this.#heap[0]?.callback === null) this.#removeFirst()
-    return this.#heap[0]
+  peek(): T | undefined {
+    while (this.#heap.peek()?.callback === null) {
+      this.#heap.pop()
+      this.#calledOff -= 1
+    }
+    return this.#heap.peek()
   }
 
   /** Takes out the earliest timer if its time has come. */
-  popDue(nowMs: number): Timer | undefined {
+  popDue(nowMs: number): T | undefined {
     const first = this.peek()
-    if (first === undefined || first.atMs > nowMs) return undefined
-    this.#removeFirst()
-    return first
-  }
-
-  #removeFirst(): void {
-    const heap = this.#heap
-    const last = heap.pop()
-    if (last === undefined || heap.length === 0) return
-    let index = 0
-    for (;;) {
-      let childIndex = 2 * index + 1
-      let child = heap[childIndex]
-      const right = heap[childIndex + 1]
-      if (child !== undefined && right !== undefined && isBefore(right, child)) {
-        child = right
-        childIndex += 1
-      }
-      if (child === undefined || !isBefore(child, last)) break
-      heap[index] = child
-      index = childIndex
-    }
-    heap[index] = last
+    return first === undefined || first.atMs > nowMs ? undefined : this.#heap.pop()
   }
 }

@@ -1,9 +1,16 @@
-import { type Coroutine, Future } from '../tasks/future'
+import type { Coroutine } from '../tasks/future'
+import { WaitingLine } from './waiting-line'
 
 /** A flag that Tasks can wait for. Follows asyncio.Event. */
 export class Event {
+  readonly #name: string
   #set = false
-  readonly #waiters = new Set<Future<void>>()
+  readonly #line = new WaitingLine()
+
+  /** `name` says in a task tree what has to happen. */
+  constructor(name = 'Event') {
+    this.#name = name
+  }
 
   isSet(): boolean {
     return this.#set
@@ -11,28 +18,21 @@ export class Event {
 
   /** Raises the flag and wakes all that wait; may be called from outside the loop. */
   set(): void {
-    if (this.#set) return
     this.#set = true
-    for (const waiter of this.#waiters) if (!waiter.done()) waiter.setResult()
+    this.#line.wakeAll()
   }
 
+  /** Lowers the flag. Those woken by the last `set` go on all the same. */
   clear(): void {
     this.#set = false
   }
 
   /** Waits until the flag is up; returns at once if it is. */
-  toString(): string {
-    return this.#set ? 'Event (set)' : 'Event'
+  *wait(): Coroutine<void> {
+    if (!this.#set) yield* this.#line.wait(this)
   }
 
-  *wait(): Coroutine<void> {
-    if (this.#set) return
-    const waiter = new Future<void>(this)
-    this.#waiters.add(waiter)
-    try {
-      yield* waiter
-    } finally {
-      this.#waiters.delete(waiter)
-    }
+  toString(): string {
+    return `${this.#name}${this.#set ? ' (set)' : ''}${this.#line.inWords()}`
   }
 }

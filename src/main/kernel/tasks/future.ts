@@ -1,27 +1,43 @@
 import { CancelledError, InvalidStateError } from '../errors'
 import { type EventLoop, runningLoop } from '../loop/event-loop'
+import type { Runnable } from '../loop/ready-queue'
+import { exceptionRetrieved } from './forgotten'
 
-/** What a coroutine is: a generator that yields only the Futures it waits for. */
-export type Coroutine<T> = Generator<Future<unknown>, T, unknown>
+/**
+ * What a coroutine is: a generator that yields the Futures it waits for, or nothing to let others
+ * run once. `yield*` is what `await` is to an async function.
+ */
+export type Coroutine<T> = Generator<Future<unknown> | undefined, T, unknown>
+
+/** What can be waited for with `yield*`. */
+export type Awaitable<T> = Future<T> | Coroutine<T>
+
+/** The result that an Awaitable has in the end. */
+export type ResultOf<A> = A extends Future<infer T> ? T : A extends Coroutine<infer T> ? T : never
 
 type State = 'pending' | 'finished' | 'failed' | 'cancelled'
 
+/** `never` and not the Future's own type, so that a Task<string> passes for a Task<unknown>. */
+type DoneCallback = (future: never) => void
+
 /**
  * A result that is not there yet. `yield* future` waits for it: returns the result, or throws the
- * exception or a CancelledError. Follows asyncio.Future.
+ * exception or a CancelledError. Outside of coroutines `await future` does the same. Follows
+ * asyncio.Future.
  */
-export class Future<T> {
+export class Future<T> implements PromiseLike<T> {
   readonly loop: EventLoop
-  readonly standsFor: { toString(): string } | undefined
+  readonly #standsFor: { toString(): string } | undefined
   #state: State = 'pending'
   #value: T | undefined
   #exception: unknown
-  /** `never` and not `this`, so that a Task<string> passes for a Task<unknown>. */
-  #callbacks: ((future: never) => void)[] = []
+  /** Most Futures have one waiter: the list begins with the second. */
+  #callback: DoneCallback | Runnable | null = null
+  #moreCallbacks: (DoneCallback | Runnable)[] | null = null
 
   /** `standsFor` says in a task tree what is waited for: a sentence, or the thing itself. */
   constructor(standsFor?: { toString(): string }, loop: EventLoop = runningLoop()) {
-    this.standsFor = standsFor
+    this.#standsFor = standsFor
     this.loop = loop
   }
 
@@ -47,6 +63,8 @@ export class Future<T> {
       case 'pending':
         throw new InvalidStateError('the result is not ready')
       case 'failed':
+        exceptionRetrieved(this)
+        throw this.#exception
       case 'cancelled':
         throw this.#exception
     }
@@ -54,29 +72,40 @@ export class Future<T> {
 
   /** The exception, or undefined if there was none. Throws as `result` when cancelled or pending. */
   exception(): unknown {
-    if (this.#state === 'failed') return this.#exception
-    this.result()
-    return undefined
+    if (this.#state !== 'failed') {
+      this.result()
+      return undefined
+    }
+    exceptionRetrieved(this)
+    return this.#exception
   }
 
   /** Calls back soon after it is done, in the order of registration. */
   addDoneCallback(callback: (future: this) => void): void {
-    if (this.#state === 'pending') this.#callbacks.push(callback)
-    else this.loop.callSoon(() => callback(this))
+    this.#addCallback(callback)
   }
 
+  /** Takes back all registrations of `callback`. */
   removeDoneCallback(callback: (future: this) => void): void {
-    this.#callbacks = this.#callbacks.filter((registered) => registered !== callback)
+    const registered = [this.#callback, ...(this.#moreCallbacks ?? [])]
+    this.#callback = null
+    this.#moreCallbacks = null
+    for (const kept of registered) {
+      if (kept !== null && kept !== callback) this.#addCallback(kept)
+    }
   }
 
   /** Throws InvalidStateError if it is already done. */
   setResult(value: T): void {
-    this.#settle('finished', value)
+    if (this.#state !== 'pending') throw new InvalidStateError(`already ${this.#state}`)
+    this.#state = 'finished'
+    this.#value = value
+    this.#callBack()
   }
 
   /** Throws InvalidStateError if it is already done. */
   setException(exception: unknown): void {
-    this.#settle('failed', undefined, exception)
+    this.#fail('failed', exception)
   }
 
   /** Cancels it; waiters get a CancelledError. Returns false if it was already done. */
@@ -86,17 +115,68 @@ export class Future<T> {
     return true
   }
 
-  protected markCancelled(error: CancelledError): void {
-    this.#settle('cancelled', undefined, error)
+  /** For async functions: `await future`. */
+  // biome-ignore lint/suspicious/noThenProperty: to be awaited is what it is for
+  then<R1 = T, R2 = never>(
+    onResult?: ((value: T) => R1 | PromiseLike<R1>) | null,
+    onException?: ((reason: unknown) => R2 | PromiseLike<R2>) | null,
+  ): Promise<R1 | R2> {
+    return new Promise<T>((resolve, reject) => {
+      this.addDoneCallback(() => {
+        try {
+          resolve(this.result())
+        } catch (error) {
+          reject(error)
+        }
+      })
+    }).then(onResult, onException)
   }
 
-  #settle(state: State, value?: T, exception?: unknown): void {
+  /** What is waited for, for people. */
+  toString(): string {
+    return this.#standsFor?.toString() ?? 'a Future'
+  }
+
+  /** Puts a Task back into the queue once this is done; for the Task alone. */
+  wakeWhenDone(task: Runnable): void {
+    this.#addCallback(task)
+  }
+
+  /** Whether someone is to be told when it is done. */
+  protected isAwaited(): boolean {
+    return this.#callback !== null
+  }
+
+  protected markCancelled(error: CancelledError): void {
+    this.#fail('cancelled', error)
+  }
+
+  #fail(state: 'failed' | 'cancelled', exception: unknown): void {
     if (this.#state !== 'pending') throw new InvalidStateError(`already ${this.#state}`)
     this.#state = state
-    this.#value = value
     this.#exception = exception
-    const callbacks = this.#callbacks
-    this.#callbacks = []
-    for (const callback of callbacks) this.loop.callSoon(() => callback(this as never))
+    this.#callBack()
+  }
+
+  #addCallback(callback: DoneCallback | Runnable): void {
+    if (this.#state !== 'pending') this.#schedule(callback)
+    else if (this.#callback === null) this.#callback = callback
+    else if (this.#moreCallbacks === null) this.#moreCallbacks = [callback]
+    else this.#moreCallbacks.push(callback)
+  }
+
+  #callBack(): void {
+    const first = this.#callback
+    if (first === null) return
+    this.#callback = null
+    this.#schedule(first)
+    if (this.#moreCallbacks === null) return
+    for (const callback of this.#moreCallbacks) this.#schedule(callback)
+    this.#moreCallbacks = null
+  }
+
+  #schedule(callback: DoneCallback | Runnable): void {
+    if (typeof callback === 'function') this.loop.callSoon(() => callback(this as never))
+    else this.loop.enqueue(callback)
   }
 }

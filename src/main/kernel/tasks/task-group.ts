@@ -1,4 +1,5 @@
 import { CancelledError } from '../errors'
+import { coroutine } from './coroutine'
 import { type Coroutine, Future } from './future'
 import { currentTask, Task } from './task'
 
@@ -8,7 +9,9 @@ import { currentTask, Task } from './task'
  * body; after their clean-up all errors are thrown as one AggregateError. Cancelled from outside,
  * it cancels all its Tasks and waits for them. Follows asyncio.TaskGroup.
  */
-export function* taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T> {
+export const taskGroup = coroutine(function* taskGroup<T>(
+  body: (group: TaskGroup) => Coroutine<T>,
+): Coroutine<T> {
   const group = new TaskGroup(currentTask())
   let outcome: { readonly value: T } | { readonly thrown: unknown }
   try {
@@ -19,7 +22,7 @@ export function* taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Corouti
   yield* group.close(outcome)
   if ('thrown' in outcome) throw outcome.thrown
   return outcome.value
-}
+})
 
 export class TaskGroup {
   readonly #parent: Task<unknown>

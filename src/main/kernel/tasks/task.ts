@@ -1,9 +1,12 @@
 import { CancelledError } from '../errors'
 import { type EventLoop, runningLoop } from '../loop/event-loop'
-import { type Coroutine, Future } from './future'
+import type { Runnable } from '../loop/ready-queue'
+import { taskDone, watchException, watchPending } from './forgotten'
+import { type Awaitable, type Coroutine, Future } from './future'
+import { Pausable } from './pausable'
 
 export interface TaskOptions {
-  /** For people who read a task tree. */
+  /** For people who read a task tree; by default a number. */
   readonly name?: string
   /** Whose `pause` holds this Task too; by default the Task that makes it. */
   readonly parent?: Task<unknown> | null
@@ -18,40 +21,40 @@ export function currentTask(): Task<unknown> {
   return running
 }
 
+/** What a Task is doing: `held` is due to a pause, in all others it has its way. */
+export type TaskState = 'running' | 'ready' | 'waiting' | 'held' | 'done'
+
 /**
  * Drives a coroutine on the loop: runs it until it waits for a Future, and goes on when that is
  * done. It is itself the Future of what the coroutine returns. Follows asyncio.Task, with `pause`
  * and `resume` beyond it.
  */
-export class Task<T> extends Future<T> {
-  readonly name: string
+export class Task<T> extends Pausable<T> implements Runnable {
   readonly #coroutine: Coroutine<T>
-  readonly #children = new Set<Task<unknown>>()
+  readonly #name: string | number
   #waitingFor: Future<unknown> | null = null
   #mustCancel = false
   #cancelMessage: string | undefined
   #cancelRequests = 0
-  /** How many `pause` calls of its own are not resumed yet. */
-  #pauses = 0
-  /** The same with its ancestors' added. */
-  #holds = 0
-  /** Made by a Task that was being cancelled: part of its clean-up, which has to run. */
-  #bornInCleanUp = false
+  /** It was its turn while it was held. */
   #stepOwed = false
-  readonly #holdListeners = new Set<(held: boolean) => void>()
+  /** What the coroutine did wrong when it last yielded; to be thrown in. */
+  #mistake: Error | null = null
 
   constructor(coroutine: Coroutine<T>, options: TaskOptions = {}) {
-    super(undefined, options.loop ?? runningLoop())
-    this.name = options.name ?? 'Task'
+    super(options.parent === undefined ? running : options.parent, options.loop ?? runningLoop())
     this.#coroutine = coroutine
-    const parent = options.parent === undefined ? running : options.parent
-    if (parent !== null) {
-      this.#holds = parent.#holds
-      this.#bornInCleanUp = parent.#isCleaningUp()
-      parent.#children.add(this)
-      this.addDoneCallback(() => parent.#children.delete(this))
-    }
-    this.loop.callSoon(this.#step)
+    this.#name = options.name ?? this.loop.numberTask()
+    if (this.loop.debug) watchPending(this, { taskName: this.toString(), report: this.loop.report })
+    this.loop.enqueue(this)
+  }
+
+  get name(): string {
+    return typeof this.#name === 'string' ? this.#name : `Task-${this.#name}`
+  }
+
+  get isUnordered(): boolean {
+    return true
   }
 
   /**
@@ -62,124 +65,152 @@ export class Task<T> extends Future<T> {
     if (this.done()) return false
     const wasHeld = this.isHeld()
     this.#cancelRequests += 1
-    if (wasHeld) this.#released()
-    if (this.#waitingFor?.cancel(message)) return true
+    this.holdMayHaveChanged(wasHeld)
+    if (this.#waitingFor?.cancel(message) === true) return true
     this.#mustCancel = true
     this.#cancelMessage = message
     return true
   }
 
   /** How many cancellations were asked for and not taken back. */
-  cancelling(): number {
+  override cancelling(): number {
     return this.#cancelRequests
   }
 
   /** Takes one `cancel` back, once its CancelledError has been caught; returns what is left. */
   uncancel(): number {
     if (this.#cancelRequests === 0) return 0
+    const wasHeld = this.isHeld()
     this.#cancelRequests -= 1
-    if (this.#cancelRequests === 0) {
-      this.#mustCancel = false
-      if (this.isHeld()) this.#tellHeld(true)
-    }
+    if (this.#cancelRequests === 0) this.#mustCancel = false
+    this.holdMayHaveChanged(wasHeld)
     return this.#cancelRequests
   }
 
-  /**
-   * Holds the Task and its children where they next wait. What they wait for may finish meanwhile
-   * and is kept; `timeout` stands still; `cancel` still works, and a Task that is being cancelled
-   * is not held, since its clean-up has to run. Calls nest.
-   */
-  pause(): void {
-    this.#pauses += 1
-    this.#changeHolds(1)
+  /** Throws: the result of a Task is what its coroutine returns. */
+  override setResult(): never {
+    throw new Error(`${this.toString()} sets its own result`)
   }
 
-  /** Ends one `pause`. Throws if there was none. */
-  resume(): void {
-    if (this.#pauses === 0) throw new Error(`${this.name} is not paused`)
-    this.#pauses -= 1
-    this.#changeHolds(-1)
+  /** Throws: the exception of a Task is what its coroutine throws. */
+  override setException(): never {
+    throw new Error(`${this.toString()} sets its own exception`)
   }
 
-  /** True while a `pause`, its own or an ancestor's, is in force. */
-  isHeld(): boolean {
-    return this.#holds > 0 && !this.#isCleaningUp()
+  state(): TaskState {
+    if (this.done()) return 'done'
+    if (running === this) return 'running'
+    if (this.isHeld()) return 'held'
+    return this.#waitingFor === null || this.#waitingFor.done() ? 'ready' : 'waiting'
   }
 
-  /** Calls `listener` whenever the Task is held or released; the returned function ends that. */
-  onHold(listener: (held: boolean) => void): () => void {
-    this.#holdListeners.add(listener)
-    return () => this.#holdListeners.delete(listener)
+  /** What it waits for; null while it runs or is ready to. */
+  waitingFor(): Future<unknown> | null {
+    return this.#waitingFor
   }
 
-  #isCleaningUp(): boolean {
-    return this.#cancelRequests > 0 || this.#bornInCleanUp
+  override toString(): string {
+    return `Task ${this.name}`
   }
 
-  #changeHolds(by: 1 | -1): void {
-    const wasHeld = this.isHeld()
-    this.#holds += by
-    const isHeld = this.isHeld()
-    for (const child of this.#children) child.#changeHolds(by)
-    if (wasHeld && !isHeld) this.#released()
-    else if (!wasHeld && isHeld) this.#tellHeld(true)
-  }
-
-  #tellHeld(held: boolean): void {
-    for (const listener of this.#holdListeners) listener(held)
-  }
-
-  #released(): void {
-    this.#tellHeld(false)
+  protected override released(): void {
     if (!this.#stepOwed) return
     this.#stepOwed = false
-    this.loop.callSoon(this.#step)
+    this.loop.enqueue(this)
   }
 
-  readonly #step = (): void => {
+  /** Runs the coroutine up to where it next waits; for the loop alone. */
+  run(): void {
     if (this.isHeld()) {
       this.#stepOwed = true
       return
     }
+    const waitWasCancelled = this.#waitingFor?.cancelled() === true
     this.#waitingFor = null
     const outer = running
     running = this
     try {
-      const { done, value } = this.#advance()
+      const { done, value } = this.#advance(waitWasCancelled)
       if (done === true) this.#finish(value)
       else this.#waitFor(value)
     } catch (error) {
-      if (error instanceof CancelledError) this.markCancelled(error)
-      else this.setException(error)
+      this.#fail(error)
     } finally {
       running = outer
     }
   }
 
-  #advance(): IteratorResult<Future<unknown>, T> {
-    if (!this.#mustCancel) return this.#coroutine.next()
-    this.#mustCancel = false
-    return this.#coroutine.throw(new CancelledError(this.#cancelMessage))
+  #advance(waitWasCancelled: boolean): IteratorResult<Future<unknown> | undefined, T> {
+    const mistake = this.#mistake
+    this.#mistake = null
+    if (this.#mustCancel) {
+      this.#mustCancel = false
+      // Otherwise the wait throws one itself, with the message of the first `cancel`.
+      if (!waitWasCancelled) return this.#coroutine.throw(new CancelledError(this.#cancelMessage))
+    }
+    if (mistake !== null) return this.#coroutine.throw(mistake)
+    return this.#coroutine.next()
+  }
+
+  #waitFor(yielded: Future<unknown> | undefined): void {
+    if (yielded instanceof Future && yielded.loop === this.loop && yielded !== this) {
+      yielded.wakeWhenDone(this)
+      this.#waitingFor = yielded
+      if (this.#mustCancel && yielded.cancel(this.#cancelMessage)) this.#mustCancel = false
+      return
+    }
+    if (yielded !== undefined) this.#mistake = mistakeOf(this, yielded)
+    this.loop.enqueue(this)
   }
 
   #finish(value: T): void {
+    this.#leave()
     if (this.#mustCancel) this.markCancelled(new CancelledError(this.#cancelMessage))
-    else this.setResult(value)
+    else super.setResult(value)
   }
 
-  #waitFor(future: Future<unknown>): void {
-    future.addDoneCallback(this.#step)
-    this.#waitingFor = future
-    if (this.#mustCancel && future.cancel(this.#cancelMessage)) this.#mustCancel = false
+  #fail(error: unknown): void {
+    this.#leave()
+    if (error instanceof CancelledError) {
+      this.markCancelled(error)
+      return
+    }
+    if (!this.isAwaited()) {
+      watchException(this, {
+        taskName: this.toString(),
+        exception: error,
+        report: this.loop.report,
+      })
+    }
+    super.setException(error)
   }
+
+  #leave(): void {
+    if (this.loop.debug) taskDone(this)
+    this.leaveTree()
+  }
+}
+
+function mistakeOf(task: Task<unknown>, yielded: unknown): Error {
+  if (yielded === task) return new Error(`${task.toString()} cannot wait for itself`)
+  if (yielded instanceof Future) {
+    return new Error(`${task.toString()} waits for a Future of another loop`)
+  }
+  return new TypeError(
+    `${task.toString()} yielded what is no Future; a coroutine is waited for with yield*`,
+  )
 }
 
 /**
  * Starts a Task that belongs to no group, on the running loop: it runs to its end unless someone
- * cancels it; `run` cancels those that are left when main is done. Prefer `taskGroup`, which also
- * waits. Follows asyncio.create_task; the loop holds the Task, so it need not be kept.
+ * cancels it, and `run` cancels those that are left when main is done. Prefer `taskGroup`, which
+ * also waits. Follows asyncio.create_task; but the loop holds the Task, so it need not be kept.
  */
 export function createTask<T>(coroutine: Coroutine<T>, name?: string): Task<T> {
   return new Task(coroutine, name === undefined ? {} : { name })
+}
+
+/** The Awaitable as a Future: a coroutine becomes a Task. Follows asyncio.ensure_future. */
+export function ensureFuture<T>(awaitable: Awaitable<T>): Future<T> {
+  return awaitable instanceof Future ? awaitable : createTask(awaitable)
 }

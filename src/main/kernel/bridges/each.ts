@@ -1,0 +1,101 @@
+import { CancelledError } from '../errors'
+import type { Coroutine } from '../tasks/future'
+import { settle, untilSettled } from './until-settled'
+
+/**
+ * Runs `body` for each value of a source of the host's, such as a Node stream, one after the other:
+ * the next value is asked for when the body has ended, so a slow or held Task reads nothing, and a
+ * source with back-pressure stops its sender. A body that returns false ends it, as `break` would.
+ *
+ * If it ends before the source has, it calls `return` of the source's iterator, once, and waits for
+ * it. Cancelled, it aborts the signal as well, and if it was waiting for a value it destroys a
+ * source that has a `destroy`, as Node streams do. One that heeds none of this is waited for.
+ * Throws what the source or the body throws.
+ */
+export function* each<T>(
+  open: (signal: AbortSignal) => AsyncIterable<T>,
+  body: (value: T) => Coroutine<void | false>,
+): Coroutine<void> {
+  const controller = new AbortController()
+  const source = new Source(open(controller.signal), controller)
+  try {
+    for (;;) {
+      const step = yield* source.next()
+      if (step.done === true) return
+      if ((yield* body(step.value)) === false) break
+    }
+  } catch (error) {
+    if (error instanceof CancelledError) controller.abort(error)
+    yield* source.closeAfter(error)
+  }
+  yield* source.close()
+}
+
+/** An iterator with what has to happen at its end. */
+class Source<T> {
+  readonly #iterable: AsyncIterable<T>
+  readonly #iterator: AsyncIterator<T>
+  readonly #controller: AbortController
+  #ended = false
+  #closing: Promise<unknown> | null = null
+
+  constructor(iterable: AsyncIterable<T>, controller: AbortController) {
+    this.#iterable = iterable
+    this.#iterator = iterable[Symbol.asyncIterator]()
+    this.#controller = controller
+  }
+
+  *next(): Coroutine<IteratorResult<T, unknown>> {
+    // What throws, or says that it is done, has ended.
+    this.#ended = true
+    const step = yield* untilSettled<IteratorResult<T, unknown>>(
+      (done) => settle(this.#iterator.next(), done),
+      (reason) => this.#letGo(reason),
+      'the next value',
+    )
+    if (step.done !== true) this.#ended = false
+    return step
+  }
+
+  *close(): Coroutine<void> {
+    if (this.#ended && this.#closing === null) return
+    const closing = this.#closing ?? this.#return()
+    yield* untilSettled<unknown>(
+      (done) => settle(closing, done),
+      (reason) => this.#controller.abort(reason),
+      'the end of its source',
+    )
+  }
+
+  /** Closes and throws `error`; what goes wrong with closing comes second to it. */
+  *closeAfter(error: unknown): Coroutine<never> {
+    try {
+      yield* this.close()
+    } catch (later) {
+      if (later instanceof CancelledError) throw later
+    }
+    throw error
+  }
+
+  /**
+   * While a value is outstanding `return` of a generator only queues behind it, and the iterator of
+   * a Node stream is one: on a silent stream nothing but `destroy` gets through.
+   */
+  #letGo(reason: CancelledError): void {
+    this.#controller.abort(reason)
+    const closing = this.#return(() => {
+      if (isDestroyable(this.#iterable)) this.#iterable.destroy()
+    })
+    // The cancellation is what is thrown.
+    this.#closing = closing.catch(() => undefined)
+  }
+
+  async #return(first: () => void = () => undefined): Promise<unknown> {
+    first()
+    return await this.#iterator.return?.()
+  }
+}
+
+function isDestroyable(source: object): source is { destroy(): void } {
+  return 'destroy' in source && typeof source.destroy === 'function'
+}

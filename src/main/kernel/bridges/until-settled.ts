@@ -1,0 +1,53 @@
+import { CancelledError, InvalidStateError } from '../errors'
+import { type Coroutine, Future } from '../tasks/future'
+
+/** Reports the end of an operation: an error or null, and the value. */
+export type Done<T> = (error: unknown, value?: T) => void
+
+/** Hands the outcome of a promise to a Node-style callback; an error is never null. */
+export function settle<T>(promise: PromiseLike<T>, done: Done<T>): void {
+  promise.then(
+    (value) => done(null, value),
+    (reason) => done(reason ?? new Error('rejected without a reason')),
+  )
+}
+
+/**
+ * Waits for the end of an operation of the host, however often the Task is cancelled meanwhile, so
+ * that nothing goes on behind the back of the clean-up; then throws the last CancelledError. The
+ * first one is handed to `abort`.
+ */
+export function* untilSettled<T>(
+  start: (done: Done<T>) => void,
+  abort: (reason: CancelledError) => void,
+  standsFor: string,
+): Coroutine<T> {
+  const operation: Operation<T> = { outcome: null, waiter: null }
+  start((error, value) => {
+    if (operation.outcome !== null) throw new InvalidStateError(`${standsFor} has ended before`)
+    operation.outcome =
+      error === null || error === undefined ? { value: value as T } : { thrown: error }
+    if (operation.waiter?.done() === false) operation.waiter.setResult()
+  })
+
+  let cancellation: CancelledError | null = null
+  while (operation.outcome === null) {
+    operation.waiter = new Future<void>(standsFor)
+    try {
+      yield* operation.waiter
+    } catch (error) {
+      if (!(error instanceof CancelledError)) throw error
+      if (cancellation === null) abort(error)
+      cancellation = error
+    }
+  }
+  if (cancellation !== null) throw cancellation
+  if ('thrown' in operation.outcome) throw operation.outcome.thrown
+  return operation.outcome.value
+}
+
+interface Operation<T> {
+  outcome: { readonly value: T } | { readonly thrown: unknown } | null
+  /** A Future of its own for each wait: cancelling it leaves the outcome alone. */
+  waiter: Future<void> | null
+}
