@@ -17,7 +17,9 @@ function runnableCli(): Plugin {
     name: 'rill:runnable-cli',
     generateBundle(_options, bundle) {
       const cli = bundle['cli.js']
-      if (cli?.type !== 'chunk') this.error('the build has no cli.js')
+      // The module of a thread is built by itself.
+      if (cli === undefined) return
+      if (cli.type !== 'chunk') this.error('cli.js is no program')
       if (!cli.code.startsWith('#!')) cli.code = `#!/usr/bin/env node\n${cli.code}`
     },
     async writeBundle({ dir }) {

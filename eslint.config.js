@@ -1,6 +1,7 @@
 import { defineConfig, globalIgnores } from 'eslint/config'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
+import { floatingCoroutine } from './scripts/lint/floating-coroutine.mjs'
 
 /** Closes doors of a room; test/rooms.test.ts checks the whole table, this names the right door. */
 function closed(files, ...patterns) {
@@ -39,7 +40,7 @@ const HOST_GLOBALS = [
 export default defineConfig(
   globalIgnores(['node_modules', 'out', 'release', 'test-results', 'playwright-report', 'scripts']),
   {
-    files: ['src/**/*.{ts,tsx}', 'test/**/*.ts', 'e2e/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'bench/**/*.ts', 'test/**/*.ts', 'e2e/**/*.ts'],
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: {
@@ -52,6 +53,7 @@ export default defineConfig(
           'tsconfig.shell.json',
           'tsconfig.preload.json',
           'tsconfig.renderer.json',
+          'tsconfig.bench.json',
           'tsconfig.test.json',
           'tsconfig.e2e.json',
         ],
@@ -59,8 +61,12 @@ export default defineConfig(
       },
     },
     linterOptions: { noInlineConfig: true },
-    plugins: { '@typescript-eslint': tseslint.plugin },
+    plugins: {
+      '@typescript-eslint': tseslint.plugin,
+      rill: { rules: { 'floating-coroutine': floatingCoroutine } },
+    },
     rules: {
+      'rill/floating-coroutine': 'error',
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-deprecated': 'error',
       '@typescript-eslint/no-explicit-any': 'error',

@@ -3,13 +3,13 @@ import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { Engine } from '../../src/main/engine/engine'
 import { DEFAULT_POLICY, type Policy } from '../../src/main/engine/policy'
 import { NodeFiles } from '../../src/main/io/files/node-files'
 import { GotSource } from '../../src/main/io/http/got-source'
 import { SqliteStore } from '../../src/main/io/store/sqlite-store'
-import { type Coroutine, run } from '../../src/main/kernel'
+import { type Coroutine, type Problem, run } from '../../src/main/kernel'
 import type { DownloadId, DownloadView } from '../../src/shared/download'
 import type { Settings } from '../../src/shared/settings'
 import { tempFolder } from '../io/temp-folder'
@@ -61,6 +61,11 @@ export async function startEngine({
     random: () => 0,
   }
   let finished: Promise<void> = Promise.resolve()
+  const problems: string[] = []
+  const onProblem = ({ kind, message }: Problem): void => {
+    // How long a step takes is a matter of the machine.
+    if (kind !== 'slow-callback') problems.push(message)
+  }
   const engine = await new Promise<Engine>((resolve, reject) => {
     const main = function* (): Coroutine<void> {
       const made = new Engine(ports, {
@@ -71,7 +76,10 @@ export async function startEngine({
       resolve(made)
       yield* made.serve()
     }
-    finished = run(main()).finally(() => store.close())
+    finished = run(main(), { debug: true, onProblem }).finally(() => {
+      store.close()
+      expect(problems).toEqual([])
+    })
     finished.catch(reject)
   })
   const stop = (): Promise<void> => {

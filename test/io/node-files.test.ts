@@ -37,8 +37,8 @@ function openFiles(dir: string): string[] {
 async function cancelAtEveryMoment(work: (round: number) => Coroutine<unknown>): Promise<number> {
   const clock = { ...systemClock, soon: systemClock.afterIo }
   for (let round = 0; ; round += 1) {
-    const task = await run(
-      taskGroup(function* (group): Coroutine<Task<unknown>> {
+    const { inner } = await run(
+      taskGroup(function* (group): Coroutine<{ inner: Task<unknown> }> {
         const inner = group.spawn(work(round))
         let turns = round
         const turn = (): void => {
@@ -47,11 +47,11 @@ async function cancelAtEveryMoment(work: (round: number) => Coroutine<unknown>):
           else setImmediate(turn)
         }
         turn()
-        return inner
+        return { inner }
       }),
-      clock,
+      { clock },
     )
-    if (!task.cancelled()) return round
+    if (!inner.cancelled()) return round
   }
 }
 

@@ -37,11 +37,11 @@ export class ConnectionPool {
 
   /** Returns when the map is complete. Throws the DownloadError that ended it. */
   *run(first: Answer | null): Coroutine<void> {
-    yield* taskGroup(
-      function* (this: ConnectionPool, group: TaskGroup): Coroutine<void> {
-        this.#addWorker(group, first)
-      }.bind(this),
-    )
+    yield* taskGroup((group) => this.#beginWith(group, first))
+  }
+
+  *#beginWith(group: TaskGroup, first: Answer | null): Coroutine<void> {
+    this.#addWorker(group, first)
   }
 
   #addWorker(group: TaskGroup, first: Answer | null): void {

@@ -7,6 +7,7 @@ import {
   type Task,
   type TaskGroup,
   taskGroup,
+  wait,
 } from '../kernel'
 import type { Download } from './download'
 import { DownloadError, toDownloadError } from './download-error'
@@ -43,7 +44,7 @@ export class Scheduler {
   readonly #queue = new DownloadQueue()
   readonly #waiting = new Map<DownloadId, Download>()
   readonly #runs = new Map<DownloadId, Run>()
-  readonly #wake = new Event()
+  readonly #wake = new Event('a place or a download')
   #group: TaskGroup | null = null
   #stopping = false
 
@@ -53,17 +54,7 @@ export class Scheduler {
 
   /** Runs downloads until `stop`; then cancels all transfers and waits for their checkpoints. */
   *serve(): Coroutine<void> {
-    yield* taskGroup(
-      function* (this: Scheduler, group: TaskGroup): Coroutine<void> {
-        this.#group = group
-        while (!this.#stopping) {
-          this.#wake.clear()
-          this.#startWhatMay(group)
-          yield* this.#wake.wait()
-        }
-        for (const run of this.#runs.values()) this.#end(run)
-      }.bind(this),
-    )
+    yield* taskGroup((group) => this.#serveIn(group))
   }
 
   stop(): void {
@@ -110,18 +101,25 @@ export class Scheduler {
   drop(download: Download, cleanUp: () => Coroutine<void>): void {
     this.#dequeue(download.id)
     const run = this.#runs.get(download.id)
-    this.#spawn(
-      function* (this: Scheduler): Coroutine<void> {
-        if (run !== undefined) {
-          this.#end(run)
-          const ended = new Event()
-          run.task.addDoneCallback(() => ended.set())
-          yield* ended.wait()
-        }
-        yield* cleanUp()
-      }.call(this),
-      `drop ${download.id}`,
-    )
+    this.#spawn(this.#dropping(run, cleanUp), `drop ${download.id}`)
+  }
+
+  *#serveIn(group: TaskGroup): Coroutine<void> {
+    this.#group = group
+    while (!this.#stopping) {
+      this.#wake.clear()
+      this.#startWhatMay(group)
+      yield* this.#wake.wait()
+    }
+    for (const run of this.#runs.values()) this.#end(run)
+  }
+
+  *#dropping(run: Run | undefined, cleanUp: () => Coroutine<void>): Coroutine<void> {
+    if (run !== undefined) {
+      this.#end(run)
+      yield* wait([run.task])
+    }
+    yield* cleanUp()
   }
 
   #spawn(coroutine: Coroutine<void>, name: string): Task<void> {

@@ -5,6 +5,7 @@ import { type Coroutine, run } from '../kernel'
 import { NodeFiles } from './files/node-files'
 import { GotSource } from './http/got-source'
 import { SqliteStore } from './store/sqlite-store'
+import { WorkerThreads } from './threads/worker-threads'
 
 export interface RunEngineOptions {
   /** Where state lives. */
@@ -47,7 +48,7 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
       resolve({ engine, ended, stop })
       yield* engine.serve()
     }
-    const ended = run(main()).finally(() => store.close())
+    const ended = run(main(), { threads: new WorkerThreads() }).finally(() => store.close())
     ended.catch(reject)
   })
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import got, { type Request, type Response } from 'got'
 import type { Answer, GetRequest, HttpSource } from '../../engine/ports'
-import { CancelledError, type Coroutine, Future, until } from '../../kernel'
+import { CancelledError, type Coroutine, Event, until } from '../../kernel'
 import { answerFacts } from './answer-facts'
 import { translateHttpError } from './translate-error'
 
@@ -71,26 +71,28 @@ class Body {
   readonly #requestUrl: string
   #ended = false
   #error: unknown = null
-  #waiter: Future<void> | null = null
+  /** Something happened on the stream since `read` last looked. */
+  readonly #news = new Event('bytes')
 
   constructor(stream: Request, requestUrl: string) {
     this.#stream = stream
     this.#requestUrl = requestUrl
-    stream.on('readable', () => this.#wake())
+    stream.on('readable', () => this.#news.set())
     stream.on('end', () => {
       this.#ended = true
-      this.#wake()
+      this.#news.set()
     })
     stream.on('error', (error) => {
       // The socket knows of a reset; got only sees that bytes are missing.
       this.#error = socketError(stream) ?? error
-      this.#wake()
+      this.#news.set()
     })
-    stream.on('close', () => this.#wake())
+    stream.on('close', () => this.#news.set())
   }
 
   *read(): Coroutine<readonly Uint8Array[] | null> {
     for (;;) {
+      this.#news.clear()
       const chunks = this.#arrived()
       if (chunks.length > 0) return chunks
       if (this.#error !== null) throw translateHttpError(this.#error, this.#requestUrl)
@@ -98,8 +100,7 @@ class Body {
       if (this.#stream.destroyed) {
         throw translateHttpError(new Error('closed in the middle'), this.#requestUrl)
       }
-      this.#waiter = new Future()
-      yield* this.#waiter
+      yield* this.#news.wait()
     }
   }
 
@@ -114,9 +115,5 @@ class Body {
       if (chunk === null) return chunks
       chunks.push(chunk)
     }
-  }
-
-  #wake(): void {
-    if (this.#waiter?.done() === false) this.#waiter.setResult()
   }
 }
