@@ -50,7 +50,7 @@ export class TaskGroup {
       ...(name === undefined ? {} : { name }),
     })
     this.#tasks.add(task)
-    task.addDoneCallback(() => this.#taskDone(task))
+    task.addDoneCallback(this.#taskDone)
     if (this.#aborting) task.cancel()
     return task
   }
@@ -90,7 +90,7 @@ export class TaskGroup {
     }
   }
 
-  #taskDone(task: Task<unknown>): void {
+  readonly #taskDone = (task: Task<unknown>): void => {
     this.#tasks.delete(task)
     if (this.#tasks.size === 0 && this.#empty?.done() === false) this.#empty.setResult()
     if (task.cancelled()) return
