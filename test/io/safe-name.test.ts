@@ -64,6 +64,12 @@ describe('safeName', () => {
     expect(Buffer.byteLength(safeName(`x.${'é'.repeat(300)}`))).toBeLessThanOrEqual(240)
   })
 
+  it.each([' con', 'aux ', '  nul.txt'])('does not lay a reserved name bare in "%s"', (wished) => {
+    const name = safeName(wished)
+    expect(name).not.toMatch(/^(?:con|aux|nul)(?:\.|$)/iu)
+    expect(safeName(name)).toBe(name)
+  })
+
   it('is a base name that every system takes, whatever is wished for', () => {
     const nasty = fc.constantFrom(
       '/',

@@ -6,9 +6,15 @@ const MOST_BYTES = 240
 
 /** The nearest name that every system takes: one path segment, no control or reserved characters. */
 export function safeName(wished: string): string {
-  const lastSegment = wished.split(/[/\\]/u).findLast((segment) => segment.trim() !== '') ?? ''
-  const name = filenamify(lastSegment, { replacement: '_', maxLength: MOST_BYTES }).trim()
-  return cutToBytes(name === '' || /^[._]+$/u.test(name) ? 'download' : name, MOST_BYTES)
+  let name = wished.split(/[/\\]/u).findLast((segment) => segment.trim() !== '') ?? ''
+  // Cutting a name here and there may lay a reserved one bare, such as ` con`.
+  for (let cleaned = clean(name); cleaned !== name; cleaned = clean(name)) name = cleaned
+  return /^[._]*$/u.test(name) ? 'download' : name
+}
+
+function clean(name: string): string {
+  const room = { replacement: '_', maxLength: MOST_BYTES }
+  return cutToBytes(filenamify(name.trim(), room).trim(), MOST_BYTES)
 }
 
 /** `NAME (1).EXT` after `NAME.EXT`, `NAME (2).EXT` after that. */
