@@ -35,6 +35,18 @@ const WORDS: Record<ErrorInfo['code'], Words> = {
     `${Server(f)} refuses access to this file (403).`,
     'The link may have expired: get a new one from the page it came from.',
   ],
+  'link-expired': (f) => [
+    `${Server(f)} no longer gives this file by this link${f.status ? ` (${f.status})` : ''}.`,
+    'Get a new link from the page it came from: what has arrived is kept.',
+  ],
+  'login-page': (f) => [
+    `${Server(f)} sends a web page where the file should be.`,
+    'Open the link in a browser, log in if it asks for that, and give Rill the link you get then.',
+  ],
+  'other-file': () => [
+    'The new link leads to another file than the one this download began with.',
+    'Give it another link, or add this one as a new download.',
+  ],
   'http-status': (f) => [
     `${Server(f)} answered with an error${f.status ? ` (${f.status})` : ''}.`,
     'Open the link in a browser to see what it says, then retry.',
@@ -51,13 +63,39 @@ const WORDS: Record<ErrorInfo['code'], Words> = {
     `${Server(f)} sends a compressed copy instead of the file itself.`,
     'Get the file from another address.',
   ],
+  'proxy-unusable': (f) => [
+    `Rill cannot use the proxy${because(f)}.`,
+    'Check its address and login: it starts with http://, https:// or socks5://.',
+  ],
+  'proxy-failed': (f) => [
+    `The proxy does not let Rill through to ${server(f)}${because(f)}.`,
+    'Check that the proxy runs, then retry.',
+  ],
+  'network-login': (f) => [
+    `Something between this computer and ${server(f)} answers in its place.`,
+    'The network may want you to log in: open a web page in a browser.',
+  ],
+  'name-taken': (f) => [
+    f.path ? `${f.path} is there already.` : 'A file of that name is there already.',
+    'Choose another name or folder.',
+  ],
+  'checksum-mismatch': (f) => [
+    `The file is not the right one: its checksum differs${because(f)}.`,
+    'Retry to download it again, or check that the checksum belongs to this file.',
+  ],
+  damaged: (f) => [
+    f.path ? `${f.path} has changed since it was downloaded.` : 'The file has changed.',
+    'Repair it: only the damaged parts are downloaded again.',
+  ],
   'disk-full': (f) => [
     'The disk is full.',
-    f.path ? `Free some space for ${f.path}, then retry.` : 'Free some space, then retry.',
+    f.path
+      ? `Free some space for ${f.path}: the download goes on by itself.`
+      : 'Free some space: the download goes on by itself.',
   ],
   'folder-missing': (f) => [
-    `${folder(f)} does not exist.`,
-    'Plug in or create the folder, then retry.',
+    `${folder(f)} is not there.`,
+    'Plug in or create the folder: the download goes on by itself.',
   ],
   'folder-not-writable': (f) => [
     `${folder(f)} does not allow writing.`,

@@ -1,5 +1,9 @@
-/** What a caller does about an error; see `describeError` for what a person does. */
-export type ErrorFamily = 'retryable' | 'restart' | 'user' | 'bug'
+/**
+ * What a caller does about an error; see `describeError` for what a person does. `retryable`: tries
+ * again, a limited number of times. `waiting`: waits until the reason is gone, for ever. `restart`:
+ * what was fetched is of no use. `link`: keeps the bytes and asks for another link. `user`: stops.
+ */
+export type ErrorFamily = 'retryable' | 'waiting' | 'restart' | 'link' | 'user' | 'bug'
 
 /**
  * Every way a download can fail, with its family. A code, once released, keeps its name for ever:
@@ -8,15 +12,22 @@ export type ErrorFamily = 'retryable' | 'restart' | 'user' | 'bug'
 export const ERROR_FAMILIES = {
   'bad-link': 'user',
   'not-found': 'user',
-  gone: 'user',
-  unauthorized: 'user',
-  forbidden: 'user',
+  gone: 'link',
+  unauthorized: 'link',
+  forbidden: 'link',
+  'link-expired': 'link',
+  'login-page': 'link',
+  'other-file': 'link',
   'http-status': 'user',
   'too-many-redirects': 'user',
   'tls-refused': 'user',
   'encoded-answer': 'user',
-  'disk-full': 'user',
-  'folder-missing': 'user',
+  'proxy-unusable': 'user',
+  'name-taken': 'user',
+  'checksum-mismatch': 'user',
+  damaged: 'user',
+  'disk-full': 'waiting',
+  'folder-missing': 'waiting',
   'folder-not-writable': 'user',
   'part-file-lost': 'restart',
   'file-changed': 'restart',
@@ -24,6 +35,8 @@ export const ERROR_FAMILIES = {
   'host-not-found': 'retryable',
   'connection-refused': 'retryable',
   'connection-lost': 'retryable',
+  'proxy-failed': 'retryable',
+  'network-login': 'retryable',
   stalled: 'retryable',
   'short-body': 'retryable',
   'server-busy': 'retryable',

@@ -8,6 +8,14 @@ export const settingsSchema = z.strictObject({
   simultaneousDownloads: z.int().min(1).max(64),
   /** Most connections of one download. */
   connectionsPerDownload: z.int().min(1).max(64),
+  /** Most connections to one host, over all downloads. */
+  connectionsPerHost: z.int().min(1).max(64),
+  /** All downloads together, in bytes per second; null for no limit. */
+  limitBytesPerSec: z.int().min(1).nullable(),
+  /** `system` goes by the environment, `none` without; else a link to the proxy. */
+  proxy: z.string().min(1),
+  /** Look for `FILE.sha256` and `SHA256SUMS` beside each file. */
+  findChecksums: z.boolean(),
   /** Start without a window, in the tray. */
   startInTray: z.boolean(),
 })
@@ -18,5 +26,9 @@ export type Settings = z.infer<typeof settingsSchema>
 export const DEFAULT_SETTINGS: Omit<Settings, 'folder'> = {
   simultaneousDownloads: 5,
   connectionsPerDownload: 8,
+  connectionsPerHost: 16,
+  limitBytesPerSec: null,
+  proxy: 'system',
+  findChecksums: false,
   startInTray: false,
 }

@@ -7,6 +7,9 @@ export function anAnswer(changes: Partial<AnswerFacts> = {}): AnswerFacts {
   return {
     status: 200,
     url: URL_OF_FILE,
+    redirectedFrom: [],
+    contentType: null,
+    checksums: [],
     contentRange: null,
     contentLengthBytes: 1000,
     acceptsRanges: true,

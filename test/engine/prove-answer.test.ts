@@ -2,13 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
 import type { GetRequest } from '../../src/main/engine/ports'
 import { type AnswerFacts, type Known, proveAnswer } from '../../src/main/engine/prove-answer'
+import { NO_OPTIONS } from '../../src/shared/download-options'
 import { anAnswer, aPart, URL_OF_FILE } from './an-answer'
 
 const NO_VALIDATOR = { etag: null, lastModified: null }
 const JANUARY = 'Fri, 02 Jan 2026 03:04:05 GMT'
 const FEBRUARY = 'Tue, 03 Feb 2026 04:05:06 GMT'
 
-const whole: GetRequest = { url: URL_OF_FILE, range: null, ifRange: null }
+const whole: GetRequest = {
+  url: URL_OF_FILE,
+  options: { ...NO_OPTIONS, proxy: 'none' },
+  range: null,
+  ifRange: null,
+}
 const range = (start: number, end: number | null = null): GetRequest => ({
   ...whole,
   range: { start, end },

@@ -7,8 +7,10 @@ import { expect, onTestFinished } from 'vitest'
 import { Engine } from '../../src/main/engine/engine'
 import { DEFAULT_POLICY, type Policy } from '../../src/main/engine/policy'
 import { NodeFiles } from '../../src/main/io/files/node-files'
+import { NodeHasher } from '../../src/main/io/hash/node-hasher'
 import { GotSource } from '../../src/main/io/http/got-source'
 import { SqliteStore } from '../../src/main/io/store/sqlite-store'
+import { WorkerThreads } from '../../src/main/io/threads/worker-threads'
 import { type Coroutine, type Problem, run } from '../../src/main/kernel'
 import type { DownloadId, DownloadView } from '../../src/shared/download'
 import type { Settings } from '../../src/shared/settings'
@@ -58,6 +60,7 @@ export async function startEngine({
     source: new GotSource('Rill/test'),
     files: new NodeFiles(),
     store,
+    hasher: new NodeHasher(),
     random: () => 0,
   }
   let finished: Promise<void> = Promise.resolve()
@@ -76,7 +79,7 @@ export async function startEngine({
       resolve(made)
       yield* made.serve()
     }
-    finished = run(main(), { debug: true, onProblem }).finally(() => {
+    finished = run(main(), { debug: true, onProblem, threads: new WorkerThreads() }).finally(() => {
       store.close()
       expect(problems).toEqual([])
     })

@@ -12,6 +12,7 @@ import {
   taskGroup,
   timeout,
 } from '../../src/main/kernel'
+import { NO_OPTIONS } from '../../src/shared/download-options'
 import { serve } from '../engine/serve'
 import {
   chunkedUnknownLength,
@@ -30,6 +31,7 @@ const source = new GotSource('Rill/test')
 
 const request = (url: string, changes: Partial<GetRequest> = {}): GetRequest => ({
   url,
+  options: { ...NO_OPTIONS, proxy: 'none' },
   range: null,
   ifRange: null,
   ...changes,

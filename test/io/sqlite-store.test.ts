@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { DownloadDraft, DownloadRecord, SegmentRecord } from '../../src/main/engine/ports'
 import { SqliteStore } from '../../src/main/io/store/sqlite-store'
+import { NO_OPTIONS } from '../../src/shared/download-options'
 import { startStoreProcess } from './start-store-process'
 import { tempFolder } from './temp-folder'
 
@@ -22,6 +23,7 @@ const draft = (changes: Partial<DownloadDraft> = {}): DownloadDraft => ({
   url: 'https://a.example/x',
   dir: '/folder',
   wishedName: null,
+  options: NO_OPTIONS,
   state: 'queued',
   addedAtMs: 1_700_000_000_000,
   ...changes,

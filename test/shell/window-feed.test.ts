@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { WindowFeed } from '../../src/main/shell/window-feed'
 import type { Changes, RillEvent } from '../../src/shared/ipc'
+import { DEFAULT_SETTINGS } from '../../src/shared/settings'
 import { aView } from '../renderer/a-view'
 
 interface Sent {
@@ -14,12 +15,7 @@ function aFeed() {
   const sent: Sent[] = []
   const engine = {
     get: (id: number) => (world.gone.has(id) ? undefined : aView({ id })),
-    settings: () => ({
-      folder: '/d',
-      simultaneousDownloads: 5,
-      connectionsPerDownload: 8,
-      startInTray: false,
-    }),
+    settings: () => ({ ...DEFAULT_SETTINGS, folder: '/d' }),
   }
   const feed = new WindowFeed(engine, {
     isWatched: () => world.watched,

@@ -3,7 +3,7 @@ import type { Download } from './download'
 import { DownloadError } from './download-error'
 import { open } from './fetch-segment'
 import { nameFromUrl } from './name-from-url'
-import type { Answer, Files, GetRequest, HttpSource, Ports } from './ports'
+import type { Answer, Files, GetRequest, HttpSource, Ports, RequestOptions } from './ports'
 import { hidesTotal, type Proven, proveAnswer } from './prove-answer'
 import { SegmentMap } from './segment-map'
 
@@ -15,9 +15,11 @@ import { SegmentMap } from './segment-map'
 export function* beginDownload(
   download: Download,
   { source, files, store }: Ports,
+  options: RequestOptions,
   stallMs: number,
 ): Coroutine<Answer> {
-  const { answer, proven } = yield* firstAnswer(source, download.record.url, stallMs)
+  const { url } = download.record
+  const { answer, proven } = yield* firstAnswer(source, url, options, stallMs)
   try {
     const { dir, wishedName, partName } = download.record
     if (proven.lengthBytes !== null) yield* checkSpace(files, dir, proven.lengthBytes)
@@ -30,6 +32,8 @@ export function* beginDownload(
       lengthBytes: proven.lengthBytes,
       resumable: proven.resumable,
       validator: answer.validator,
+      contentType: answer.contentType,
+      foundChecksums: answer.checksums,
     })
     download.checkpoint(SegmentMap.whole(proven.lengthBytes))
     return answer
@@ -46,15 +50,18 @@ export function forgetPlan(download: Download): void {
     lengthBytes: null,
     resumable: null,
     validator: { etag: null, lastModified: null },
+    contentType: null,
+    foundChecksums: [],
   })
 }
 
 function* firstAnswer(
   source: HttpSource,
   url: string,
+  options: RequestOptions,
   stallMs: number,
 ): Coroutine<{ answer: Answer; proven: Proven }> {
-  let request: GetRequest = { url, range: { start: 0, end: null }, ifRange: null }
+  let request: GetRequest = { url, options, range: { start: 0, end: null }, ifRange: null }
   let answer = yield* open(source, request, stallMs)
   // An empty file has no byte 0 to ask for (RFC 9110 §14.1.2).
   if (answer.status === 416 || hidesTotal(answer)) {

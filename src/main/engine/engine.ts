@@ -4,6 +4,7 @@ import {
   type DownloadId,
   type DownloadView,
 } from '../../shared/download'
+import { type DownloadOptions, NO_OPTIONS } from '../../shared/download-options'
 import { ERROR_FAMILIES } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc'
 import type { Settings } from '../../shared/settings'
@@ -42,6 +43,7 @@ export interface EngineOptions {
 /** A link to download, and what a command line may wish for beyond the window's dialog. */
 export interface AddOptions extends AddDownloads {
   readonly wishedName?: string
+  readonly options?: Partial<DownloadOptions>
 }
 
 /**
@@ -64,10 +66,7 @@ export class Engine {
     this.#scheduler = new Scheduler({
       ports,
       policy,
-      limits: () => ({
-        simultaneous: this.#settings.simultaneousDownloads,
-        connections: this.#settings.connectionsPerDownload,
-      }),
+      settings: () => this.#settings,
       ended: ({ id, record }) =>
         this.#emit({ type: record.state === 'completed' ? 'completed' : 'failed', id }),
     })
@@ -120,13 +119,14 @@ export class Engine {
     return record && name ? this.#ports.files.path(record.dir, name) : null
   }
 
-  add({ urls, dir, paused, wishedName }: AddOptions): DownloadView[] {
+  add({ urls, dir, paused, wishedName, options }: AddOptions): DownloadView[] {
     const addedAtMs = this.#loop.clock.epochMs()
     const drafts = urls.map(
       (url): DownloadDraft => ({
         url,
         dir,
         wishedName: wishedName === undefined ? null : this.#ports.files.safeName(wishedName),
+        options: { ...NO_OPTIONS, ...options },
         state: paused ? 'paused' : 'queued',
         addedAtMs,
       }),

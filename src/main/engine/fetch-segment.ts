@@ -1,6 +1,6 @@
 import { type Coroutine, type Timeout, TimeoutError, timeout } from '../kernel'
 import { DownloadError } from './download-error'
-import type { Answer, GetRequest, HttpSource, PartFile } from './ports'
+import type { Answer, GetRequest, HttpSource, PartFile, RequestOptions } from './ports'
 import { type Known, proveAnswer } from './prove-answer'
 import type { Segment } from './segment-map'
 import { ifRangeValue } from './validator'
@@ -8,6 +8,7 @@ import { ifRangeValue } from './validator'
 export interface Connection {
   readonly source: HttpSource
   readonly url: string
+  readonly options: RequestOptions
   readonly known: Known
   readonly part: PartFile
   /** Silence that counts as a stall, in milliseconds. */
@@ -42,10 +43,10 @@ export function* fetchSegment(
 }
 
 function* openAt(connection: Connection, segment: Segment): Coroutine<Answer> {
-  const { source, url, known, stallMs } = connection
+  const { source, url, options, known, stallMs } = connection
   const end = segment.end === Number.POSITIVE_INFINITY ? null : segment.end
   const range = { start: segment.position, end }
-  const request = { url, range, ifRange: ifRangeValue(known.validator) }
+  const request = { url, options, range, ifRange: ifRangeValue(known.validator) }
   const answer = yield* open(source, request, stallMs)
   try {
     proveAnswer(request, answer, known)

@@ -1,6 +1,9 @@
+import type { Checksum, ChecksumAlgorithm } from '../../shared/checksum'
 import type { DownloadId, DownloadState, Proof } from '../../shared/download'
+import type { DownloadOptions } from '../../shared/download-options'
 import type { ErrorInfo } from '../../shared/errors'
 import type { Settings } from '../../shared/settings'
+import type { TimelineEntry } from '../../shared/timeline'
 import type { Coroutine } from '../kernel'
 import type { Validator } from './validator'
 
@@ -10,8 +13,18 @@ export interface ByteRange {
   readonly end: number | null
 }
 
+/** How to ask, beyond the link. */
+export type RequestOptions = Pick<
+  DownloadOptions,
+  'headers' | 'userAgent' | 'referer' | 'cookie' | 'login'
+> & {
+  /** `system`, `none`, or a link to the proxy. */
+  readonly proxy: string
+}
+
 export interface GetRequest {
   readonly url: string
+  readonly options: RequestOptions
   /** null asks for the whole without a Range header. */
   readonly range: ByteRange | null
   /** Value of If-Range. */
@@ -23,6 +36,12 @@ export interface Answer {
   readonly status: number
   /** Where the answer came from, after redirects. */
   readonly url: string
+  /** The links that led on to `url`, in order; empty without a redirect. */
+  readonly redirectedFrom: readonly string[]
+  /** The media type alone, in lower case: `text/html`. */
+  readonly contentType: string | null
+  /** Checksums of the whole file that the header gives (RFC 9530). */
+  readonly checksums: readonly Checksum[]
   /** Content-Range, half-open; null if there is none that can be understood. */
   readonly contentRange: {
     readonly start: number
@@ -80,13 +99,60 @@ export interface Files {
     isPromised: (partName: string) => boolean,
   ): Coroutine<{ fileName: string; partName: string }>
   openPart(dir: string, partName: string): Coroutine<PartFile>
-  /** Gives the part its final name; false, and nothing done, if that name is taken. */
-  finish(dir: string, partName: string, fileName: string): Coroutine<boolean>
+  /**
+   * Gives the part its final name. If that name is taken: false, and nothing done, unless it may
+   * `replace` what is there.
+   */
+  finish(
+    dir: string,
+    partName: string,
+    fileName: string,
+    options?: { readonly replace: boolean },
+  ): Coroutine<boolean>
+  /** Notes on the file, as the system knows to, that it came from this link; best effort. */
+  markOrigin(dir: string, name: string, url: string): Coroutine<void>
+  /** Whether the folder is there; does not make it. */
+  isFolder(dir: string): Coroutine<boolean>
   /** Length of a file in bytes, null if there is none. */
   lengthOf(dir: string, name: string): Coroutine<number | null>
   /** Deletes a file; one that is not there is fine. */
   remove(dir: string, name: string): Coroutine<void>
   freeBytes(dir: string): Coroutine<number>
+}
+
+/** Reads files back and computes digests, never on the loop. All methods throw DownloadError. */
+export interface Hasher {
+  /**
+   * The digests of a whole file in hex, all by one reading; `onProgress` hears how many bytes have
+   * been read. Cancelled, it stops soon.
+   */
+  digest(
+    dir: string,
+    name: string,
+    algorithms: readonly ChecksumAlgorithm[],
+    onProgress?: (doneBytes: number) => void,
+  ): Coroutine<Checksum[]>
+  /** The SHA-256 of each range of a file, in their order; null for one that reaches past its end. */
+  digestRanges(
+    dir: string,
+    name: string,
+    ranges: readonly { readonly start: number; readonly end: number }[],
+    onProgress?: (doneBytes: number) => void,
+  ): Coroutine<(Uint8Array | null)[]>
+}
+
+/** The digest of a block of a file; see `ledger.ts`. */
+export interface BlockRecord {
+  readonly block: number
+  readonly sha256: Uint8Array
+}
+
+/** What a host was found to take. */
+export interface HostRecord {
+  readonly host: string
+  readonly mostConnections: number
+  /** Milliseconds since 1970. */
+  readonly seenAtMs: number
 }
 
 /** One tile of a file: `[start, end)`, of which `[start, position)` is on disk. */
@@ -104,12 +170,16 @@ export interface DownloadRecord {
   readonly dir: string
   /** The name that a person asked for. */
   readonly wishedName: string | null
+  readonly options: DownloadOptions
   readonly state: DownloadState
   /** The final name, reserved; null before the server has answered. */
   readonly fileName: string | null
   readonly partName: string | null
   readonly lengthBytes: number | null
   readonly validator: Validator
+  readonly contentType: string | null
+  /** What the server gave, beside those of the options. */
+  readonly foundChecksums: readonly Checksum[]
   readonly resumable: boolean | null
   readonly proof: Proof | null
   readonly error: ErrorInfo | null
@@ -120,10 +190,10 @@ export interface DownloadRecord {
 
 export type DownloadDraft = Pick<
   DownloadRecord,
-  'url' | 'dir' | 'wishedName' | 'state' | 'addedAtMs'
+  'url' | 'dir' | 'wishedName' | 'options' | 'state' | 'addedAtMs'
 >
 
-export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'url' | 'addedAtMs' | 'segments'>>
+export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'addedAtMs' | 'segments'>>
 
 /**
  * What outlives the process. Every method is one transaction, and throws DownloadError if it fails.
@@ -139,8 +209,20 @@ export interface Store {
   /** Whether a download that is not finished, of whatever process, writes to this part file. */
   hasPart(dir: string, partName: string): boolean
   update(id: DownloadId, patch: DownloadPatch): void
-  /** Records which bytes are on disk. */
-  checkpoint(id: DownloadId, segments: readonly SegmentRecord[]): void
+  /** Records which bytes are on disk, and the digests of further blocks. */
+  checkpoint(
+    id: DownloadId,
+    segments: readonly SegmentRecord[],
+    blocks?: readonly BlockRecord[],
+  ): void
+  /** The digests on record, by block. */
+  blocks(id: DownloadId): BlockRecord[]
+  forgetBlocks(id: DownloadId, blocks?: readonly number[]): void
+  note(id: DownloadId, entry: TimelineEntry): void
+  /** Oldest first. */
+  timeline(id: DownloadId): TimelineEntry[]
+  host(host: string): HostRecord | null
+  rememberHost(record: HostRecord): void
   remove(ids: readonly DownloadId[]): void
   settings(): Settings
   writeSettings(patch: Partial<Settings>): void
@@ -152,6 +234,7 @@ export interface Ports {
   readonly source: HttpSource
   readonly files: Files
   readonly store: Store
+  readonly hasher: Hasher
   /** A number in `[0, 1)`: chance enters here, so that it can be seeded. */
   readonly random: () => number
 }

@@ -20,6 +20,8 @@ export function mayRestart(circumstances: RestartCircumstances): boolean {
       return resumable !== true
     case 'restart':
       return lostBytes <= restartBelowBytes
+    case 'waiting':
+    case 'link':
     case 'user':
     case 'bug':
       return false

@@ -1,4 +1,5 @@
 import type { DownloadId } from '../../shared/download'
+import type { Settings } from '../../shared/settings'
 import {
   CancelledError,
   type Coroutine,
@@ -30,7 +31,7 @@ interface Run {
 export interface SchedulerOptions {
   readonly ports: Ports
   readonly policy: Policy
-  readonly limits: () => { readonly simultaneous: number; readonly connections: number }
+  readonly settings: () => Settings
   readonly ended: (download: Download) => void
 }
 
@@ -133,8 +134,8 @@ export class Scheduler {
   }
 
   #startWhatMay(group: TaskGroup): void {
-    const { simultaneous } = this.#options.limits()
-    let places = simultaneous - [...this.active()].length
+    const { simultaneousDownloads } = this.#options.settings()
+    let places = simultaneousDownloads - [...this.active()].length
     while (places > 0) {
       const id = this.#queue.take((candidate) => this.#isReady(candidate))
       const download = id === undefined ? undefined : this.#waiting.get(id)
@@ -165,9 +166,16 @@ export class Scheduler {
   }
 
   #start(group: TaskGroup, download: Download): void {
-    const { ports, policy, limits } = this.#options
-    const { connections } = limits()
-    const transfer = new Transfer({ download, ports, policy, connections })
+    const { ports, policy, settings } = this.#options
+    const { options } = download.record
+    const { proxy, connectionsPerDownload } = settings()
+    const transfer = new Transfer({
+      download,
+      ports,
+      policy,
+      request: { ...options, proxy: options.proxy ?? proxy },
+      connections: options.connections ?? connectionsPerDownload,
+    })
     const task = group.spawn(this.#run(download, transfer), `transfer ${download.id}`)
     this.#runs.set(download.id, { download, transfer, task, holder: null, ending: false })
     task.addDoneCallback(() => {

@@ -6,7 +6,7 @@ import { DownloadError, toDownloadError } from './download-error'
 import type { Connection } from './fetch-segment'
 import { giveFinalName, recordCompletion, standsUnderFinalName } from './finish-download'
 import type { Policy } from './policy'
-import type { Answer, PartFile, Ports } from './ports'
+import type { Answer, PartFile, Ports, RequestOptions } from './ports'
 import { mayRestart } from './restart-decision'
 import { decideRetry } from './retry-decision'
 import { SegmentMap } from './segment-map'
@@ -17,6 +17,7 @@ export interface TransferOptions {
   readonly download: Download
   readonly ports: Ports
   readonly policy: Policy
+  readonly request: RequestOptions
   /** Most connections. */
   readonly connections: number
 }
@@ -26,6 +27,7 @@ export class Transfer {
   readonly #download: Download
   readonly #ports: Ports
   readonly #policy: Policy
+  readonly #request: RequestOptions
   readonly #connections: number
   readonly #loop = runningLoop()
   readonly #speed = new SpeedMeter(this.#loop.now())
@@ -35,10 +37,11 @@ export class Transfer {
   #retrying: { readonly error: DownloadError; readonly atMs: number } | null = null
   #bytesSinceCheckpoint = 0
 
-  constructor({ download, ports, policy, connections }: TransferOptions) {
+  constructor({ download, ports, policy, request, connections }: TransferOptions) {
     this.#download = download
     this.#ports = ports
     this.#policy = policy
+    this.#request = request
     this.#connections = connections
   }
 
@@ -121,7 +124,12 @@ export class Transfer {
     let first: Answer | null = null
     try {
       if (this.#download.record.segments.length === 0) {
-        first = yield* beginDownload(this.#download, this.#ports, this.#policy.stallMs)
+        first = yield* beginDownload(
+          this.#download,
+          this.#ports,
+          this.#request,
+          this.#policy.stallMs,
+        )
       }
       const { partName } = this.#download.record
       if (partName === null) throw new DownloadError('part-file-lost')
@@ -186,6 +194,7 @@ export class Transfer {
     return {
       source: this.#ports.source,
       url,
+      options: this.#request,
       known: { lengthBytes, validator },
       part,
       stallMs: this.#policy.stallMs,

@@ -3,6 +3,7 @@ import { Engine } from '../engine/engine'
 import type { Ports } from '../engine/ports'
 import { type Coroutine, run } from '../kernel'
 import { NodeFiles } from './files/node-files'
+import { NodeHasher } from './hash/node-hasher'
 import { GotSource } from './http/got-source'
 import { SqliteStore } from './store/sqlite-store'
 import { WorkerThreads } from './threads/worker-threads'
@@ -35,6 +36,7 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
     source: new GotSource(`Rill/${options.version}`),
     files: new NodeFiles(),
     store,
+    hasher: new NodeHasher(),
     random: Math.random,
   }
   return new Promise((resolve, reject) => {

@@ -42,10 +42,19 @@ export class NodeFiles implements Files {
     return new NodePartFile(fd, dir)
   }
 
-  *finish(dir: string, partName: string, fileName: string): Coroutine<boolean> {
+  *finish(
+    dir: string,
+    partName: string,
+    fileName: string,
+    { replace }: { readonly replace: boolean } = { replace: false },
+  ): Coroutine<boolean> {
     const part = join(dir, partName)
     const final = join(dir, fileName)
     return yield* inFolder(dir, async () => {
+      if (replace) {
+        await rename(part, final)
+        return true
+      }
       try {
         // Unlike rename, link never replaces a file that somebody put there meanwhile.
         await link(part, final)
@@ -63,6 +72,12 @@ export class NodeFiles implements Files {
       await unlink(part)
       return true
     })
+  }
+
+  *markOrigin(_dir: string, _name: string, _url: string): Coroutine<void> {}
+
+  *isFolder(dir: string): Coroutine<boolean> {
+    return yield* inFolder(dir, async () => (await statOrNull(dir))?.isDirectory() ?? false)
   }
 
   *lengthOf(dir: string, name: string): Coroutine<number | null> {

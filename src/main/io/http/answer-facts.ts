@@ -7,10 +7,12 @@ import type { Answer } from '../../engine/ports'
 export function answerFacts(
   { statusCode = 0, headers }: Pick<IncomingMessage, 'statusCode' | 'headers'>,
   url: string,
-): Omit<Answer, 'read' | 'close'> {
+): Omit<Answer, 'read' | 'close' | 'redirectedFrom'> {
   return {
     status: statusCode,
     url,
+    contentType: contentType(headers['content-type']),
+    checksums: [],
     contentRange: contentRange(headers['content-range']),
     contentLengthBytes: contentLength(headers),
     acceptsRanges: headers['accept-ranges']?.toLowerCase() === 'bytes',
@@ -29,6 +31,11 @@ function contentRange(header: string | undefined): Answer['contentRange'] {
   const range = header === undefined ? null : parseContentRange(header)
   if (range?.unit !== 'bytes' || range.start == null || range.end == null) return null
   return { start: range.start, end: range.end + 1, lengthBytes: range.size ?? null }
+}
+
+function contentType(header: string | undefined): string | null {
+  const type = header?.split(';')[0]?.trim().toLowerCase()
+  return type === undefined || type === '' ? null : type
 }
 
 function contentLength(headers: IncomingHttpHeaders): number | null {

@@ -29,6 +29,7 @@ export class GotSource implements HttpSource {
       const response = yield* until((signal) => responseOf(stream, signal))
       return {
         ...answerFacts(response, response.url),
+        redirectedFrom: [],
         read: () => body.read(),
         close: () => body.close(),
       }

@@ -1,5 +1,11 @@
 import { z } from 'zod'
+import { checksumSchema } from '../../../shared/checksum'
 import { DOWNLOAD_STATES } from '../../../shared/download'
+import {
+  type DownloadOptions,
+  downloadOptionsSchema,
+  NO_OPTIONS,
+} from '../../../shared/download-options'
 import { ERROR_FAMILIES, type ErrorCode, type ErrorInfo } from '../../../shared/errors'
 import type { DownloadPatch, DownloadRecord, SegmentRecord } from '../../engine/ports'
 
@@ -13,12 +19,15 @@ const rowSchema = z.object({
   url: z.string(),
   dir: z.string(),
   wished_name: z.string().nullable(),
+  options: z.string(),
   state: z.enum(DOWNLOAD_STATES),
   file_name: z.string().nullable(),
   part_name: z.string().nullable(),
   length_bytes: z.int().nullable(),
   etag: z.string().nullable(),
   last_modified: z.string().nullable(),
+  content_type: z.string().nullable(),
+  found_checksums: z.string(),
   resumable: z.literal([0, 1]).nullable(),
   proof: z.enum(['checksum', 'validator', 'length', 'none']).nullable(),
   error: z.string().nullable(),
@@ -40,11 +49,14 @@ export function toRecord(row: unknown, segments: readonly SegmentRow[]): Downloa
     url: r.url,
     dir: r.dir,
     wishedName: r.wished_name,
+    options: readOptions(r.options),
     state: r.state,
     fileName: r.file_name,
     partName: r.part_name,
     lengthBytes: r.length_bytes,
     validator: { etag: r.etag, lastModified: r.last_modified },
+    contentType: r.content_type,
+    foundChecksums: z.array(checksumSchema).parse(JSON.parse(r.found_checksums)),
     resumable: r.resumable === null ? null : r.resumable === 1,
     proof: r.proof,
     error: r.error === null ? null : errorSchema.parse(JSON.parse(r.error)),
@@ -54,9 +66,16 @@ export function toRecord(row: unknown, segments: readonly SegmentRow[]): Downloa
   }
 }
 
+/** What another version left out has its default. */
+function readOptions(json: string): DownloadOptions {
+  return downloadOptionsSchema.parse({ ...NO_OPTIONS, ...JSON.parse(json) })
+}
+
 /** All that can change of a record, as the values of one UPDATE. */
 export function toColumns(record: DownloadPatch): Record<string, string | number | null> {
   const columns: Record<string, string | number | null | undefined> = {
+    url: record.url,
+    options: record.options && JSON.stringify(record.options),
     dir: record.dir,
     wished_name: record.wishedName,
     state: record.state,
@@ -65,6 +84,8 @@ export function toColumns(record: DownloadPatch): Record<string, string | number
     length_bytes: record.lengthBytes,
     etag: record.validator?.etag,
     last_modified: record.validator?.lastModified,
+    content_type: record.contentType,
+    found_checksums: record.foundChecksums && JSON.stringify(record.foundChecksums),
     resumable: record.resumable == null ? record.resumable : Number(record.resumable),
     proof: record.proof,
     error: record.error == null ? record.error : JSON.stringify(record.error),

@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { DownloadId } from '../../../shared/download'
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../../shared/settings'
+import { type TimelineEntry, timelineEntrySchema } from '../../../shared/timeline'
 import { DownloadError } from '../../engine/download-error'
 import type {
+  BlockRecord,
   DownloadDraft,
   DownloadPatch,
   DownloadRecord,
+  HostRecord,
   SegmentRecord,
   Store,
 } from '../../engine/ports'
@@ -59,6 +62,7 @@ export class SqliteStore implements Store {
       drafts.map((draft) => {
         const { lastInsertRowid } = this.#statements.insert.run({
           ...draft,
+          options: JSON.stringify(draft.options),
           session: this.#lock.id,
         })
         return toRecord(this.#statements.one.get(lastInsertRowid), [])
@@ -83,13 +87,50 @@ export class SqliteStore implements Store {
     this.#try(() => prepared.run({ ...columns, id }))
   }
 
-  checkpoint(id: DownloadId, segments: readonly SegmentRecord[]): void {
+  checkpoint(
+    id: DownloadId,
+    segments: readonly SegmentRecord[],
+    blocks: readonly BlockRecord[] = [],
+  ): void {
     this.batch(() => {
       this.#statements.deleteSegments.run(id)
       for (const segment of segments) {
         this.#statements.insertSegment.run({ id, ...toSegmentRow(segment) })
       }
+      for (const { block, sha256 } of blocks) {
+        this.#statements.writeBlock.run({ id, block, sha256: Buffer.from(sha256) })
+      }
     })
+  }
+
+  blocks(id: DownloadId): BlockRecord[] {
+    return this.#try(() => this.#statements.blocks.all(id) as BlockRecord[])
+  }
+
+  forgetBlocks(id: DownloadId, blocks?: readonly number[]): void {
+    this.batch(() => {
+      if (blocks === undefined) this.#statements.deleteBlocks.run(id)
+      else for (const block of blocks) this.#statements.deleteBlock.run(id, block)
+    })
+  }
+
+  note(id: DownloadId, { atMs, kind, facts }: TimelineEntry): void {
+    this.#try(() => this.#statements.note.run({ id, atMs, kind, facts: JSON.stringify(facts) }))
+  }
+
+  timeline(id: DownloadId): TimelineEntry[] {
+    const rows = this.#try(() => this.#statements.timeline.all(id) as TimelineRow[])
+    return rows.map(({ facts, ...row }) =>
+      timelineEntrySchema.parse({ ...row, facts: JSON.parse(facts) }),
+    )
+  }
+
+  host(host: string): HostRecord | null {
+    return this.#try(() => (this.#statements.host.get(host) as HostRecord | undefined) ?? null)
+  }
+
+  rememberHost(record: HostRecord): void {
+    this.#try(() => this.#statements.writeHost.run(record))
   }
 
   remove(ids: readonly DownloadId[]): void {
@@ -207,6 +248,8 @@ interface ClaimableRow {
   readonly session: string | null
 }
 
+type TimelineRow = Omit<TimelineEntry, 'facts'> & { readonly facts: string }
+
 function prepare(db: Database.Database) {
   return {
     all: db.prepare('SELECT * FROM downloads ORDER BY id'),
@@ -221,8 +264,8 @@ function prepare(db: Database.Database) {
        WHERE dir = @dir AND part_name = @partName AND state <> 'completed' LIMIT 1`,
     ),
     insert: db.prepare(
-      `INSERT INTO downloads (url, dir, wished_name, state, added_at_ms, session)
-       VALUES (@url, @dir, @wishedName, @state, @addedAtMs, @session)`,
+      `INSERT INTO downloads (url, dir, wished_name, options, state, added_at_ms, session)
+       VALUES (@url, @dir, @wishedName, @options, @state, @addedAtMs, @session)`,
     ),
     claim: db.prepare('UPDATE downloads SET session = @session WHERE id = @id'),
     remove: db.prepare('DELETE FROM downloads WHERE id = ?'),
@@ -232,6 +275,29 @@ function prepare(db: Database.Database) {
     deleteSegments: db.prepare('DELETE FROM segments WHERE download_id = ?'),
     insertSegment: db.prepare(
       'INSERT INTO segments (download_id, start, position, "end") VALUES (@id, @start, @position, @end)',
+    ),
+    blocks: db.prepare('SELECT block, sha256 FROM blocks WHERE download_id = ? ORDER BY block'),
+    writeBlock: db.prepare(
+      `INSERT INTO blocks (download_id, block, sha256) VALUES (@id, @block, @sha256)
+       ON CONFLICT (download_id, block) DO UPDATE SET sha256 = excluded.sha256`,
+    ),
+    deleteBlock: db.prepare('DELETE FROM blocks WHERE download_id = ? AND block = ?'),
+    deleteBlocks: db.prepare('DELETE FROM blocks WHERE download_id = ?'),
+    note: db.prepare(
+      `INSERT INTO timeline (download_id, at_ms, kind, facts) VALUES (@id, @atMs, @kind, @facts)`,
+    ),
+    timeline: db.prepare(
+      'SELECT at_ms AS atMs, kind, facts FROM timeline WHERE download_id = ? ORDER BY id',
+    ),
+    host: db.prepare(
+      `SELECT host, most_connections AS mostConnections, seen_at_ms AS seenAtMs
+       FROM hosts WHERE host = ?`,
+    ),
+    writeHost: db.prepare(
+      `INSERT INTO hosts (host, most_connections, seen_at_ms)
+       VALUES (@host, @mostConnections, @seenAtMs)
+       ON CONFLICT (host) DO UPDATE
+       SET most_connections = excluded.most_connections, seen_at_ms = excluded.seen_at_ms`,
     ),
     settings: db.prepare('SELECT key, value FROM settings'),
     writeSetting: db.prepare(
