@@ -27,6 +27,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       .getByText('Failed', { exact: true })
       .click()
     await picture(rill, `${colorScheme}-failed`)
+    await rill.press('New link', 'members-only.epub')
+    await expect(rill.dialog('New link')).toBeVisible()
+    await picture(rill, `${colorScheme}-link-dialog`)
+    await rill.page.keyboard.press('Escape')
     await rill.page.keyboard.press('Control+N')
     await expect(rill.dialog('Add downloads')).toBeVisible()
     await rill

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { electronBinary } from './setup/electron-runtime.mjs'
 import { MODULES, ROOT } from './setup/paths.mjs'
 import { SetupError } from './setup/say.mjs'
-import { ensureDisplay, hasDisplay } from './setup/system-packages.mjs'
+import { ensureDisplay, ensureServers, hasDisplay } from './setup/system-packages.mjs'
 import { main, setup } from './setup.mjs'
 
 const RESULTS = join(ROOT, 'test-results')
@@ -71,6 +71,7 @@ await main(async () => {
     throw new SetupError(`There is no part '${unknown}': ${Object.keys(PARTS).join(', ')}`)
   const parts = wanted.length > 0 ? wanted : Object.keys(PARTS)
   await setup()
+  if (parts.includes('unit')) ensureServers()
   if (parts.includes('e2e')) ensureDisplay()
   rmSync(RESULTS, { recursive: true, force: true })
   const steps = parts.flatMap((part) => PARTS[part]())

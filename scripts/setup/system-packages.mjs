@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { electronBinary } from './electron-runtime.mjs'
 import { isInstalled, run } from './run.mjs'
 import { SetupError, say } from './say.mjs'
@@ -44,6 +44,20 @@ const DISPLAY = ['xvfb', 'xauth']
 
 const COMPILER = ['make', 'g++', 'python3']
 
+/**
+ * Servers of the wild that the suite also downloads from: program and packages. Apache's is the one
+ * without the service.
+ */
+const SERVERS = {
+  nginx: 'nginx',
+  apache2: 'apache2-bin',
+  lighttpd: 'lighttpd lighttpd-mod-deflate',
+  caddy: 'caddy',
+}
+
+/** While this says no, packages start no services (Debian Policy §9.3.3.1). */
+const SERVICE_POLICY = '/usr/sbin/policy-rc.d'
+
 /** Whether windows can be shown here. */
 export function hasDisplay() {
   if (process.platform !== 'linux') return true
@@ -72,6 +86,37 @@ export function ensureCompiler() {
   install(COMPILER, 'SQLite has to be compiled for this Node (Node 24 needs no compiler)')
 }
 
+/**
+ * Sees to the servers of the wild on a machine that nobody lives on: in CI, or as root where no
+ * service could ever start. Elsewhere, and where the archive has them not, their tests are skipped.
+ */
+export function ensureServers() {
+  const missing = Object.keys(SERVERS).filter((program) => !isInstalled(program))
+  const isThrowaway = process.env.CI || (isRoot() && !existsSync('/run/systemd/system'))
+  if (missing.length === 0 || !isThrowaway || !isInstalled('apt-get')) return
+  say(`the tests use servers (${missing.join(', ')}): installing with apt-get`)
+  try {
+    asRoot(installWithoutServices(missing.map((program) => SERVERS[program])))
+  } catch (error) {
+    say(error.message)
+  }
+  const absent = missing.filter((program) => !isInstalled(program))
+  if (absent.length > 0) say(`not to be had here, so their tests are skipped: ${absent.join(', ')}`)
+}
+
+/** A script that installs each server that it can, and leaves no service running. */
+function installWithoutServices(servers) {
+  return `
+    if ! [ -e ${SERVICE_POLICY} ]; then
+      trap 'rm -f ${SERVICE_POLICY}' EXIT
+      printf '#!/bin/sh\\nexit 101\\n' > ${SERVICE_POLICY}
+      chmod 755 ${SERVICE_POLICY}
+    fi
+    apt-get update -qq
+    ${servers.map((packages) => `apt-get install -y --no-install-recommends -qq ${packages}`).join('\n')}
+    true`
+}
+
 function nameHere(name) {
   if (!RENAMED_T64.includes(name)) return name
   const { ID, VERSION_ID } = release()
@@ -90,14 +135,20 @@ function release() {
 
 /** Installs as root and in CI; elsewhere the machine is its owner's, who gets the command. */
 function install(packages, reason) {
-  const isRoot = process.getuid?.() === 0
   const command = `apt-get install -y --no-install-recommends ${packages.join(' ')}`
   if (!isInstalled('apt-get')) {
     throw new SetupError(`${reason}. On Debian they are: ${packages.join(' ')}`)
   }
-  if (!isRoot && !process.env.CI) throw new SetupError(`${reason}. Run\n  sudo ${command}`)
+  if (!isRoot() && !process.env.CI) throw new SetupError(`${reason}. Run\n  sudo ${command}`)
   say(`${reason}: installing with apt-get`)
-  const sudo = isRoot ? '' : 'sudo '
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  run('sh', ['-c', `${sudo}apt-get update -qq && ${sudo}${command} -qq`], { env })
+  asRoot(`apt-get update -qq && ${command} -qq`)
+}
+
+const isRoot = () => process.getuid?.() === 0
+
+/** Runs a script of the shell as root. */
+function asRoot(script) {
+  const shell = ['sh', '-c', `export DEBIAN_FRONTEND=noninteractive; ${script}`]
+  const [program, ...args] = isRoot() ? shell : ['sudo', '-n', ...shell]
+  run(program, args)
 }

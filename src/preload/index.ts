@@ -19,6 +19,8 @@ const COMMANDS: Record<Command, true> = {
   cancel: true,
   retry: true,
   remove: true,
+  changeLink: true,
+  verify: true,
   pauseAll: true,
   resumeAll: true,
   open: true,

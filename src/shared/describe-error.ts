@@ -89,13 +89,11 @@ const WORDS: Record<ErrorInfo['code'], Words> = {
   ],
   'disk-full': (f) => [
     'The disk is full.',
-    f.path
-      ? `Free some space for ${f.path}: the download goes on by itself.`
-      : 'Free some space: the download goes on by itself.',
+    f.path ? `Free some space for ${f.path}, then retry.` : 'Free some space, then retry.',
   ],
   'folder-missing': (f) => [
     `${folder(f)} is not there.`,
-    'Plug in or create the folder: the download goes on by itself.',
+    'Plug in or create the folder, then retry.',
   ],
   'folder-not-writable': (f) => [
     `${folder(f)} does not allow writing.`,

@@ -3,7 +3,7 @@ import { checksumSchema } from './checksum'
 
 /** A header field's name and value (RFC 9110 §5.1, §5.5). */
 const headerName = z.string().regex(/^[!#$%&'*+\-.^_`|~0-9a-z]+$/iu)
-const headerValue = z.string().regex(/^[^\r\n\0]*$/u)
+const headerValue = z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/u)
 
 /** What is done when the wished name is taken already. */
 export const CONFLICT_POLICIES = ['rename', 'overwrite', 'skip', 'fail'] as const

@@ -43,19 +43,28 @@ export interface DownloadView {
   readonly addedAtMs: number
   readonly finishedAtMs: number | null
   readonly proof: Proof | null
+  /** Bytes read so far while its file is being checked; else null. */
+  readonly verifiedBytes: number | null
 }
 
 /** What a person can do with a download in its state; the engine refuses the rest. */
-export type DownloadAction = 'pause' | 'resume' | 'cancel' | 'retry' | 'remove'
+export type DownloadAction =
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'retry'
+  | 'remove'
+  | 'changeLink'
+  | 'verify'
 
 const ACTIONS: Record<DownloadState, readonly DownloadAction[]> = {
   queued: ['pause', 'cancel'],
   downloading: ['pause', 'cancel'],
   verifying: ['cancel'],
-  paused: ['resume', 'cancel'],
-  'needs-link': ['retry', 'cancel'],
-  failed: ['retry', 'remove'],
-  completed: ['remove'],
+  paused: ['resume', 'cancel', 'changeLink'],
+  'needs-link': ['changeLink', 'retry', 'cancel'],
+  failed: ['retry', 'remove', 'changeLink'],
+  completed: ['remove', 'verify'],
 }
 
 /** Whether `action` makes sense for a download in `state`. */

@@ -60,6 +60,7 @@ export interface ErrorFacts {
   readonly neededBytes?: number
   readonly freeBytes?: number
   readonly expectedBytes?: number
+  readonly damagedBytes?: number
   readonly receivedBytes?: number
   readonly retryAfterMs?: number
   readonly before?: string

@@ -3,13 +3,13 @@ import type { DownloadId, DownloadView } from './download'
 import { isLink } from './links'
 import { type Settings, settingsSchema } from './settings'
 
-const ids = z.array(z.int().positive()).max(1_000_000).readonly()
+const id = z.int().positive()
+const ids = z.array(id).max(1_000_000).readonly()
+
+const link = z.string().max(65_536).refine(isLink, 'not an http or https link')
 
 export const addDownloadsSchema = z.strictObject({
-  urls: z
-    .array(z.string().max(65_536).refine(isLink, 'not an http or https link'))
-    .min(1)
-    .max(100_000),
+  urls: z.array(link).min(1).max(100_000),
   /** Absolute path of the folder. */
   dir: z.string().min(1).max(4096),
   /** Add without starting. */
@@ -30,6 +30,8 @@ export const COMMAND_ARGUMENTS = {
   cancel: z.tuple([ids]),
   retry: z.tuple([ids]),
   remove: z.tuple([ids]),
+  changeLink: z.tuple([id, link]),
+  verify: z.tuple([ids]),
   pauseAll: z.tuple([]),
   resumeAll: z.tuple([]),
   open: z.tuple([z.int().positive()]),
@@ -49,6 +51,8 @@ interface Results {
   cancel: void
   retry: void
   remove: void
+  changeLink: void
+  verify: void
   pauseAll: void
   resumeAll: void
   open: void

@@ -27,7 +27,9 @@ export const TIMELINE_KINDS = [
 
 /**
  * One thing that happened to a download, and why. `facts` are those of errors and then some, all
- * without secrets: links without their query and login, sizes in bytes, durations in ms.
+ * without secrets: links without their query and login, sizes in bytes, durations in ms. Rill adds
+ * three of its own: `times` and `untilMs` (since 1970) where one entry stands for several, and
+ * `leftOut`, how many entries before this one were dropped to keep the list short.
  */
 export const timelineEntrySchema = z.strictObject({
   /** Milliseconds since 1970. */
@@ -38,3 +40,4 @@ export const timelineEntrySchema = z.strictObject({
 
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>
 export type TimelineKind = TimelineEntry['kind']
+export type TimelineFacts = TimelineEntry['facts']

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-const CLI = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js')
+export const CLI = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js')
 
 export interface Outcome {
   /** null when a signal ended it. */
@@ -15,9 +15,19 @@ export interface RunningRill {
   readonly outcome: Promise<Outcome>
 }
 
+export interface RunOptions {
+  /** What stands on standard input; nothing, if it is left out. */
+  readonly input?: string
+  /** Beside the variables of this program. */
+  readonly env?: Readonly<Record<string, string>>
+}
+
 /** Runs the built command line as people do, with this program's own Node. */
-export function startRill(args: readonly string[]): RunningRill {
-  const child = spawn(process.execPath, [CLI, ...args])
+export function startRill(
+  args: readonly string[],
+  { input = '', env = {} }: RunOptions = {},
+): RunningRill {
+  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, ...env } })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -26,7 +36,8 @@ export function startRill(args: readonly string[]): RunningRill {
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
   })
-  child.stdin.end()
+  // It need not read it to its end.
+  child.stdin.on('error', () => undefined).end(input)
   const outcome = new Promise<Outcome>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (status) => resolve({ status, stdout, stderr }))

@@ -1,4 +1,4 @@
-import { unlinkSync, writeFileSync } from 'node:fs'
+import { readdirSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { tinyDisk } from '../io/tiny-disk'
@@ -207,42 +207,38 @@ describe('a server that gives up', () => {
 })
 
 describe('the disk', () => {
-  it('that is too small is told before a byte is fetched, and others go on', async (context) => {
+  it('that is too small is waited for before a byte is written, and others go on', async (context) => {
     const dir = tinyDisk(context, 'size=1m')
     const server = await serve({ '/x': goodServer(big) })
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'), { dir })
-    expect(await rill.ended(id)).toMatchObject({
-      state: 'failed',
-      error: {
-        code: 'disk-full',
-        facts: { path: dir, neededBytes: big.lengthBytes, freeBytes: expect.any(Number) },
-      },
+    const { state, retrying } = await rill.until(id, (view) => view.retrying !== null)
+    expect(state).toBe('downloading')
+    expect(retrying?.error).toEqual({
+      code: 'disk-full',
+      facts: { path: dir, neededBytes: big.lengthBytes, freeBytes: expect.any(Number) },
     })
     expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed' })
   })
 
-  it('that fills up meanwhile keeps what it has', async (context) => {
+  it('that fills up meanwhile keeps what it has, and is waited for', async (context) => {
     const dir = tinyDisk(context, 'size=1m')
     const server = await serve({ '/x': chunkedUnknownLength(big) })
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'), { dir })
-    expect(await rill.ended(id)).toMatchObject({
-      state: 'failed',
-      error: { code: 'disk-full', facts: { path: dir } },
-    })
+    const { retrying } = await rill.until(id, (view) => view.retrying !== null)
+    expect(retrying?.error).toMatchObject({ code: 'disk-full', facts: { path: dir } })
+    expect(readdirSync(dir)).toContain('x.part')
   })
 
-  it('where the folder would be below a file is folder-missing', async () => {
+  it('where the folder would be below a file is waited for as well', async () => {
     const server = await serve({ '/x': goodServer(small) })
     const rill = await startEngine()
     const path = join(rill.dataDir, 'file')
     writeFileSync(path, '')
     const { id } = rill.add(server.url('/x'), { dir: join(path, 'below') })
-    expect(await rill.ended(id)).toMatchObject({
-      state: 'failed',
-      error: { code: 'folder-missing' },
-    })
+    const { retrying } = await rill.until(id, (view) => view.retrying !== null)
+    expect(retrying?.error).toMatchObject({ code: 'folder-missing' })
   })
 
   it('from which somebody deletes the part file meanwhile gets it anew', async () => {

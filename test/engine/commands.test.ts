@@ -107,7 +107,7 @@ describe('remove', () => {
             record,
             ...exchange,
           })
-        : void exchange.response.writeHead(404).end(),
+        : void exchange.response.writeHead(400).end(),
     )
     const rill = await startEngine({ settings: { connectionsPerDownload: 1 } })
     const { id, state } = await rill.get(server.url('/x'))
@@ -157,7 +157,10 @@ describe('retry', () => {
     await before.stop()
     handler.recover()
     const after = await startEngine({ after: before })
-    expect(after.engine.get(id)).toMatchObject({ state: 'failed', error: { code: 'forbidden' } })
+    expect(after.engine.get(id)).toMatchObject({
+      state: 'needs-link',
+      error: { code: 'forbidden' },
+    })
     after.engine.retry([id])
     expect(await after.ended(id)).toMatchObject({ state: 'completed' })
   })

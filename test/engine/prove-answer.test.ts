@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
+import type { Expectation } from '../../src/main/engine/page-in-place-of-file'
 import type { GetRequest } from '../../src/main/engine/ports'
 import { type AnswerFacts, type Known, proveAnswer } from '../../src/main/engine/prove-answer'
 import { NO_OPTIONS } from '../../src/shared/download-options'
 import { anAnswer, aPart, URL_OF_FILE } from './an-answer'
 
+const EXPECTED: Expectation = { name: 'big.iso', contentType: null }
 const NO_VALIDATOR = { etag: null, lastModified: null }
 const JANUARY = 'Fri, 02 Jan 2026 03:04:05 GMT'
 const FEBRUARY = 'Tue, 03 Feb 2026 04:05:06 GMT'
@@ -25,9 +27,14 @@ const known = (changes: Partial<Known> = {}): Known => ({
   ...changes,
 })
 
-function refusal(request: GetRequest, answer: AnswerFacts, before: Known | null = null) {
+function refusal(
+  request: GetRequest,
+  answer: AnswerFacts,
+  before: Known | null = null,
+  expected: Expectation = EXPECTED,
+) {
   try {
-    proveAnswer(request, answer, before)
+    proveAnswer(request, answer, expected, before)
   } catch (error) {
     if (error instanceof DownloadError) return error.info
     throw error
@@ -45,7 +52,12 @@ describe('an answer to a request for all', () => {
     ['206 with a first part', aPart(0, 600), 1000, true],
   ])('%s is taken from byte 0', (_, answer, lengthBytes, resumable) => {
     for (const request of [whole, range(0)]) {
-      expect(proveAnswer(request, answer, null)).toEqual({ start: 0, lengthBytes, resumable })
+      expect(proveAnswer(request, answer, EXPECTED, null)).toEqual({
+        start: 0,
+        lengthBytes,
+        resumable,
+        version: null,
+      })
     }
   })
 })
@@ -63,7 +75,7 @@ describe('an answer to a request in the middle', () => {
     ['shorter than asked for', range(400, 500), aPart(400, 450)],
     ['of unknown length', range(400), aPart(400, 1000, null)],
   ])('is taken where its Content-Range says: %s', (_, request, answer) => {
-    expect(proveAnswer(request, answer, known())).toMatchObject({ start: 400 })
+    expect(proveAnswer(request, answer, EXPECTED, known())).toMatchObject({ start: 400 })
   })
 
   it.each([
@@ -96,11 +108,6 @@ describe('an answer of another version', () => {
       'another strong ETag',
       aPart(400, 1000, 1000, { validator: { etag: '"b"', lastModified: null } }),
       known({ validator: { etag: '"a"', lastModified: null } }),
-    ],
-    [
-      'another strong ETag although the date is the same',
-      aPart(400, 1000, 1000, { validator: { etag: '"b"', lastModified: JANUARY } }),
-      known({ validator: { etag: '"a"', lastModified: JANUARY } }),
     ],
     [
       'a 200 with another strong ETag',
@@ -163,7 +170,7 @@ describe('an answer of another version', () => {
 describe('an answer that carries no file', () => {
   it.each([
     [401, 'unauthorized'],
-    [407, 'unauthorized'],
+    [511, 'network-login'],
     [403, 'forbidden'],
     [404, 'not-found'],
     [410, 'gone'],
@@ -195,7 +202,7 @@ describe('an answer that carries no file', () => {
 
   it('is told by its status even when its headers look like another version', () => {
     const answer = anAnswer({ status: 404, contentLengthBytes: 9 })
-    expect(refusal(range(400), answer, known())?.code).toBe('not-found')
+    expect(refusal(range(400), answer, known())?.code).toBe('link-expired')
   })
 
   it.each(['gzip', 'br', 'zstd', 'aws-chunked'])('is refused: encoded with %s', (encoding) => {
@@ -210,4 +217,77 @@ describe('an answer that carries no file', () => {
       })
     }
   })
+})
+
+describe('an answer whose version nothing proves', () => {
+  it.each([
+    ['strong ETags that agree', '"a"', '"a"', null, 'same'],
+    ['strong ETags that differ on the same date', '"a"', '"b"', JANUARY, 'doubtful'],
+    ['the same date alone', null, null, JANUARY, 'unsure'],
+    ['nothing at all', null, null, null, 'unsure'],
+  ])('says so: %s', (_, before, after, lastModified, version) => {
+    const answer = aPart(400, 1000, 1000, { validator: { etag: after, lastModified } })
+    const proven = proveAnswer(
+      range(400),
+      answer,
+      EXPECTED,
+      known({ validator: { etag: before, lastModified } }),
+    )
+    expect(proven.version).toBe(version)
+  })
+})
+
+describe('a link that gave bytes before', () => {
+  it.each([401, 403, 404, 410])('has expired when it answers %i', (status) => {
+    expect(refusal(range(400), anAnswer({ status }), known())).toEqual({
+      code: 'link-expired',
+      facts: { host: 'files.example', status },
+    })
+  })
+})
+
+describe('a web page in place of the file', () => {
+  const page = (changes: Partial<AnswerFacts> = {}): AnswerFacts =>
+    anAnswer({ contentType: 'text/html', ...changes })
+
+  it('is refused at once where the name is that of a file', () => {
+    expect(refusal(range(0), page())).toEqual({
+      code: 'login-page',
+      facts: { host: 'files.example' },
+    })
+  })
+
+  it('is refused later where the first answer was no page, whatever its length', () => {
+    const expected = { name: 'download', contentType: 'application/octet-stream' }
+    expect(refusal(range(400), page(), known(), expected)?.code).toBe('login-page')
+    const part = { ...aPart(400, 1000), contentType: 'text/html' }
+    expect(refusal(range(400), part, known(), expected)?.code).toBe('login-page')
+  })
+
+  it('is taken for that of the network when it comes from another host', () => {
+    const answer = page({ url: 'http://portal.example/login' })
+    const expected = { name: 'big.iso', contentType: 'application/octet-stream' }
+    expect(refusal(range(400), answer, known(), expected)).toEqual({
+      code: 'network-login',
+      facts: { host: 'files.example' },
+    })
+  })
+
+  it.each([
+    ['its name is that of a page', { name: 'index.html', contentType: null }, page()],
+    ['its name has no ending', { name: 'download', contentType: null }, page()],
+    ['it was one before', { name: 'big.iso', contentType: 'text/html' }, page()],
+    [
+      'the server calls it one',
+      { name: 'big.iso', contentType: null },
+      page({ fileName: 'list.html' }),
+    ],
+  ])('is what was asked for where %s', (_, expected, answer) => {
+    expect(refusal(range(0), answer, null, expected)).toBeNull()
+  })
+})
+
+it('a body of several ranges is not written anywhere', () => {
+  const answer = aPart(400, 1000, 1000, { contentType: 'multipart/byteranges' })
+  expect(refusal(range(400), answer, known())?.code).toBe('range-ignored')
 })

@@ -4,6 +4,7 @@ import type { SegmentRecord } from '../../src/main/engine/ports'
 import { type Segment, SegmentMap } from '../../src/main/engine/segment-map'
 
 const MIB = 1024 * 1024
+const KIB = 1024
 
 function taken(map: SegmentMap): Segment {
   const segment = map.take()
@@ -111,6 +112,65 @@ describe('SegmentMap', () => {
     expect(map.take()).toBe(second)
   })
 
+  it('splits so that both ends take the same time', () => {
+    const map = new SegmentMap(SegmentMap.whole(12 * MIB))
+    const slow = taken(map)
+    const speeds = { of: () => 1 * MIB, typical: 2 * MIB }
+    expect(map.take(speeds)).toMatchObject({ start: 4 * MIB, end: 12 * MIB })
+    expect(slow.end).toBe(4 * MIB)
+  })
+
+  it('splits what takes longest, not what is longest', () => {
+    const map = new SegmentMap(SegmentMap.whole(16 * MIB))
+    const fast = taken(map)
+    const slow = taken(map)
+    fetch(slow, 3 * MIB)
+    const speeds = {
+      of: (segment: Segment) => (segment === fast ? 10 * MIB : MIB),
+      typical: 10 * MIB,
+    }
+    expect(map.take(speeds)?.end).toBe(16 * MIB)
+    expect(slow.end).toBeLessThan(16 * MIB)
+  })
+
+  it.each([
+    [128 * KIB, 64 * KIB],
+    [128 * KIB - 1, null],
+  ])('splits a tail of %i bytes, when asked to, at %s', (bytes, expected) => {
+    const map = new SegmentMap(SegmentMap.whole(bytes))
+    const slow = taken(map)
+    expect(map.hasWork()).toBe(false)
+    const right = map.split(slow, { of: () => null, typical: null })
+    expect(right?.start ?? null).toBe(expected)
+    expect(slow.end).toBe(expected ?? bytes)
+  })
+
+  it('ends a slow segment where a faster connection takes over', () => {
+    const map = new SegmentMap(SegmentMap.whole(100))
+    const slow = taken(map)
+    fetch(slow, 30)
+    slow.claimed = 40
+    const won = map.takeOver(slow, 100)
+    expect(won).toMatchObject({ start: 40, position: 40, end: 100, reach: 100, taken: true })
+    expect(slow).toMatchObject({ position: 30, end: 40, taken: true })
+    slow.position = 40
+    map.release(slow)
+    expect(map.take()).toBeNull()
+    if (won !== null) fetch(won, 60)
+    expect(map.records()).toEqual([{ start: 0, position: 100, end: 100 }])
+  })
+
+  it('lets nobody take over what is done, gone, or beyond the answer', () => {
+    const map = new SegmentMap(SegmentMap.whole(24 * MIB))
+    const first = taken(map)
+    const second = taken(map)
+    expect(map.takeOver(second, 20 * MIB)).toBeNull()
+    map.release(second)
+    expect(map.takeOver(second, 24 * MIB)).toBeNull()
+    fetch(first, 24 * MIB)
+    expect(map.takeOver(first, 24 * MIB)).toBeNull()
+  })
+
   it('joins finished neighbours in its records', () => {
     const map = new SegmentMap([
       { start: 6, position: 7, end: 10 },
@@ -128,14 +188,18 @@ describe('SegmentMap', () => {
 /** What connections may do to a map; `who` picks one of those that work. */
 type Step =
   | { readonly do: 'take' }
-  | { readonly do: 'claim' | 'write' | 'release'; readonly who: number; readonly part: number }
+  | {
+      readonly do: 'claim' | 'write' | 'release' | 'split' | 'overtake'
+      readonly who: number
+      readonly part: number
+    }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Step>({ do: 'take' }) },
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constantFrom('claim', 'write', 'release'),
+      do: fc.constantFrom('claim', 'write', 'release', 'split', 'overtake'),
       who: fc.nat(7),
       part: fc.double({ min: 0, max: 1, noNaN: true }),
     }),
@@ -174,6 +238,13 @@ describe('whatever connections do', () => {
         } else if (one.do === 'write') {
           written += claimed - position
           segment.position = claimed
+        } else if (one.do === 'split') {
+          const speeds = { of: () => one.part, typical: 0.5 }
+          const right = map.split(segment, speeds)
+          if (right !== null) working.push(right)
+        } else if (one.do === 'overtake') {
+          const right = map.takeOver(segment, segment.end)
+          if (right !== null) working.push(right)
         } else if (one.do === 'release') {
           map.release(segment)
           working.splice(working.indexOf(segment), 1)

@@ -112,7 +112,7 @@ export async function startEngine({
     return view
   }
   const ended = (id: DownloadId): Promise<DownloadView> =>
-    until(id, ({ state }) => state === 'completed' || state === 'failed')
+    until(id, ({ state }) => ['completed', 'failed', 'needs-link'].includes(state))
 
   return {
     engine,

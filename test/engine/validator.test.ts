@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ifRangeValue, isSameVersion } from '../../src/main/engine/validator'
+import { compareVersions, ifRangeValue } from '../../src/main/engine/validator'
 
 const JANUARY = 'Fri, 02 Jan 2026 03:04:05 GMT'
 const FEBRUARY = 'Tue, 03 Feb 2026 04:05:06 GMT'
@@ -18,23 +18,26 @@ describe('ifRangeValue', () => {
   })
 })
 
-describe('isSameVersion', () => {
+describe('compareVersions', () => {
   it.each([
-    [of('"a"'), of('"a"'), true],
-    [of('"a"'), of('"b"'), false],
-    [of('"a"', JANUARY), of('"a"', FEBRUARY), true],
-    [of('"a"', JANUARY), of('"b"', JANUARY), false],
-    [of('W/"a"', JANUARY), of('W/"b"', JANUARY), true],
-    [of('W/"a"', JANUARY), of('W/"a"', FEBRUARY), false],
-    [of('"a"', JANUARY), of('W/"a"', FEBRUARY), false],
-    [of('"a"'), of('W/"b"'), true],
-    [of('"a"'), of(null, JANUARY), true],
-    [of(null, JANUARY), of(null, JANUARY), true],
-    [of(null, JANUARY), of(null, FEBRUARY), false],
-    [of(null), of('"a"', JANUARY), true],
-    [of(null), of(null), true],
-  ])('of %j and %j is %s, both ways', (a, b, expected) => {
-    expect(isSameVersion(a, b)).toBe(expected)
-    expect(isSameVersion(b, a)).toBe(expected)
+    [of('"a"'), of('"a"'), 'same'],
+    [of('"a"'), of('"b"'), 'other'],
+    [of('"a"', JANUARY), of('"a"', FEBRUARY), 'same'],
+    [of('"a"', JANUARY), of('"b"', JANUARY), 'doubtful'],
+    [of('"a"', JANUARY), of('"b"', FEBRUARY), 'other'],
+    [of('"a"', JANUARY), of('"b"'), 'other'],
+    [of('W/"a"', JANUARY), of('W/"b"', JANUARY), 'unsure'],
+    [of('W/"a"', JANUARY), of('W/"a"', FEBRUARY), 'other'],
+    [of('W/"a"'), of('W/"a"'), 'unsure'],
+    [of('"a"', JANUARY), of('W/"a"', FEBRUARY), 'other'],
+    [of('"a"'), of('W/"b"'), 'unsure'],
+    [of('"a"'), of(null, JANUARY), 'unsure'],
+    [of(null, JANUARY), of(null, JANUARY), 'unsure'],
+    [of(null, JANUARY), of(null, FEBRUARY), 'other'],
+    [of(null), of('"a"', JANUARY), 'unsure'],
+    [of(null), of(null), 'unsure'],
+  ] as const)('of %j and %j is %s, both ways', (a, b, expected) => {
+    expect(compareVersions(a, b)).toBe(expected)
+    expect(compareVersions(b, a)).toBe(expected)
   })
 })

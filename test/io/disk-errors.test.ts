@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
+import { waitUntilCured } from '../../src/main/engine/wait-until-cured'
 import { NodeFiles } from '../../src/main/io/files/node-files'
 import { translateFileError } from '../../src/main/io/files/translate-error'
 import { type Coroutine, run } from '../../src/main/kernel'
+import { hurriedClock } from './hurried-clock'
 import { tempFolder } from './temp-folder'
 import { tinyDisk } from './tiny-disk'
 
@@ -34,6 +36,9 @@ describe('the disk says no', () => {
 
   it('folder-not-writable when nothing may be written', async (context) => {
     const dir = tinyDisk(context, 'ro')
+    expect(await run(files.isWritable(dir))).toBe(false)
+    expect(await run(files.isWritable(join(dir, '..')))).toBe(true)
+    expect(await run(files.isWritable(join(dir, 'none')))).toBe(false)
     await expect(run(files.reserve(dir, 'x'))).rejects.toMatchObject({
       code: 'folder-not-writable',
       facts: { path: dir },
@@ -65,6 +70,54 @@ describe('the disk says no', () => {
   })
 })
 
+describe('a real disk', () => {
+  const patience = { pollMs: 200 }
+
+  /** What was told until it was cured by `cure`, which is called at the second look. */
+  const waiting = (code: 'disk-full' | 'folder-missing', dir: string, cure: () => void) =>
+    run(
+      (function* () {
+        let looks = 0
+        const watch = {
+          isWritable: (folder: string) => files.isWritable(folder),
+          freeBytes: (folder: string) => files.freeBytes(folder),
+          isFolder: (folder: string) => {
+            looks += 1
+            if (looks === 2) cure()
+            return files.isFolder(folder)
+          },
+        }
+        const told: string[] = []
+        const place = { dir, neededBytes: 1024 * 1024 }
+        yield* waitUntilCured(new DownloadError(code), place, watch, patience, (reason) => {
+          told.push(reason.code)
+        })
+        return { looks, told }
+      })(),
+      { clock: hurriedClock },
+    )
+
+  it('is waited for until it has room', async (context) => {
+    const dir = tinyDisk(context, 'size=4m')
+    const ballast = join(dir, 'ballast')
+    writeFileSync(ballast, Buffer.alloc(3 * 1024 * 1024))
+    expect(await waiting('disk-full', dir, () => rmSync(ballast))).toEqual({
+      looks: 2,
+      told: ['disk-full'],
+    })
+  })
+
+  it('is waited for until it is plugged in, and no folder is made meanwhile', async () => {
+    const dir = join(tempFolder(), 'away')
+    expect(
+      await waiting('folder-missing', dir, () => {
+        expect(existsSync(dir)).toBe(false)
+        mkdirSync(dir)
+      }),
+    ).toEqual({ looks: 2, told: ['folder-missing'] })
+  })
+})
+
 describe('translateFileError', () => {
   it.each([
     ['ENOSPC', 'disk-full'],
@@ -74,6 +127,11 @@ describe('translateFileError', () => {
     ['EROFS', 'folder-not-writable'],
     ['ENOENT', 'folder-missing'],
     ['ENOTDIR', 'folder-missing'],
+    ['ENODEV', 'folder-missing'],
+    ['ENXIO', 'folder-missing'],
+    ['ESTALE', 'folder-missing'],
+    ['ENOTCONN', 'folder-missing'],
+    ['ETIMEDOUT', 'folder-missing'],
   ])('calls %s %s', (code, expected) => {
     const error = Object.assign(new Error('words'), { code })
     expect(translateFileError(error, '/there')).toMatchObject({

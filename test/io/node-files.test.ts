@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   linkSync,
@@ -7,6 +8,8 @@ import {
   readlinkSync,
   rmSync,
   statSync,
+  symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -189,16 +192,104 @@ describe('finish', () => {
     await expect(run(files.finish(join(dir, 'none'), 'x.part', 'x'))).rejects.toMatchObject({
       code: 'folder-missing',
     })
+    await expect(run(files.finish(dir, 'x.part', 'x', { replace: true }))).rejects.toMatchObject({
+      code: 'part-file-lost',
+    })
+  })
+
+  it('replaces what it may, in one step', async () => {
+    const dir = prepared({ x: 'old' })
+    const final = join(dir, 'x')
+    const seen = new Set<string>()
+    let looks = 0
+    let finished = false
+    const watch = (): void => {
+      if (finished) return
+      seen.add(existsSync(final) ? readFileSync(final, 'utf8') : 'nothing')
+      looks += 1
+      setImmediate(watch)
+    }
+    watch()
+    for (let round = 0; round < 20; round += 1) {
+      writeFileSync(join(dir, 'x.part'), 'new')
+      expect(await run(files.finish(dir, 'x.part', 'x', { replace: true }))).toBe(true)
+    }
+    finished = true
+    expect(looks).toBeGreaterThan(20)
+    expect([...seen]).toEqual(['old', 'new'])
+    expect(readdirSync(dir)).toEqual(['x'])
+  })
+
+  it('replaces a link, not what it leads to', async () => {
+    const dir = prepared({ 'x.part': 'new', precious: 'mine' })
+    symlinkSync('precious', join(dir, 'x'))
+    expect(await run(files.finish(dir, 'x.part', 'x', { replace: true }))).toBe(true)
+    expect(readFileSync(join(dir, 'precious'), 'utf8')).toBe('mine')
+    expect(readFileSync(join(dir, 'x'), 'utf8')).toBe('new')
+  })
+
+  it('replaces no folder', async () => {
+    const dir = prepared({ 'x.part': 'new' })
+    mkdirSync(join(dir, 'x'))
+    expect(await run(files.finish(dir, 'x.part', 'x', { replace: true }))).toBe(false)
+    expect(readdirSync(dir).sort()).toEqual(['x', 'x.part'])
+    expect(statSync(join(dir, 'x')).isDirectory()).toBe(true)
+  })
+
+  it('keeps both files when it cannot replace', async (context) => {
+    if (process.platform !== 'linux') context.skip('what a file may be denied differs')
+    const dir = prepared({ 'x.part': 'new', x: 'old' })
+    try {
+      execFileSync('chattr', ['+i', join(dir, 'x')], { stdio: 'ignore' })
+    } catch {
+      context.skip('making a file immutable takes root and a disk that knows it')
+    }
+    try {
+      await expect(run(files.finish(dir, 'x.part', 'x', { replace: true }))).rejects.toMatchObject({
+        code: 'folder-not-writable',
+      })
+    } finally {
+      execFileSync('chattr', ['-i', join(dir, 'x')])
+    }
+    expect(readFileSync(join(dir, 'x'), 'utf8')).toBe('old')
+    expect(readFileSync(join(dir, 'x.part'), 'utf8')).toBe('new')
+  })
+
+  it('completes what a crash left where a file can have no second name', async () => {
+    const dir = prepared({ 'x.part': 'bytes', x: '', y: 'mine' })
+    const takingName = new Date('1981-02-03T04:05:06Z')
+    utimesSync(join(dir, 'x.part'), takingName, takingName)
+    expect(await run(files.finish(dir, 'x.part', 'y'))).toBe(false)
+    expect(await run(files.finish(dir, 'x.part', 'x'))).toBe(true)
+    expect(readdirSync(dir).sort()).toEqual(['x', 'y'])
+    expect(readFileSync(join(dir, 'x'), 'utf8')).toBe('bytes')
+    expect(statSync(join(dir, 'x')).mtimeMs).toBeGreaterThan(takingName.getTime() + 1e12)
+  })
+
+  it('takes an empty file of somebody else for what it is', async () => {
+    const dir = prepared({ 'x.part': 'bytes', x: '' })
+    expect(await run(files.finish(dir, 'x.part', 'x'))).toBe(false)
+    expect(statSync(join(dir, 'x')).size).toBe(0)
+  })
+
+  it('completes a link of before although it may replace', async () => {
+    const dir = prepared({ 'x.part': 'bytes' })
+    linkSync(join(dir, 'x.part'), join(dir, 'x'))
+    expect(await run(files.finish(dir, 'x.part', 'x', { replace: true }))).toBe(true)
+    expect(readdirSync(dir)).toEqual(['x'])
   })
 
   it('replaces nothing either where a file can have no second name', async (context) => {
     const dir = prepared({ 'x.part': 'bytes', taken: 'mine' })
     if (!exhaustLinks(join(dir, 'x.part'))) context.skip('this file system knows no most of links')
+    const { mtimeMs } = statSync(join(dir, 'x.part'))
     expect(await run(files.finish(dir, 'x.part', 'taken'))).toBe(false)
     expect(readFileSync(join(dir, 'taken'), 'utf8')).toBe('mine')
+    expect(Math.abs(statSync(join(dir, 'x.part')).mtimeMs - mtimeMs)).toBeLessThan(10)
     expect(await run(files.finish(dir, 'x.part', 'x'))).toBe(true)
     expect(readFileSync(join(dir, 'x'), 'utf8')).toBe('bytes')
     expect(existsSync(join(dir, 'x.part'))).toBe(false)
+    expect(Date.now() - statSync(join(dir, 'x')).mtimeMs).toBeLessThan(3_600_000)
   }, 60_000)
 })
 
@@ -230,7 +321,17 @@ describe('the rest', () => {
     expect(readdirSync(dir)).toEqual([])
   })
 
-  it('tells the free space of a folder that is not there yet', async () => {
-    expect(await run(files.freeBytes(join(tempFolder(), 'a')))).toBeGreaterThan(0)
+  it('tells the free space of a folder that is not there yet, and does not make it', async () => {
+    const dir = tempFolder()
+    expect(await run(files.freeBytes(join(dir, 'a', 'b')))).toBeGreaterThan(0)
+    expect(readdirSync(dir)).toEqual([])
+  })
+
+  it('tells whether a folder is there', async () => {
+    const dir = tempFolder()
+    writeFileSync(join(dir, 'x'), '')
+    expect(await run(files.isFolder(dir))).toBe(true)
+    expect(await run(files.isFolder(join(dir, 'none')))).toBe(false)
+    expect(await run(files.isFolder(join(dir, 'x')))).toBe(false)
   })
 })

@@ -1,10 +1,13 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { DownloadDraft, DownloadRecord, SegmentRecord } from '../../src/main/engine/ports'
 import { SqliteStore } from '../../src/main/io/store/sqlite-store'
-import { NO_OPTIONS } from '../../src/shared/download-options'
+import { type DownloadOptions, NO_OPTIONS } from '../../src/shared/download-options'
+import { FIRST_ENTRIES, MOST_ENTRIES } from '../../src/shared/fold-timeline'
+import { DEFAULT_SETTINGS } from '../../src/shared/settings'
+import type { TimelineEntry } from '../../src/shared/timeline'
 import { startStoreProcess } from './start-store-process'
 import { tempFolder } from './temp-folder'
 
@@ -45,6 +48,8 @@ describe('SqliteStore', () => {
       partName: null,
       lengthBytes: null,
       validator: { etag: null, lastModified: null },
+      contentType: null,
+      foundChecksums: [],
       resumable: null,
       proof: null,
       error: null,
@@ -63,6 +68,8 @@ describe('SqliteStore', () => {
       partName: 'x.iso.part',
       lengthBytes: 2 ** 40,
       validator: { etag: 'W/"a"', lastModified: 'Fri, 02 Jan 2026 03:04:05 GMT' },
+      contentType: 'application/zip',
+      foundChecksums: [{ algorithm: 'md5', hex: 'd41d8cd98f00b204e9800998ecf8427e' }],
       resumable: true,
       proof: 'validator',
       error: { code: 'server-busy', facts: { host: 'a.example', status: 503 } },
@@ -80,11 +87,46 @@ describe('SqliteStore', () => {
     const after = open(dataDir)
     expect(after.claimAll()).toEqual([{ ...draft(), id, ...patch, segments }])
     expect(after.settings()).toEqual({
+      ...DEFAULT_SETTINGS,
       folder: '/elsewhere',
-      simultaneousDownloads: 5,
-      connectionsPerDownload: 8,
       startInTray: true,
     })
+  })
+
+  it('keeps what a person asked of a download, and changes of it', () => {
+    const dataDir = tempFolder()
+    const before = open(dataDir)
+    const options: DownloadOptions = {
+      headers: { 'X-Key': 'k' },
+      userAgent: 'me/1',
+      referer: 'https://b.example/',
+      cookie: 'a=1; b=2',
+      login: { user: 'me', password: 'p:w' },
+      proxy: 'socks5://p.example:1080',
+      limitBytesPerSec: 1,
+      connections: 2,
+      checksums: [{ algorithm: 'sha1', hex: 'da39a3ee5e6b4b0d3255bfef95601890afd80709' }],
+      onConflict: 'skip',
+    }
+    const one = insert(before, { options })
+    const other = insert(before)
+    before.update(other.id, { options: { ...NO_OPTIONS, onConflict: 'fail' } })
+    before.end()
+    expect(open(dataDir).claimAll()).toMatchObject([
+      { id: one.id, options },
+      { id: other.id, options: { ...NO_OPTIONS, onConflict: 'fail' } },
+    ])
+  })
+
+  it('reads a download of a version that knew no options', () => {
+    const dataDir = tempFolder()
+    const before = open(dataDir)
+    insert(before)
+    before.end()
+    const db = new Database(join(dataDir, 'rill.db'))
+    db.exec("UPDATE downloads SET options = '{}'")
+    db.close()
+    expect(open(dataDir).claimAll()).toMatchObject([{ options: NO_OPTIONS }])
   })
 
   it('changes only what a patch names, and back to null too', () => {
@@ -147,6 +189,110 @@ describe('SqliteStore', () => {
   })
 })
 
+describe('the digests of blocks', () => {
+  const block = (number: number, byte: number) => ({
+    block: number,
+    sha256: Buffer.alloc(32, byte),
+  })
+
+  it('come with checkpoints, replace one another, and go one by one or all', () => {
+    const store = open(tempFolder())
+    const { id } = insert(store)
+    const segments: readonly SegmentRecord[] = [{ start: 0, position: 1, end: 2 }]
+    store.checkpoint(id, segments, [block(2, 2), block(0, 1)])
+    store.checkpoint(id, segments)
+    store.checkpoint(id, segments, [block(0, 3), block(1, 4)])
+    expect(store.blocks(id)).toEqual([block(0, 3), block(1, 4), block(2, 2)])
+    store.forgetBlocks(id, [0, 2])
+    expect(store.blocks(id)).toEqual([block(1, 4)])
+    store.forgetBlocks(id)
+    expect(store.blocks(id)).toEqual([])
+  })
+})
+
+describe('the timeline', () => {
+  const entry = (atMs: number, changes: Partial<TimelineEntry> = {}): TimelineEntry => ({
+    atMs,
+    kind: 'paused',
+    facts: {},
+    ...changes,
+  })
+
+  it('is told oldest first, each download its own, after a restart too', () => {
+    const dataDir = tempFolder()
+    const before = open(dataDir)
+    const one = insert(before).id
+    const other = insert(before).id
+    const added = entry(1, { kind: 'added', facts: { url: 'https://a.example/x', connections: 8 } })
+    before.note(one, added)
+    before.note(other, entry(2))
+    before.note(one, entry(3))
+    before.end()
+    const after = open(dataDir)
+    expect(after.timeline(one)).toEqual([added, entry(3)])
+    after.remove([one])
+    expect(after.timeline(one)).toEqual([])
+    expect(after.timeline(other)).toEqual([entry(2)])
+  })
+
+  it('folds what repeats itself, after a restart too', () => {
+    const dataDir = tempFolder()
+    const busy = (atMs: number, facts = {}): TimelineEntry =>
+      entry(atMs, { kind: 'retrying', facts: { code: 'server-busy', status: 503, ...facts } })
+    const before = open(dataDir)
+    const { id } = insert(before)
+    before.note(id, busy(1, { delayMs: 10 }))
+    before.note(id, entry(2, { kind: 'split' }))
+    before.note(id, busy(3, { delayMs: 20 }))
+    before.end()
+    const after = open(dataDir)
+    after.note(id, busy(4, { delayMs: 30 }))
+    expect(after.timeline(id)).toEqual([
+      busy(1, { delayMs: 60, times: 3, untilMs: 4 }),
+      entry(2, { kind: 'split' }),
+    ])
+  })
+
+  it('keeps its beginning and its end, and says what it left out', () => {
+    const store = open(tempFolder())
+    const { id } = insert(store)
+    const surplus = 7
+    store.batch(() => {
+      for (let at = 0; at < MOST_ENTRIES + surplus; at += 1) store.note(id, entry(at))
+    })
+    const kept = store.timeline(id)
+    expect(kept).toHaveLength(MOST_ENTRIES)
+    expect(kept[FIRST_ENTRIES - 1]).toEqual(entry(FIRST_ENTRIES - 1))
+    expect(kept[FIRST_ENTRIES]).toEqual(
+      entry(FIRST_ENTRIES + surplus, { facts: { leftOut: surplus } }),
+    )
+    expect(kept.at(-1)).toEqual(entry(MOST_ENTRIES + surplus - 1))
+  })
+
+  it('passes over what another version wrote', () => {
+    const dataDir = tempFolder()
+    const store = open(dataDir)
+    const { id } = insert(store)
+    store.note(id, entry(1))
+    const db = new Database(join(dataDir, 'rill.db'))
+    db.exec("UPDATE timeline SET kind = 'teleported'")
+    db.close()
+    store.note(id, entry(2))
+    expect(store.timeline(id)).toEqual([entry(2)])
+  })
+})
+
+describe('what hosts take', () => {
+  it('is remembered, newest word last', () => {
+    const store = open(tempFolder())
+    expect(store.host('a.example')).toBeNull()
+    store.rememberHost({ host: 'a.example', mostConnections: 4, seenAtMs: 1 })
+    const newest = { host: 'a.example', mostConnections: 2, seenAtMs: 2 }
+    store.rememberHost(newest)
+    expect(store.host('a.example')).toEqual(newest)
+  })
+})
+
 describe('settings', () => {
   it('have defaults, and pass over what another version wrote', () => {
     const dataDir = tempFolder()
@@ -158,9 +304,8 @@ describe('settings', () => {
     insert.run('startInTray', 'true')
     db.close()
     expect(open(dataDir).settings()).toEqual({
+      ...DEFAULT_SETTINGS,
       folder: '/folder',
-      simultaneousDownloads: 5,
-      connectionsPerDownload: 8,
       startInTray: true,
     })
   })
@@ -177,6 +322,12 @@ describe('the file of the store', () => {
     const again = new Database(join(dataDir, 'rill.db'))
     expect(again.pragma('user_version', { simple: true })).toBe(99)
     again.close()
+  })
+
+  it.skipIf(process.platform === 'win32')('is in a folder for its owner alone', () => {
+    const dataDir = join(tempFolder(), 'data')
+    open(dataDir)
+    expect(statSync(dataDir).mode & 0o777).toBe(0o700)
   })
 
   it('is in WAL mode', () => {
@@ -228,6 +379,45 @@ describe('claiming an unfinished download', () => {
     one.end()
     expect(other.claimUnfinished('https://a.example/x', '/folder', null)?.id).toBe(id)
     expect(open(dataDir).claimAll()).toEqual([])
+  })
+})
+
+describe('finding a download by its file', () => {
+  const names = { fileName: 'x.iso', partName: 'x.iso.part' }
+
+  it('takes the newest that finished it, and no other', () => {
+    const dataDir = tempFolder()
+    const before = open(dataDir)
+    const finish = { ...names, state: 'completed', finishedAtMs: 1 } as const
+    const [first, second, third] = [insert(before), insert(before), insert(before)]
+    before.update(first.id, finish)
+    before.update(second.id, finish)
+    before.update(third.id, names)
+    before.update(insert(before, { dir: '/other' }).id, finish)
+    before.end()
+    const after = open(dataDir)
+    expect(after.claimFinished('/folder', 'x.iso')?.id).toBe(second.id)
+    expect(after.claimFinished('/folder', 'y.iso')).toBeNull()
+    expect(open(dataDir).claimFinished('/folder', 'x.iso')).toBeNull()
+    after.update(second.id, { state: 'failed' })
+    expect(after.claimFinished('/folder', 'x.iso')).toMatchObject({
+      id: second.id,
+      state: 'failed',
+    })
+  })
+
+  it('reads the newest of either name, whoever works on it', () => {
+    const dataDir = tempFolder()
+    const store = open(dataDir)
+    const { id } = insert(store)
+    store.update(id, names)
+    store.checkpoint(id, [{ start: 0, position: 1, end: 2 }])
+    const reader = open(dataDir)
+    for (const name of Object.values(names)) {
+      expect(reader.find('/folder', name)).toMatchObject({ id, segments: [{ position: 1 }] })
+    }
+    expect(reader.find('/other', names.fileName)).toBeNull()
+    expect(reader.claimUnfinished('https://a.example/x', '/folder', null)).toBeNull()
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import { translateHttpError } from '../../src/main/io/http/translate-error'
+import { translateBodyError, translateHttpError } from '../../src/main/io/http/translate-error'
 
 const URL_OF_FILE = 'https://files.example:8443/x'
 const failure = (code: string, cause?: unknown) =>
@@ -17,9 +17,11 @@ describe('translateHttpError', () => {
     ['ETIMEDOUT', 'connection-lost'],
     ['EHOSTUNREACH', 'connection-lost'],
     ['ENETUNREACH', 'connection-lost'],
-    ['HPE_INVALID_CONSTANT', 'connection-lost'],
+    ['HPE_INVALID_CONSTANT', 'server-error'],
     ['ERR_HTTP_CONTENT_LENGTH_MISMATCH', 'short-body'],
-    ['ERR_TOO_MANY_REDIRECTS', 'too-many-redirects'],
+    ['Z_BUF_ERROR', 'short-body'],
+    ['Z_DATA_ERROR', 'encoded-answer'],
+    ['ERR__ERROR_FORMAT_PADDING_1', 'encoded-answer'],
     ['ERR_UNSUPPORTED_PROTOCOL', 'bad-link'],
     ['ERR_INVALID_URL', 'bad-link'],
     ['CERT_HAS_EXPIRED', 'tls-refused'],
@@ -29,6 +31,9 @@ describe('translateHttpError', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls-refused'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls-refused'],
     ['EPROTO', 'tls-refused'],
+    ['CERT_REVOKED', 'tls-refused'],
+    ['CERT_NOT_YET_VALID', 'tls-refused'],
+    ['INVALID_PURPOSE', 'tls-refused'],
   ])('calls %s %s', (code, expected) => {
     const error = failure(code)
     expect(translate(error)).toMatchObject({
@@ -53,8 +58,24 @@ describe('translateHttpError', () => {
     },
   )
 
-  it('leaves a DownloadError as it is', () => {
-    const error = new DownloadError('stalled')
+  it('leaves a DownloadError as it is, however deep it is wrapped', () => {
+    const error = new DownloadError('proxy-failed')
     expect(translate(error)).toBe(error)
+    expect(translate(failure('ERR_GOT_REQUEST_ERROR', error))).toBe(error)
+    expect(translateBodyError(failure('', error), URL_OF_FILE)).toBe(error)
+  })
+})
+
+describe('translateBodyError', () => {
+  it.each([
+    ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'connection-lost'],
+    ['EPROTO', 'connection-lost'],
+    ['ECONNRESET', 'connection-lost'],
+    ['Z_BUF_ERROR', 'short-body'],
+  ])('calls %s in the middle of a body %s', (code, expected) => {
+    expect(translateBodyError(failure(code), URL_OF_FILE)).toMatchObject({
+      code: expected,
+      facts: { host: 'files.example:8443', detail: code },
+    })
   })
 })

@@ -19,6 +19,7 @@ export function aView(parts: Partial<DownloadView> = {}): DownloadView {
     addedAtMs: 0,
     finishedAtMs: null,
     proof: null,
+    verifiedBytes: null,
     ...parts,
   }
 }

@@ -1,17 +1,55 @@
-import type { Handler } from './start-server'
+import { statusOnly } from './small-behaviours'
+import type { Exchange, Handler } from './start-server'
 
-/** Answers at most `most` requests at a time as `inner` does, and 503 to the ones beyond. */
-export function connectionLimit(most: number, inner: Handler): Handler {
+/**
+ * Answers at most `most` requests at a time as `inner` does, and the ones beyond as `beyond` does,
+ * which is 503 if nothing else is said.
+ */
+export function connectionLimit(
+  most: number,
+  inner: Handler,
+  beyond: Handler = statusOnly(503),
+): Handler {
   let open = 0
   return (exchange) => {
-    if (open >= most) {
-      exchange.response.writeHead(503, { 'content-type': 'text/plain' }).end('too many\n')
-      return
-    }
+    if (open >= most) return beyond(exchange)
     open += 1
     exchange.closed.addEventListener('abort', () => {
       open -= 1
     })
     return inner(exchange)
   }
+}
+
+/** Lets the requests beyond `most` wait without a word until another one is over. */
+export function connectionQueue(most: number, inner: Handler): Handler {
+  let open = 0
+  const waiting: (() => void)[] = []
+  return async (exchange) => {
+    if (open >= most) await new Promise<void>((resolve) => waiting.push(resolve))
+    open += 1
+    whenClosed(exchange, () => {
+      open -= 1
+      waiting.shift()?.()
+    })
+    if (!exchange.closed.aborted) await inner(exchange)
+  }
+}
+
+/** Serves one connection at a time: a new one ends the one before it. */
+export function newestConnectionWins(inner: Handler): Handler {
+  let newest: Exchange | null = null
+  return (exchange) => {
+    newest?.response.socket?.resetAndDestroy()
+    newest = exchange
+    whenClosed(exchange, () => {
+      if (newest === exchange) newest = null
+    })
+    return inner(exchange)
+  }
+}
+
+function whenClosed({ closed }: Exchange, done: () => void): void {
+  if (closed.aborted) done()
+  else closed.addEventListener('abort', done)
 }

@@ -22,28 +22,58 @@ export function goodServer(file: FileBody, options: FileOptions = {}): Handler {
 }
 
 /** One good answer; behaviours that are bad only sometimes use it for the rest. */
-export async function answerWithFile(
+export function answerWithFile(
   exchange: Exchange,
   file: FileBody,
   options: FileOptions = {},
 ): Promise<void> {
-  const { request, response, record } = exchange
-  const head = fileHeaders(file, options)
-  for (const [name, value] of Object.entries(head)) response.setHeader(name, value)
-  response.setHeader('accept-ranges', 'bytes')
+  return sendAnswer(exchange, file, goodAnswer(exchange, file, options), options)
+}
 
+/** An answer before it is sent: its head, and which bytes of the file follow. */
+export interface PlannedAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | number>>
+  readonly start: number
+  readonly end: number
+}
+
+/** What a server as one wishes it would answer. */
+export function goodAnswer(
+  { request, record }: Exchange,
+  file: FileBody,
+  options: FileOptions = {},
+): PlannedAnswer {
+  const about = fileHeaders(file, options)
+  const headers = { ...about, 'accept-ranges': 'bytes' }
+  const { lengthBytes } = file
   const condition = request.headers['if-range']
-  const isSame = !condition || condition === head.etag || condition === head['last-modified']
+  const isSame = !condition || condition === about.etag || condition === about['last-modified']
   const range = isSame ? record.range : null
-  if (range && range.start >= file.lengthBytes) {
-    response.writeHead(416, { 'content-range': `bytes */${file.lengthBytes}` }).end()
-    return
+  if (range && range.start >= lengthBytes) {
+    const length = { 'content-range': `bytes */${lengthBytes}`, 'content-length': 0 }
+    return { status: 416, headers: { ...headers, ...length }, start: 0, end: 0 }
   }
   const start = range?.start ?? 0
-  const end = Math.min(range?.end ?? file.lengthBytes, file.lengthBytes)
-  response.statusCode = range ? 206 : 200
-  response.setHeader('content-length', end - start)
-  if (range) response.setHeader('content-range', `bytes ${start}-${end - 1}/${file.lengthBytes}`)
+  const end = Math.min(range?.end ?? lengthBytes, lengthBytes)
+  const part = range && { 'content-range': `bytes ${start}-${end - 1}/${lengthBytes}` }
+  return {
+    status: range ? 206 : 200,
+    headers: { ...headers, ...part, 'content-length': end - start },
+    start,
+    end,
+  }
+}
+
+/** Sends an answer as it was planned, true or not. */
+export async function sendAnswer(
+  exchange: Exchange,
+  file: FileBody,
+  { status, headers, start, end }: PlannedAnswer,
+  options: BodyOptions = {},
+): Promise<void> {
+  const { request, response } = exchange
+  response.writeHead(status, headers)
   if (request.method === 'HEAD') response.end()
   else await sendBody(exchange, file, start, end, options)
 }

@@ -10,6 +10,26 @@ export function redirects(target: string, status: 301 | 302 | 303 | 307 | 308 = 
   }
 }
 
+/** Answers with this status and hardly a word. */
+export function statusOnly(
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): Handler {
+  return ({ response }) => {
+    // RFC 9110 §15: 204 and 304 have no body.
+    const hasBody = status !== 204 && status !== 304
+    response.writeHead(status, { ...(hasBody && { 'content-type': 'text/plain' }), ...headers })
+    response.end(hasBody ? `${status}\n` : undefined)
+  }
+}
+
+/** Ends the connection with a reset (RST) instead of an answer. */
+export function resetsAtOnce(): Handler {
+  return ({ response }) => {
+    response.socket?.resetAndDestroy()
+  }
+}
+
 /** Refuses access (403). */
 export function forbidden(): Handler {
   return ({ response }) => {

@@ -11,6 +11,7 @@ const ALL_FACTS: Required<ErrorFacts> = {
   neededBytes: 2000,
   freeBytes: 1000,
   expectedBytes: 100,
+  damagedBytes: 10,
   receivedBytes: 50,
   retryAfterMs: 1000,
   before: '"a"',

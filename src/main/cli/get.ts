@@ -1,122 +1,97 @@
-import type { DownloadId, DownloadView } from '../../shared/download'
-import type { Engine } from '../engine/engine'
+import { setTimeout } from 'node:timers/promises'
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings'
 import { runEngine } from '../io/run-engine'
-import { JsonReporter, type Reporter, TextReporter } from './reporter'
+import { JsonReporter } from './json-reporter'
+import { TextReporter } from './text-reporter'
 import type { GetOptions } from './usage'
+import { collectWanted } from './wanted'
+import { Watch } from './watch'
 
-const PROGRESS_EVERY_MS = 250
 const EXIT_STATUS = { complete: 0, failed: 1, interrupted: 130 } as const
+
+/** An interrupted command has ended after 3 s; what is not saved by then is fetched again. */
+const SAVED_WITHIN_MS = 2_500
+
+/** A Ctrl+C may come twice: from the terminal, and handed on by a program such as npx. */
+const SAME_KEY_MS = 500
 
 /**
  * Downloads to the end, or until SIGINT or SIGTERM, and returns the exit status: 0 all complete,
- * 1 at least one failed, 130 interrupted with everything saved.
+ * 1 at least one failed, 130 interrupted with everything saved. Throws UsageError before anything
+ * has begun.
  */
 export async function get(options: GetOptions, version: string): Promise<number> {
-  const { connections, jobs, dataDir, dir } = options
+  const { dataDir, dir, json, quiet, maxTries, stallMs } = options
+  const wanted = await collectWanted(options)
   const { engine, ended, stop } = await runEngine({
     dataDir,
     defaultFolder: dir,
     version,
     recover: false,
-    overrides: {
-      ...(connections === undefined ? {} : { connectionsPerDownload: connections }),
-      ...(jobs === undefined ? {} : { simultaneousDownloads: jobs }),
+    overrides: toSettings(options),
+    policy: {
+      ...(maxTries !== undefined && { maxTries }),
+      ...(stallMs !== undefined && { stallMs }),
+      // It waits for a person to free some space only where one is watching.
+      waitsForCure: process.stdout.isTTY && !json && !quiet,
     },
   })
-  const reporter = options.json ? new JsonReporter() : new TextReporter(options.quiet)
+  const reporter = json ? new JsonReporter() : new TextReporter(quiet)
   const watch = new Watch(engine, reporter)
-  const interruption = signalled()
-  watch.add(options)
-  const outcome = await Promise.race([watch.allEnded, interruption, ended])
-  if (outcome === 'interrupted') watch.interrupt()
+  const interruption = interrupted()
+  let outcome: 'interrupted' | void
+  try {
+    watch.add(wanted)
+    outcome = await Promise.race([watch.allEnded, interruption, ended])
+  } catch (error) {
+    reporter.end()
+    // If the engine broke, this is the same error once more.
+    await stop().catch(() => undefined)
+    throw error
+  }
+  if (outcome === 'interrupted') {
+    const tooLate = setTimeout(SAVED_WITHIN_MS, 'too late', { ref: false })
+    const saved = await Promise.race([stop(), tooLate])
+    watch.interrupt()
+    reporter.end()
+    // What hangs must not hold the program; the last checkpoint stands.
+    if (saved === 'too late') process.exit(EXIT_STATUS.interrupted)
+    return EXIT_STATUS.interrupted
+  }
   await stop()
   reporter.end()
-  if (outcome === 'interrupted') return EXIT_STATUS.interrupted
   return watch.failures > 0 ? EXIT_STATUS.failed : EXIT_STATUS.complete
 }
 
-/** The second signal ends the process as usual. */
-function signalled(): Promise<'interrupted'> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => resolve('interrupted'))
-    }
-  })
+function toSettings({ connections, jobs, limitBytesPerSec, proxy }: GetOptions): Partial<Settings> {
+  return {
+    ...(connections !== undefined && {
+      connectionsPerDownload: connections,
+      // Who asks for so many of a file asks for as many of its host.
+      connectionsPerHost: Math.max(connections, DEFAULT_SETTINGS.connectionsPerHost),
+    }),
+    ...(jobs !== undefined && { simultaneousDownloads: jobs }),
+    ...(limitBytesPerSec !== undefined && { limitBytesPerSec }),
+    ...(proxy !== undefined && { proxy }),
+  }
 }
 
-/** Follows the downloads of one command and reports what becomes of them. */
-class Watch {
-  readonly allEnded: Promise<void>
-  failures = 0
-  readonly #engine: Engine
-  readonly #reporter: Reporter
-  readonly #startedAtMs = performance.now()
-  readonly #running = new Set<DownloadId>()
-  readonly #named = new Set<DownloadId>()
-  readonly #progressAtMs = new Map<DownloadId, number>()
-  #allEnded: () => void = () => undefined
-
-  constructor(engine: Engine, reporter: Reporter) {
-    this.#engine = engine
-    this.#reporter = reporter
-    this.allEnded = new Promise((resolve) => {
-      this.#allEnded = resolve
-    })
-    engine.subscribe((event) => {
-      if (event.type === 'settings' || event.type === 'removed') return
-      const view = engine.get(event.id)
-      if (view === undefined || !this.#running.has(view.id)) return
-      if (event.type === 'changed') this.#changed(view)
-      else this.#ended(view)
-    })
-  }
-
-  add({ urls, dir, out }: GetOptions): void {
-    for (const url of urls) {
-      const view =
-        this.#engine.continueUnfinished(url, dir, out) ??
-        this.#engine.add({
-          urls: [url],
-          dir,
-          paused: false,
-          ...(out === undefined ? {} : { wishedName: out }),
-        })[0]
-      if (view === undefined) continue
-      this.#running.add(view.id)
-      this.#reporter.added(view)
+/**
+ * Settles with the first signal, or when nobody is left to read the output; a second signal ends the
+ * program at once.
+ */
+function interrupted(): Promise<'interrupted'> {
+  return new Promise((resolve) => {
+    const signalsAtMs: number[] = []
+    const onSignal = (): void => {
+      const nowMs = performance.now()
+      const [first] = signalsAtMs
+      if (first !== undefined && nowMs - first > SAME_KEY_MS) process.exit(EXIT_STATUS.interrupted)
+      signalsAtMs.push(nowMs)
+      resolve('interrupted')
     }
-  }
-
-  interrupt(): void {
-    for (const id of this.#running) {
-      const view = this.#engine.get(id)
-      if (view !== undefined) this.#reporter.interrupted(view)
-    }
-  }
-
-  #changed(view: DownloadView): void {
-    const path = this.#engine.pathOf(view.id)
-    if (view.resumable === null || path === null) return
-    if (!this.#named.has(view.id)) {
-      this.#named.add(view.id)
-      this.#reporter.started(view, path.replace(/\.part$/u, ''))
-    }
-    const nowMs = performance.now()
-    if (nowMs - (this.#progressAtMs.get(view.id) ?? 0) < PROGRESS_EVERY_MS) return
-    if (view.state !== 'downloading') return
-    this.#progressAtMs.set(view.id, nowMs)
-    this.#reporter.progress(view)
-  }
-
-  #ended(view: DownloadView): void {
-    this.#running.delete(view.id)
-    const path = this.#engine.pathOf(view.id)
-    if (view.state === 'completed' && path !== null) {
-      this.#reporter.completed(view, path, Math.round(performance.now() - this.#startedAtMs))
-    } else {
-      this.failures += 1
-      this.#reporter.failed(view)
-    }
-    if (this.#running.size === 0) this.#allEnded()
-  }
+    // Not `once`: the library that shows the cursor again ends a program that listens no more.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal)
+    process.stdout.on('error', () => resolve('interrupted'))
+  })
 }

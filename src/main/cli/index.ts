@@ -1,14 +1,32 @@
 import { version } from '../../../package.json'
-import { describeError } from '../../shared/describe-error'
 import { toDownloadError } from '../engine/download-error'
 import { get } from './get'
-import { parseCommandLine } from './usage'
+import { log } from './log'
+import { sentence } from './sentence'
+import { complain, parseCommandLine, WRONG_USAGE } from './usage'
+import { UsageError } from './usage-error'
+import { verify } from './verify'
 
-const options = parseCommandLine(process.argv.slice(2), version)
-try {
-  process.exitCode = 'exitStatus' in options ? options.exitStatus : await get(options, version)
-} catch (error) {
-  const { happened, remedy } = describeError(toDownloadError(error).info)
-  process.stderr.write(`rill: ${happened} ${remedy}\n`)
-  process.exitCode = 1
+async function main(): Promise<number> {
+  try {
+    const options = parseCommandLine(process.argv.slice(2), version)
+    if ('exitStatus' in options) return options.exitStatus
+    switch (options.command) {
+      case 'get':
+        return await get(options, version)
+      case 'verify':
+        return await verify(options, version)
+      case 'log':
+        return log(options)
+    }
+  } catch (error) {
+    if (error instanceof UsageError) {
+      complain(error.message)
+      return WRONG_USAGE
+    }
+    process.stderr.write(`rill: ${sentence(toDownloadError(error).info)}\n`)
+    return 1
+  }
 }
+
+process.exitCode = await main()

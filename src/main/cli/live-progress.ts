@@ -1,28 +1,36 @@
+import { styleText } from 'node:util'
 import { createLogUpdate } from 'log-update'
-import prettyBytes from 'pretty-bytes'
-import prettyMilliseconds from 'pretty-ms'
-import type { DownloadId, DownloadView } from '../../shared/download'
+import type { DownloadId } from '../../shared/download'
+import { type Progress, progressLine } from './progress-line'
 
-const BAR_CELLS = 24
+const DRAW_EVERY_MS = 100
 
-/** A line of progress for each running download, redrawn in place. */
+/** A line of progress for each running download and one for all, redrawn in place. */
 export class LiveProgress {
   readonly #write = createLogUpdate(process.stdout)
-  readonly #lines = new Map<DownloadId, string>()
+  readonly #rows = new Map<DownloadId, Progress>()
+  readonly #total: (running: Iterable<Progress>) => Progress | null
+  #drawnAtMs = Number.NEGATIVE_INFINITY
 
-  show(view: DownloadView): void {
-    this.#lines.set(view.id, lineFor(view))
-    this.#draw()
+  /** `total` makes the last line of those that run; null for none. */
+  constructor(total: (running: Iterable<Progress>) => Progress | null) {
+    this.#total = total
+  }
+
+  show(id: DownloadId, progress: Progress): void {
+    this.#rows.set(id, progress)
+    if (performance.now() - this.#drawnAtMs >= DRAW_EVERY_MS) this.#draw()
   }
 
   remove(id: DownloadId): void {
-    this.#lines.delete(id)
-    this.#draw()
+    this.#rows.delete(id)
   }
 
-  /** Makes room for a line that stays. */
-  clear(): void {
+  /** Has `print` write lines that stay, above the progress. */
+  above(print: () => void): void {
     this.#write.clear()
+    print()
+    this.#draw()
   }
 
   end(): void {
@@ -31,18 +39,25 @@ export class LiveProgress {
   }
 
   #draw(): void {
-    this.#write([...this.#lines.values()].join('\n'))
+    this.#drawnAtMs = performance.now()
+    const { columns, rows } = process.stdout
+    // The last column stays free: some terminals go on to the next line when it is written.
+    const cells = columns - 1
+    const places = Math.max(1, rows - 3)
+    const running = [...this.#rows.values()]
+    const lines = running.slice(0, places).map((row) => paint(progressLine(row, cells), row))
+    if (running.length > places) lines.push(`… ${running.length - places} more`)
+    const total = this.#total(running)
+    if (total !== null) lines.push(progressLine(total, cells))
+    this.#write(lines.join('\n'))
   }
 }
 
-function lineFor({ name, doneBytes, lengthBytes, speedBytesPerSec, etaMs }: DownloadView): string {
-  const speed = `${prettyBytes(speedBytesPerSec, { binary: true })}/s`
-  const done = prettyBytes(doneBytes, { binary: true })
-  if (lengthBytes === null || lengthBytes === 0) return `${name}  ${done}  ${speed}`
-  const fraction = doneBytes / lengthBytes
-  const filled = Math.round(fraction * BAR_CELLS)
-  const bar = '#'.repeat(filled) + '.'.repeat(BAR_CELLS - filled)
-  const left = etaMs === null ? '' : `  ${prettyMilliseconds(etaMs, { compact: true })} left`
-  const whole = prettyBytes(lengthBytes, { binary: true })
-  return `${name}  [${bar}] ${Math.floor(fraction * 100)} %  ${done} of ${whole}  ${speed}${left}`
+function paint(line: string, { trouble }: Progress): string {
+  return trouble === null ? line : inColour('yellow', line)
+}
+
+/** Colours a text for standard output where that shows colours; NO_COLOR forbids it. */
+export function inColour(colour: 'green' | 'yellow', text: string): string {
+  return process.stdout.isTTY && process.stdout.hasColors() ? styleText(colour, text) : text
 }

@@ -1,75 +1,223 @@
 import { resolve } from 'node:path'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
+import { CONFLICT_POLICIES } from '../../shared/download-options'
 import { isLink } from '../../shared/links'
+import { withoutSecrets } from '../../shared/without-secrets'
 import { defaultDataDir, downloadsFolder } from './data-dir'
+import type { DownloadFlags } from './download-flags'
+import {
+  addChecksum,
+  addHeader,
+  parseCount,
+  parseHeaderValue,
+  parseLogin,
+  parseProxy,
+  parseRate,
+  parseTimeout,
+} from './option-values'
+import { UsageError } from './usage-error'
 
 /** What `rill get` was asked for. */
 export interface GetOptions {
-  readonly urls: readonly string[]
+  readonly command: 'get'
+  /** Links and, beside them, paths of metalinks, each once. */
+  readonly targets: readonly string[]
+  /** A file of links; `-` is standard input. */
+  readonly input: string | undefined
   /** Absolute path. */
   readonly dir: string
   readonly out: string | undefined
   readonly connections: number | undefined
   readonly jobs: number | undefined
+  readonly limitBytesPerSec: number | undefined
+  readonly proxy: string | undefined
+  readonly maxTries: number | undefined
+  readonly stallMs: number | undefined
+  /** For every download. */
+  readonly flags: DownloadFlags
   readonly dataDir: string
   readonly json: boolean
   readonly quiet: boolean
 }
 
+/** What `rill verify` was asked for. */
+export interface VerifyOptions {
+  readonly command: 'verify'
+  /** Absolute paths. */
+  readonly files: readonly string[]
+  readonly dataDir: string
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+/** What `rill log` was asked for. */
+export interface LogOptions {
+  readonly command: 'log'
+  /** Absolute path. */
+  readonly file: string
+  readonly dataDir: string
+}
+
+export type CommandLine = GetOptions | VerifyOptions | LogOptions
+
 /** The exit status of a command line that Rill does not understand. */
 export const WRONG_USAGE = 2
 
-type Flags = Omit<GetOptions, 'urls'>
+/** More tries than anybody waits for. */
+const MOST_TRIES = 1_000_000
+
+/** The options as commander names them. */
+type Parsed = Omit<
+  GetOptions,
+  'command' | 'targets' | 'flags' | 'limitBytesPerSec' | 'stallMs' | keyof Switches
+> &
+  Switches &
+  DownloadFlags & { readonly limit?: number; readonly timeout?: number }
+
+interface Switches {
+  readonly json?: true
+  readonly quiet?: true
+}
 
 /**
- * Reads the command line. Prints help or a complaint itself; then returns the exit status instead
- * of options.
+ * Reads the command line. Prints help or a complaint itself, which has one line and no secret; then
+ * returns the exit status instead of options.
  */
 export function parseCommandLine(
   argv: readonly string[],
   version: string,
-): GetOptions | { readonly exitStatus: number } {
-  const parsed: { options?: GetOptions } = {}
+): CommandLine | { readonly exitStatus: number } {
+  const parsed: { options?: CommandLine } = {}
   const program = new Command('rill')
     .description('Downloads files, and finishes only with the right ones.')
     .version(version)
     .exitOverride()
-  program
-    .command('get')
-    .description('download files; the same command again continues what is unfinished')
-    .argument('<url...>', 'http or https links', collectLinks)
-    .option('-d, --dir <dir>', 'where files go', (path) => resolve(path), downloadsFolder())
-    .option('-o, --out <name>', 'file name, with a single URL')
-    .option('-x, --connections <n>', 'most connections a file (default: 8)', count)
-    .option('-j, --jobs <n>', 'most files at a time (default: 5)', count)
-    .option('--data-dir <dir>', 'where state lives', (path) => resolve(path), defaultDataDir())
-    .option('--json', 'one JSON object a line on standard output', false)
-    .addOption(new Option('-q, --quiet', 'errors only').default(false))
-    .exitOverride()
-    .action((urls: string[], flags: Flags, command: Command) => {
-      if (flags.out !== undefined && urls.length > 1) {
-        command.error("error: '--out' goes with a single URL")
-      }
-      parsed.options = { ...flags, out: flags.out, urls: [...new Set(urls)] }
+    .configureOutput({ outputError: (text) => complain(text.replace(/^error: /u, '')) })
+    .action(() => {
+      throw new UsageError('what shall it do? For instance: rill get LINK')
+    })
+  getCommand(program).action((targets: string[], flags: Parsed) => {
+    parsed.options = toOptions(targets, flags)
+  })
+  withDataDir(program.command('verify').argument('<file...>', 'finished files', addPath))
+    .description('compare finished files with what is known of them; rill get repairs damage')
+    .option('--json', 'one JSON object a line on standard output')
+    .option('-q, --quiet', 'errors only')
+    .action(
+      (files: string[], { dataDir, json, quiet }: Switches & { readonly dataDir: string }) => {
+        parsed.options = {
+          command: 'verify',
+          files,
+          dataDir,
+          json: json === true,
+          quiet: quiet === true,
+        }
+      },
+    )
+  withDataDir(program.command('log').argument('<file>', 'finished or not', absolute))
+    .description('tell what happened to a download and why, without secrets')
+    .action((file: string, { dataDir }: { readonly dataDir: string }) => {
+      parsed.options = { command: 'log', file, dataDir }
     })
   try {
     program.parse(argv, { from: 'user' })
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    return { exitStatus: error.exitCode === 0 ? 0 : WRONG_USAGE }
+    if (error instanceof UsageError) complain(error.message)
+    else if (!(error instanceof CommanderError)) throw error
+    else if (error.exitCode === 0) return { exitStatus: 0 }
+    return { exitStatus: WRONG_USAGE }
   }
   return parsed.options ?? { exitStatus: WRONG_USAGE }
 }
 
-function collectLinks(url: string, previous: string[] | undefined): string[] {
-  if (!isLink(url)) throw new InvalidArgumentError('It is not an http or https link.')
-  return [...(previous ?? []), url]
+/** Prints a line about wrong usage on standard error. */
+export function complain(text: string): void {
+  const line = text
+    .trim()
+    .replace(/\s*\n\s*/gu, ' ')
+    // What follows the name of an option nobody knows may be a secret.
+    .replace(/(unknown option '[^=']*)=.*'/u, "$1'")
+  process.stderr.write(`rill: ${withoutSecrets(line)} (rill --help tells more)\n`)
 }
 
-function count(text: string): number {
-  const value = Number(text)
-  if (!Number.isInteger(value) || value < 1 || value > 64) {
-    throw new InvalidArgumentError('It is a whole number from 1 to 64.')
+function getCommand(program: Command): Command {
+  return program
+    .command('get')
+    .description('download files; the same command again continues what is unfinished')
+    .argument('[url...]', 'http or https links; paths of .metalink and .meta4 files')
+    .option('-d, --dir <dir>', 'where files go', absolute, downloadsFolder())
+    .option('-o, --out <name>', 'file name, with a single URL')
+    .option('-x, --connections <n>', 'most connections a file (default: 8)', upTo64('-x'))
+    .option('-j, --jobs <n>', 'most files at a time (default: 5)', upTo64('-j'))
+    .option('--limit <rate>', 'bytes a second over all: 500k, 2M, 1.5G', parseRate)
+    .option('--checksum <a=hex>', 'md5, sha1, sha256 or sha512; repeatable', addChecksum)
+    .option('--header <field>', "'Name: value' to send; repeatable", addHeader)
+    .option('--user-agent <text>', 'what Rill calls itself', parseHeaderValue('--user-agent'))
+    .option('--referer <url>', 'the page of the link', parseHeaderValue('--referer'))
+    .option('--cookie <pairs>', "'a=1; b=2'", parseHeaderValue('--cookie'))
+    .option('--user <name:pass>', "login at the link's own host", parseLogin)
+    .option('--proxy <url>', 'http, https or socks5; none (default: environment)', parseProxy)
+    .option(
+      '--max-tries <n>',
+      'attempts a segment without a new byte (default: 5)',
+      parseCount('--max-tries', MOST_TRIES),
+    )
+    .option('--timeout <s>', 'silence that counts as stalled (default: 30)', parseTimeout)
+    .addOption(
+      new Option(
+        '--on-conflict <what>',
+        'with a file that is there already (default: rename)',
+      ).choices(CONFLICT_POLICIES),
+    )
+    .option('-i, --input <file>', 'links from a file, one a line; - for standard input')
+    .option('--data-dir <dir>', 'where state lives', absolute, defaultDataDir())
+    .option('--json', 'one JSON object a line on standard output')
+    .option('-q, --quiet', 'errors only')
+}
+
+function withDataDir(command: Command): Command {
+  return command.option('--data-dir <dir>', 'where state lives', absolute, defaultDataDir())
+}
+
+const absolute = (path: string): string => resolve(path)
+const addPath = (path: string, before: string[] = []): string[] => [...before, resolve(path)]
+const upTo64 = (option: string): ((text: string) => number) => parseCount(option, 64)
+
+function toOptions(targets: readonly string[], parsed: Parsed): GetOptions {
+  for (const target of targets) {
+    if (isLink(target) || isMetalink(target)) continue
+    throw new UsageError(`'${target}' is not an http or https link`)
   }
-  return value
+  if (targets.length === 0 && parsed.input === undefined) {
+    throw new UsageError('give it a link, or a file of links with -i')
+  }
+  const { input, dir, out, connections, jobs, proxy, maxTries, dataDir, json, quiet } = parsed
+  return {
+    command: 'get',
+    targets: [...new Set(targets)],
+    input,
+    dir,
+    out,
+    connections,
+    jobs,
+    limitBytesPerSec: parsed.limit,
+    proxy,
+    maxTries,
+    stallMs: parsed.timeout,
+    flags: downloadFlags(parsed),
+    dataDir,
+    json: json === true,
+    quiet: quiet === true,
+  }
+}
+
+function downloadFlags(parsed: Parsed): DownloadFlags {
+  const { checksum, header, userAgent, referer, cookie, user, onConflict } = parsed
+  const flags = { checksum, header, userAgent, referer, cookie, user, onConflict }
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
+}
+
+/** Whether an argument that is no link is the path of a metalink (RFC 5854). */
+export function isMetalink(target: string): boolean {
+  return /\.(metalink|meta4)$/iu.test(target) && !isLink(target)
 }

@@ -1,10 +1,12 @@
 import type { Coroutine } from '../kernel'
 import type { Download } from './download'
 import { DownloadError } from './download-error'
-import { open } from './fetch-segment'
+import { refuseTakenName } from './finish-download'
 import { nameFromUrl } from './name-from-url'
+import { open } from './open-at'
+import type { Expectation } from './page-in-place-of-file'
 import type { Answer, Files, GetRequest, HttpSource, Ports, RequestOptions } from './ports'
-import { hidesTotal, type Proven, proveAnswer } from './prove-answer'
+import { type Proven, proveAnswer } from './prove-answer'
 import { SegmentMap } from './segment-map'
 
 /**
@@ -18,15 +20,14 @@ export function* beginDownload(
   options: RequestOptions,
   stallMs: number,
 ): Coroutine<Answer> {
-  const { url } = download.record
-  const { answer, proven } = yield* firstAnswer(source, url, options, stallMs)
+  const { url, wishedName } = download.record
+  const expected = { name: wishedName ?? nameFromUrl(url), contentType: null }
+  const { answer, proven } = yield* firstAnswer(source, url, options, expected, stallMs)
   try {
-    const { dir, wishedName, partName } = download.record
+    const { dir, partName } = download.record
     if (proven.lengthBytes !== null) yield* checkSpace(files, dir, proven.lengthBytes)
     const wished = wishedName ?? answer.fileName ?? nameFromUrl(answer.url)
-    const isPromised = (name: string): boolean => store.hasPart(dir, name)
-    const names =
-      partName === null ? yield* files.reserve(dir, files.safeName(wished), isPromised) : {}
+    const names = partName === null ? yield* reserve(download, { files, store }, wished) : {}
     download.patch({
       ...names,
       lengthBytes: proven.lengthBytes,
@@ -36,6 +37,20 @@ export function* beginDownload(
       foundChecksums: answer.checksums,
     })
     download.checkpoint(SegmentMap.whole(proven.lengthBytes))
+    if (answer.redirectedFrom.length > 0) {
+      download.timeline.note('redirected', {
+        url: answer.url,
+        redirects: answer.redirectedFrom.length,
+      })
+    }
+    const { etag, lastModified } = answer.validator
+    download.timeline.note('planned', {
+      lengthBytes: proven.lengthBytes,
+      resumable: proven.resumable,
+      contentType: answer.contentType,
+      etag,
+      lastModified,
+    })
     return answer
   } catch (error) {
     answer.close()
@@ -46,34 +61,63 @@ export function* beginDownload(
 /** Forgets what was planned and fetched, so that the next answer decides anew. */
 export function forgetPlan(download: Download): void {
   download.checkpoint([])
+  download.forgetBlocks()
   download.patch({
     lengthBytes: null,
     resumable: null,
+    proof: null,
     validator: { etag: null, lastModified: null },
     contentType: null,
     foundChecksums: [],
   })
 }
 
+const mayBeTheRange = ({ code, facts }: DownloadError): boolean =>
+  code === 'range-ignored' || facts.status === 400 || facts.status === 501
+
+function* provenAnswer(
+  source: HttpSource,
+  request: GetRequest,
+  expected: Expectation,
+  stallMs: number,
+): Coroutine<{ answer: Answer; proven: Proven }> {
+  const answer = yield* open(source, request, stallMs)
+  try {
+    return { answer, proven: proveAnswer(request, answer, expected, null) }
+  } catch (error) {
+    answer.close()
+    throw error
+  }
+}
+
+function* reserve(
+  { record: { dir, options } }: Download,
+  { files, store }: Pick<Ports, 'files' | 'store'>,
+  wished: string,
+): Coroutine<{ fileName: string; partName: string }> {
+  const fileName = files.safeName(wished)
+  if ((yield* files.lengthOf(dir, fileName)) !== null) {
+    refuseTakenName({ dir, fileName, options }, files)
+  }
+  const isPromised = (partName: string): boolean => store.hasPart(dir, partName)
+  const replace = options.onConflict === 'overwrite'
+  return yield* files.reserve(dir, fileName, isPromised, { replace })
+}
+
 function* firstAnswer(
   source: HttpSource,
   url: string,
   options: RequestOptions,
+  expected: Expectation,
   stallMs: number,
 ): Coroutine<{ answer: Answer; proven: Proven }> {
-  let request: GetRequest = { url, options, range: { start: 0, end: null }, ifRange: null }
-  let answer = yield* open(source, request, stallMs)
-  // An empty file has no byte 0 to ask for (RFC 9110 §14.1.2).
-  if (answer.status === 416 || hidesTotal(answer)) {
-    answer.close()
-    request = { ...request, range: null }
-    answer = yield* open(source, request, stallMs)
-  }
+  const request: GetRequest = { url, options, range: { start: 0, end: null }, ifRange: null }
   try {
-    return { answer, proven: proveAnswer(request, answer, null) }
+    return yield* provenAnswer(source, request, expected, stallMs)
   } catch (error) {
-    answer.close()
-    throw error
+    // An empty file has no byte 0 to ask for (RFC 9110 §14.1.2), and some servers cannot count.
+    if (!(error instanceof DownloadError) || !mayBeTheRange(error)) throw error
+    return yield* provenAnswer(source, { ...request, range: null }, expected, stallMs)
   }
 }
 

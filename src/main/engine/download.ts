@@ -1,17 +1,27 @@
 import { DownloadError } from './download-error'
 import { nameFromUrl } from './name-from-url'
-import type { DownloadPatch, DownloadRecord, SegmentRecord, Store } from './ports'
+import type { BlockRecord, DownloadPatch, DownloadRecord, SegmentRecord, Store } from './ports'
+import { Timeline } from './timeline'
 
 /** One download in memory, and the only way to change its record. */
 export class Download {
   #record: DownloadRecord
   readonly #store: Store
   readonly #changed: () => void
+  #verifiedBytes: number | null = null
+  /** What happened to it, and why. */
+  readonly timeline: Timeline
 
-  constructor(record: DownloadRecord, store: Store, changed: () => void) {
+  /** `epochMs` is the calendar's. */
+  constructor(
+    record: DownloadRecord,
+    store: Store,
+    { changed, epochMs }: { readonly changed: () => void; readonly epochMs: () => number },
+  ) {
     this.#record = record
     this.#store = store
     this.#changed = changed
+    this.timeline = new Timeline(record.id, store, epochMs)
   }
 
   get record(): DownloadRecord {
@@ -35,10 +45,12 @@ export class Download {
     this.#store.update(this.id, patch)
   }
 
-  /** Makes it a failed one, and records that if the store still can. */
+  /** Makes it a failed one, or one that needs a link, and records that if the store still can. */
   fail(error: DownloadError): void {
     try {
-      this.patch({ state: 'failed', error: error.info })
+      const state = error.family === 'link' ? 'needs-link' : 'failed'
+      this.patch({ state, error: error.info })
+      this.timeline.note(state, error)
     } catch (storeError) {
       // The store failed, which may well be the reason: memory has the state, and the next start
       // finds the last one recorded.
@@ -46,10 +58,24 @@ export class Download {
     }
   }
 
-  /** Records which bytes are on disk. */
-  checkpoint(segments: readonly SegmentRecord[]): void {
-    this.#store.checkpoint(this.id, segments)
+  /** Records which bytes are on disk, and the digests of further blocks. */
+  checkpoint(segments: readonly SegmentRecord[], blocks: readonly BlockRecord[] = []): void {
+    this.#store.checkpoint(this.id, segments, blocks)
     this.#record = { ...this.#record, segments }
+  }
+
+  forgetBlocks(): void {
+    this.#store.forgetBlocks(this.id)
+  }
+
+  /** Bytes read so far by a check that is running; null while there is none. */
+  get verifiedBytes(): number | null {
+    return this.#verifiedBytes
+  }
+
+  verified(bytes: number | null): void {
+    this.#verifiedBytes = bytes
+    this.#changed()
   }
 
   /** Tells of progress that is not recorded. */

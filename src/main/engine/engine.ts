@@ -5,16 +5,19 @@ import {
   type DownloadView,
 } from '../../shared/download'
 import { type DownloadOptions, NO_OPTIONS } from '../../shared/download-options'
-import { ERROR_FAMILIES } from '../../shared/errors'
+import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc'
 import type { Settings } from '../../shared/settings'
-import { type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
+import type { TimelineEntry } from '../../shared/timeline'
+import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
 import { forgetPlan } from './begin-download'
 import { Download } from './download'
-import { DownloadError } from './download-error'
+import { DownloadError, toDownloadError } from './download-error'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadDraft, DownloadRecord, Ports } from './ports'
+import { proveLink } from './prove-link'
 import { Scheduler } from './scheduler'
+import { prepareRepair, verifyDownload } from './verify-download'
 import { viewOf } from './view'
 
 /** How often running downloads tell of themselves although nothing came in. */
@@ -35,7 +38,8 @@ export interface Totals {
 }
 
 export interface EngineOptions {
-  readonly policy?: Policy
+  /** What differs from the default policy. */
+  readonly policy?: Partial<Policy>
   /** Settings for this process alone, stronger than the stored ones. */
   readonly overrides?: Partial<Settings>
 }
@@ -56,16 +60,18 @@ export class Engine {
   readonly #scheduler: Scheduler
   readonly #downloads = new Map<DownloadId, Download>()
   readonly #listeners = new Set<(event: EngineEvent) => void>()
+  readonly #policy: Policy
   readonly #loop = runningLoop()
   #settings: Settings
 
   /** Is made inside the loop that will run `serve`. */
-  constructor(ports: Ports, { policy = DEFAULT_POLICY, overrides = {} }: EngineOptions = {}) {
+  constructor(ports: Ports, { policy = {}, overrides = {} }: EngineOptions = {}) {
     this.#ports = ports
+    this.#policy = { ...DEFAULT_POLICY, ...policy }
     this.#settings = { ...ports.store.settings(), ...overrides }
     this.#scheduler = new Scheduler({
       ports,
-      policy,
+      policy: this.#policy,
       settings: () => this.#settings,
       ended: ({ id, record }) =>
         this.#emit({ type: record.state === 'completed' ? 'completed' : 'failed', id }),
@@ -92,15 +98,35 @@ export class Engine {
     for (const record of this.#ports.store.claimAll()) this.#adopt(record)
   }
 
-  /** Goes on with an unfinished download of this link, folder and wished name, if there is one. */
-  continueUnfinished(url: string, dir: string, wishedName?: string): DownloadView | null {
+  /**
+   * Goes on with an unfinished download of this link, folder and wished name, if there is one; by
+   * these options from now on, where any are given.
+   */
+  continueUnfinished(
+    url: string,
+    dir: string,
+    wishedName?: string,
+    options?: Partial<DownloadOptions>,
+  ): DownloadView | null {
     const name = wishedName === undefined ? null : this.#ports.files.safeName(wishedName)
     const record = this.#ports.store.claimUnfinished(url, dir, name)
     if (record === null) return null
     const download = this.#adopt(record)
+    if (options !== undefined) download.patch({ options: { ...NO_OPTIONS, ...options } })
     this.resume([download.id])
     this.retry([download.id])
     return this.#view(download)
+  }
+
+  /** Takes over the download that finished this file, if there is one; it does not run. */
+  openFinished(dir: string, fileName: string): DownloadView | null {
+    const record = this.#ports.store.claimFinished(dir, fileName)
+    return record && this.#view(this.#adopt(record))
+  }
+
+  /** What happened to a download, oldest first; empty for one that is not there. */
+  timeline(id: DownloadId): TimelineEntry[] {
+    return this.#downloads.has(id) ? this.#ports.store.timeline(id) : []
   }
 
   list(): DownloadView[] {
@@ -133,6 +159,7 @@ export class Engine {
     )
     return this.#ports.store.insert(drafts).map((record) => {
       const download = this.#adopt(record)
+      download.timeline.note('added', { url: record.url, dir: record.dir })
       this.#emit({ type: 'changed', id: download.id })
       return this.#view(download)
     })
@@ -141,20 +168,89 @@ export class Engine {
   pause(ids: readonly DownloadId[]): void {
     this.#each('pause', ids, (download) => {
       download.patch({ state: 'paused' })
+      download.timeline.note('paused')
       this.#scheduler.pause(download)
     })
   }
 
   resume(ids: readonly DownloadId[]): void {
-    this.#each('resume', ids, (download) => this.#enqueue(download))
+    this.#each('resume', ids, (download) => {
+      download.timeline.note('resumed')
+      this.#enqueue(download)
+    })
   }
 
-  /** Tries a failed download again; begins anew where what is there can no longer be continued. */
+  /**
+   * Tries a failed download again: begins anew where what is there can no longer be continued, and
+   * fetches of a damaged file only what is damaged.
+   */
   retry(ids: readonly DownloadId[]): void {
     this.#each('retry', ids, (download) => {
       const { error } = download.record
-      if (error !== null && ERROR_FAMILIES[error.code] === 'restart') forgetPlan(download)
+      if (error?.code === 'damaged') this.#repair(download)
+      else {
+        if (error !== null && isOfNoUse(error.code)) forgetPlan(download)
+        this.#scheduler.forgive(download.record.url)
+        this.#enqueue(download)
+      }
+    })
+  }
+
+  /** Compares finished files with what is known of them; a damaged one fails, and can be retried. */
+  verify(ids: readonly DownloadId[]): void {
+    this.#each('verify', ids, (download) => {
+      download.patch({ state: 'verifying', error: null })
+      download.timeline.note('verifying')
+      this.#alongside(download, function* (ports): Coroutine<void> {
+        yield* verifyDownload(download, ports)
+        download.patch({ state: 'completed' })
+      })
+    })
+  }
+
+  /**
+   * Gives a download another link, once that has proven to lead to the same file; else it keeps the
+   * one it has, and tells why.
+   */
+  changeLink(id: DownloadId, url: string): void {
+    this.#each('changeLink', [id], (download) => {
+      download.patch({ state: 'verifying', error: null })
+      this.#scheduler.drop(download, () => this.#tryLink(download, url))
+    })
+  }
+
+  /** Limits one download, in bytes per second, from this moment on; null takes the limit away. */
+  limit(id: DownloadId, limitBytesPerSec: number | null): void {
+    const download = this.#downloads.get(id)
+    if (download === undefined) return
+    download.patch({ options: { ...download.record.options, limitBytesPerSec } })
+    download.timeline.note('limited', { limitBytesPerSec })
+    this.#scheduler.transfer(id)?.limit(limitBytesPerSec)
+  }
+
+  #repair(download: Download): void {
+    download.patch({ state: 'verifying', error: null })
+    const enqueue = (): void => {
+      download.timeline.note('repaired')
       this.#enqueue(download)
+    }
+    this.#alongside(download, function* (ports): Coroutine<void> {
+      yield* prepareRepair(download, ports)
+      enqueue()
+    })
+  }
+
+  /** Does something with a download that does not run; it fails if that fails. */
+  #alongside(download: Download, work: (ports: Ports) => Coroutine<void>): void {
+    const [ports, emit] = [this.#ports, (event: EngineEvent) => this.#emit(event)]
+    this.#scheduler.drop(download, function* (): Coroutine<void> {
+      try {
+        yield* work(ports)
+      } catch (thrown) {
+        if (thrown instanceof CancelledError) throw thrown
+        download.fail(toDownloadError(thrown))
+        emit({ type: 'failed', id: download.id })
+      }
     })
   }
 
@@ -213,12 +309,32 @@ export class Engine {
 
   #adopt(record: DownloadRecord): Download {
     const { id } = record
-    const download = new Download(record, this.#ports.store, () => {
-      if (this.#downloads.has(id)) this.#emit({ type: 'changed', id })
+    const download = new Download(record, this.#ports.store, {
+      changed: () => {
+        if (this.#downloads.has(id)) this.#emit({ type: 'changed', id })
+      },
+      epochMs: () => this.#loop.clock.epochMs(),
     })
     this.#downloads.set(id, download)
     if (['queued', 'downloading', 'verifying'].includes(record.state)) this.#enqueue(download)
     return download
+  }
+
+  *#tryLink(download: Download, url: string): Coroutine<void> {
+    const { options } = download.record
+    const request = { ...options, proxy: options.proxy ?? this.#settings.proxy }
+    try {
+      const validator = yield* proveLink(download, url, this.#ports, request, this.#policy.stallMs)
+      download.patch({ url, validator })
+      download.timeline.note('new-link', { url })
+      this.#enqueue(download)
+    } catch (thrown) {
+      if (thrown instanceof CancelledError) throw thrown
+      const error = toDownloadError(thrown)
+      download.patch({ state: 'needs-link', error: error.info })
+      download.timeline.note('needs-link', error, { url })
+      this.#emit({ type: 'failed', id: download.id })
+    }
   }
 
   #enqueue(download: Download): void {
@@ -271,4 +387,9 @@ export class Engine {
   #emit(event: EngineEvent): void {
     for (const listener of this.#listeners) listener(event)
   }
+}
+
+/** Whether what was fetched so far cannot be gone on with. */
+function isOfNoUse(code: ErrorCode): boolean {
+  return ERROR_FAMILIES[code] === 'restart' || code === 'checksum-mismatch'
 }

@@ -1,25 +1,26 @@
-import { type Coroutine, type Timeout, TimeoutError, timeout } from '../kernel'
+import { type Coroutine, type Timeout, timeout } from '../kernel'
+import { cutAt, totalBytes } from './chunks'
 import { DownloadError } from './download-error'
-import type { Answer, GetRequest, HttpSource, PartFile, RequestOptions } from './ports'
-import { type Known, proveAnswer } from './prove-answer'
-import type { Segment } from './segment-map'
-import { ifRangeValue } from './validator'
+import { type Origin, openAt, type Place, withStallError } from './open-at'
+import type { Pace } from './pace'
+import type { Answer, PartFile } from './ports'
+import type { Segment, SegmentMap } from './segment-map'
+import type { Throttle } from './throttle'
+import { withFirst } from './with-first'
 
-export interface Connection {
-  readonly source: HttpSource
-  readonly url: string
-  readonly options: RequestOptions
-  readonly known: Known
+/** How the connections of a download are made, and where their bytes go. */
+export interface Connection extends Origin {
   readonly part: PartFile
-  /** Silence that counts as a stall, in milliseconds. */
-  readonly stallMs: number
+  readonly throttle: Throttle
   /** Called after each write, with the number of bytes. */
   readonly wrote: (bytes: number) => void
 }
 
-/** Sends a GET and waits for its header; silence becomes a `stalled` error. */
-export function* open(source: HttpSource, request: GetRequest, stallMs: number): Coroutine<Answer> {
-  return yield* withStallError(request.url, () => timeout(stallMs, () => source.get(request)))
+/** What is told of one request. */
+export interface Attempt {
+  readonly pace: Pace
+  /** Called with the link that answered, once the answer is proven. */
+  readonly answered: (url: string) => void
 }
 
 /**
@@ -31,81 +32,112 @@ export function* fetchSegment(
   connection: Connection,
   segment: Segment,
   opened: Answer | null,
+  attempt: Attempt,
 ): Coroutine<void> {
-  const answer = opened ?? (yield* openAt(connection, segment))
+  const answer = opened ?? (yield* openAt(connection, placeOf(segment), connection.part))
   try {
+    attempt.answered(answer.url)
     yield* withStallError(connection.url, () =>
-      timeout(connection.stallMs, (limit) => receive(connection, segment, answer, limit)),
+      timeout(null, (limit) => receive(connection, segment, answer, { ...attempt, limit })),
     )
   } finally {
     answer.close()
   }
 }
 
-function* openAt(connection: Connection, segment: Segment): Coroutine<Answer> {
-  const { source, url, options, known, stallMs } = connection
-  const end = segment.end === Number.POSITIVE_INFINITY ? null : segment.end
-  const range = { start: segment.position, end }
-  const request = { url, options, range, ifRange: ifRangeValue(known.validator) }
-  const answer = yield* open(source, request, stallMs)
+/**
+ * Asks for what a slow connection has not brought yet, and takes over from it once there is a byte
+ * that it does not have: its segment ends there, the rest is returned as a segment with its answer.
+ * null if the slow one came first. Throws a DownloadError. No connection is left open but that of
+ * the answer.
+ */
+export function* overtake(
+  connection: Connection,
+  map: SegmentMap,
+  slow: Segment,
+  attempt: Attempt,
+): Coroutine<{ readonly segment: Segment; readonly answer: Answer } | null> {
+  const { end } = slow
+  const place = placeOf(slow)
+  const answer = yield* openAt(connection, place, connection.part)
+  let isWon = false
   try {
-    proveAnswer(request, answer, known)
-  } catch (error) {
-    answer.close()
-    throw error
+    attempt.answered(answer.url)
+    let at = place.position
+    while (slow.claimed < slow.end) {
+      const arrived = yield* withStallError(connection.url, () =>
+        timeout(connection.stallMs, () => answer.read()),
+      )
+      if (arrived === null) throw shortBody(connection, slow)
+      attempt.pace.got(totalBytes(arrived))
+      attempt.pace.waits()
+      const known = slow.claimed - at
+      at += totalBytes(arrived)
+      if (at <= slow.claimed) continue
+      const segment = map.takeOver(slow, end)
+      isWon = segment !== null
+      return segment && { segment, answer: withFirst(cutAt(arrived, known)[1], answer) }
+    }
+    return null
+  } finally {
+    if (!isWon) answer.close()
   }
-  return answer
 }
+
+const shortBody = ({ url }: Connection, { start, position, end }: Segment): DownloadError =>
+  new DownloadError('short-body', {
+    host: new URL(url).host,
+    expectedBytes: end - start,
+    receivedBytes: position - start,
+  })
+
+const placeOf = ({ start, position, end }: Segment): Place => ({
+  position,
+  end,
+  heldBytes: position - start,
+})
 
 /** The segment's end may move towards the start meanwhile: another connection took over the rest. */
 function* receive(
-  { part, stallMs, wrote, url }: Connection,
+  connection: Connection,
   segment: Segment,
   answer: Answer,
-  limit: Timeout,
+  { pace, limit }: Attempt & { readonly limit: Timeout },
 ): Coroutine<void> {
   while (segment.position < segment.end) {
+    pace.waits()
+    limit.reschedule(connection.stallMs)
     const arrived = yield* answer.read()
+    // Only the server's silence counts, not what we take to go on.
+    limit.reschedule(null)
     if (arrived === null) {
       if (segment.end === Number.POSITIVE_INFINITY) return
-      throw new DownloadError('short-body', {
-        host: new URL(url).host,
-        expectedBytes: segment.end - segment.start,
-        receivedBytes: segment.position - segment.start,
-      })
+      throw shortBody(connection, segment)
     }
-    limit.reschedule(stallMs)
-    const chunks = firstBytes(arrived, segment.end - segment.position)
-    const bytes = totalLength(chunks)
+    pace.got(totalBytes(arrived))
+    yield* write(connection, segment, arrived)
+  }
+}
+
+/** Writes what belongs to the segment, as fast as the limits allow. */
+function* write(
+  { part, throttle, wrote }: Connection,
+  segment: Segment,
+  arrived: readonly Uint8Array[],
+): Coroutine<void> {
+  let left = arrived
+  for (;;) {
+    const wanted = Math.min(totalBytes(left), segment.end - segment.position)
+    if (wanted === 0) return
+    const granted = yield* throttle.take(wanted)
+    const bytes = Math.min(granted, segment.end - segment.position)
+    if (bytes < granted) throttle.giveBack(granted - bytes)
+    if (bytes === 0) return
+    const [chunks, rest] = cutAt(left, bytes)
     segment.claimed = segment.position + bytes
     yield* part.write(chunks, segment.position)
     segment.position = segment.claimed
+    left = rest
     wrote(bytes)
   }
-}
-
-function* withStallError<T>(url: string, body: () => Coroutine<T>): Coroutine<T> {
-  try {
-    return yield* body()
-  } catch (error) {
-    if (!(error instanceof TimeoutError)) throw error
-    throw new DownloadError('stalled', { host: new URL(url).host }, error)
-  }
-}
-
-const totalLength = (chunks: readonly Uint8Array[]): number =>
-  chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0)
-
-/** The chunks cut to `limitBytes`. */
-function firstBytes(chunks: readonly Uint8Array[], limitBytes: number): readonly Uint8Array[] {
-  let left = limitBytes
-  if (totalLength(chunks) <= left) return chunks
-  const kept: Uint8Array[] = []
-  for (const chunk of chunks) {
-    if (left === 0) break
-    const part = chunk.subarray(0, left)
-    kept.push(part)
-    left -= part.byteLength
-  }
-  return kept
 }

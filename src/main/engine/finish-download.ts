@@ -1,8 +1,9 @@
 import type { Proof } from '../../shared/download'
 import type { Coroutine } from '../kernel'
+import { checkBlocks, checkFile, type FileToCheck } from './check-file'
 import type { Download } from './download'
 import { DownloadError } from './download-error'
-import type { Files } from './ports'
+import type { BlockRecord, DownloadRecord, Files, Ports, SegmentRecord } from './ports'
 import { doneBytes, isWhole } from './segment-records'
 
 /** True if the process ended between the renaming of a whole file and the record of it. */
@@ -13,15 +14,63 @@ export function* standsUnderFinalName(download: Download, files: Files): Corouti
   return (yield* files.lengthOf(dir, fileName)) === doneBytes(segments)
 }
 
-/** Gives the whole part its final name, or the next that is free. Throws DownloadError. */
-export function* giveFinalName(download: Download, files: Files): Coroutine<void> {
+/**
+ * Proves the whole part as far as it can be: compares it with the checksums that were given or
+ * found and, where some blocks were fetched again to repair them, with the ledger. Throws
+ * DownloadError.
+ */
+export function* proveDownload(
+  download: Download,
+  { hasher, store }: Pick<Ports, 'hasher' | 'store'>,
+): Coroutine<void> {
+  const { dir, partName, options, foundChecksums, finishedAtMs, segments } = download.record
+  if (partName === null) throw new DownloadError('part-file-lost')
   download.patch({ state: 'verifying' })
+  const onProgress = (bytes: number): void => download.verified(bytes)
+  const part = { hasher, dir, name: partName, onProgress }
+  try {
+    if (finishedAtMs !== null) yield* proveRepair(part, store.blocks(download.id), segments)
+    const proof = yield* checkFile(part, options.checksums, foundChecksums)
+    download.patch({ proof: proof ?? proofOf(download) })
+  } finally {
+    download.verified(null)
+  }
+}
+
+/** It has been finished before, so every block has its digest from then. */
+function* proveRepair(
+  part: FileToCheck,
+  blocks: readonly BlockRecord[],
+  segments: readonly SegmentRecord[],
+): Coroutine<void> {
+  const { damaged } = yield* checkBlocks(part, blocks, doneBytes(segments))
+  if (damaged.length > 0) throw new DownloadError('file-changed')
+}
+
+/**
+ * Gives the whole part its final name; if that is taken, the next that is free, unless it may take
+ * the place of what is there. Throws DownloadError.
+ */
+export function* giveFinalName(download: Download, files: Files): Coroutine<void> {
+  const { dir, partName: unnamed, url, options } = download.record
+  if (unnamed !== null) yield* files.markOrigin(dir, unnamed, url, options.referer)
   for (;;) {
-    const { dir, partName, fileName } = download.record
+    const { partName, fileName } = download.record
     if (partName === null || fileName === null) throw new DownloadError('part-file-lost')
-    if (yield* files.finish(dir, partName, fileName)) return
+    const replace = options.onConflict === 'overwrite'
+    if (yield* files.finish(dir, partName, fileName, { replace })) return
+    refuseTakenName(download.record, files)
     download.patch({ fileName: files.nextName(fileName) })
   }
+}
+
+/** Throws `name-taken` where another name is not wanted. */
+export function refuseTakenName(
+  { dir, fileName, options }: Pick<DownloadRecord, 'dir' | 'fileName' | 'options'>,
+  files: Pick<Files, 'path'>,
+): void {
+  if (options.onConflict !== 'skip' && options.onConflict !== 'fail') return
+  throw new DownloadError('name-taken', { path: files.path(dir, fileName ?? '') })
 }
 
 export function recordCompletion(download: Download, finishedAtMs: number): void {
@@ -29,9 +78,11 @@ export function recordCompletion(download: Download, finishedAtMs: number): void
     state: 'completed',
     lengthBytes: doneBytes(download.record.segments),
     finishedAtMs,
-    proof: proofOf(download),
+    proof: download.record.proof ?? proofOf(download),
     error: null,
   })
+  const { lengthBytes, proof, fileName } = download.record
+  download.timeline.note('completed', { lengthBytes, proof, fileName })
 }
 
 /** A server that names neither version nor length leaves nothing to prove the file with. */

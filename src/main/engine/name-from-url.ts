@@ -1,12 +1,18 @@
-/** What a link suggests as the file's name: its last path segment, else its host. Not yet safe. */
+/**
+ * What a link suggests as the file's name: its last path segment, percent-decoded (RFC 3986 §2.1),
+ * else its host. Not yet safe: `%2F` becomes a slash.
+ */
 export function nameFromUrl(url: string): string {
   const { pathname, hostname } = new URL(url)
   const last = pathname.split('/').findLast((segment) => segment !== '')
-  if (last === undefined) return hostname
+  return last === undefined ? hostname : last.replace(/(?:%[\da-f]{2})+/giu, decode)
+}
+
+function decode(encoded: string): string {
   try {
-    return decodeURIComponent(last)
+    return decodeURIComponent(encoded)
   } catch {
-    // Not percent-encoded UTF-8: the raw name is still a name.
-    return last
+    // Not UTF-8: the raw name is still a name.
+    return encoded
   }
 }

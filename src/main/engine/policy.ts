@@ -7,6 +7,12 @@ export interface Policy {
   /** How long a paused download keeps its connections open, to continue at once. */
   readonly pauseGraceMs: number
   readonly checkpointMs: number
+  /**
+   * Whether to wait for a full disk or a missing folder to be cured, with nobody there to retry; and
+   * how often to look.
+   */
+  readonly waitsForCure: boolean
+  readonly cureMs: number
   /** A changed file is fetched again without asking while no more than this would be lost. */
   readonly restartBelowBytes: number
 }
@@ -16,5 +22,7 @@ export const DEFAULT_POLICY: Policy = {
   maxTries: 5,
   pauseGraceMs: 15_000,
   checkpointMs: 1_000,
+  waitsForCure: true,
+  cureMs: 5_000,
   restartBelowBytes: 8 * 1024 * 1024,
 }

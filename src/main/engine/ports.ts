@@ -72,9 +72,16 @@ export interface HttpSource {
 
 /** An unfinished file. All methods throw DownloadError. */
 export interface PartFile {
+  /**
+   * Whether somebody else wrote to the part since this process closed it last; null if that cannot
+   * be told. Its bytes then have to be proven again.
+   */
+  readonly touched?: boolean | null
   lengthBytes(): Coroutine<number>
   /** Cuts or extends; an extended part takes no room on disk until it is written. */
   setLength(lengthBytes: number): Coroutine<void>
+  /** Bytes `[start, end)`; fewer if the file ends before. */
+  read(start: number, end: number): Coroutine<Uint8Array>
   /** Writes all chunks one after the other at `position`. */
   write(chunks: readonly Uint8Array[], position: number): Coroutine<void>
   /** Returns when all that was written would survive a power cut. */
@@ -91,12 +98,14 @@ export interface Files {
   path(dir: string, name: string): string
   /**
    * Creates the empty part file for the first name from `wished` on that nobody has, neither a file
-   * nor, by `isPromised`, a download whose part file is gone for the moment.
+   * nor, by `isPromised`, a download whose part file is gone for the moment. What it may `replace`
+   * does not count as taken. Makes the folder.
    */
   reserve(
     dir: string,
     wished: string,
     isPromised: (partName: string) => boolean,
+    options?: { readonly replace: boolean },
   ): Coroutine<{ fileName: string; partName: string }>
   openPart(dir: string, partName: string): Coroutine<PartFile>
   /**
@@ -109,14 +118,20 @@ export interface Files {
     fileName: string,
     options?: { readonly replace: boolean },
   ): Coroutine<boolean>
-  /** Notes on the file, as the system knows to, that it came from this link; best effort. */
-  markOrigin(dir: string, name: string, url: string): Coroutine<void>
+  /**
+   * Notes on the file, as the system knows to, that it came from this link, and from which page;
+   * best effort. The note stays when the file gets another name.
+   */
+  markOrigin(dir: string, name: string, url: string, referrer?: string | null): Coroutine<void>
   /** Whether the folder is there; does not make it. */
   isFolder(dir: string): Coroutine<boolean>
+  /** Whether files may be made in the folder, as far as the system tells. */
+  isWritable(dir: string): Coroutine<boolean>
   /** Length of a file in bytes, null if there is none. */
   lengthOf(dir: string, name: string): Coroutine<number | null>
   /** Deletes a file; one that is not there is fine. */
   remove(dir: string, name: string): Coroutine<void>
+  /** Room on the folder's disk; Infinity where that cannot be told. Does not make the folder. */
   freeBytes(dir: string): Coroutine<number>
 }
 
@@ -205,6 +220,8 @@ export interface Store {
   claimAll(): DownloadRecord[]
   /** Takes an unfinished download of this link, folder and wished name that no other process has. */
   claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null
+  /** Takes the newest download that finished this file, unless another process has it. */
+  claimFinished(dir: string, fileName: string): DownloadRecord | null
   insert(drafts: readonly DownloadDraft[]): DownloadRecord[]
   /** Whether a download that is not finished, of whatever process, writes to this part file. */
   hasPart(dir: string, partName: string): boolean

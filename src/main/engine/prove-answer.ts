@@ -1,8 +1,9 @@
 import { DownloadError } from './download-error'
+import { type Expectation, isPageInPlaceOfFile } from './page-in-place-of-file'
 import type { Answer, GetRequest } from './ports'
-import { isSameVersion, type Validator } from './validator'
+import { compareVersions, type Validator, type VersionVerdict } from './validator'
 
-/** What is already known of the file, from the first answer. */
+/** What is known of the file, from the first answer. */
 export interface Known {
   readonly lengthBytes: number | null
   readonly validator: Validator
@@ -14,29 +15,45 @@ export interface Proven {
   readonly start: number
   readonly lengthBytes: number | null
   readonly resumable: boolean
+  /** Against what is known; null if nothing was. */
+  readonly version: Exclude<VersionVerdict, 'other'> | null
 }
 
 /** Everything of an answer but its body. */
 export type AnswerFacts = Omit<Answer, 'read' | 'close'>
 
+/** A body of several ranges, with headers of its own between them (RFC 9110 §14.6). */
+export const MULTIPART = 'multipart/byteranges'
+
 const hostOf = (url: string): string => new URL(url).host
 
 /**
  * Decides whether an answer carries exactly the bytes that were asked for, of the version that is
- * known, before one of them is written. Throws a DownloadError that says why not.
+ * known, before one of them is written. Throws a DownloadError that says why not. Where only weak
+ * evidence speaks for the version, `version` says so: the caller compares some bytes.
  *
  * Invariant 2: a 206 is written only where its Content-Range says, and only if its validator
  * matches; a 200 to a ranged request is never written at an offset (RFC 9110 §14.4, §15.3.7).
  */
-export function proveAnswer(request: GetRequest, answer: AnswerFacts, known: Known | null): Proven {
+export function proveAnswer(
+  request: GetRequest,
+  answer: AnswerFacts,
+  expected: Expectation,
+  known: Known | null,
+): Proven {
   const facts = { host: hostOf(answer.url), status: answer.status }
-  if (answer.status !== 200 && answer.status !== 206) throw statusError(answer)
+  if (answer.status !== 200 && answer.status !== 206) throw statusError(answer, known !== null)
+  if (isPageInPlaceOfFile(answer, expected)) throw pageError(request, answer, known !== null)
   if (answer.contentEncoding !== null) {
     throw new DownloadError('encoded-answer', { ...facts, detail: answer.contentEncoding })
   }
-  if (known !== null) refuseOtherVersion(known, answer)
-  else if (hidesTotal(answer)) throw new DownloadError('range-ignored', facts)
-  return answer.status === 206 ? provePart(request, answer) : proveWhole(request, answer)
+  if (answer.contentType === MULTIPART) throw new DownloadError('range-ignored', facts)
+  const version = known === null ? null : proveVersion(known, answer)
+  if (known === null && hidesTotal(answer)) throw new DownloadError('range-ignored', facts)
+  return {
+    ...(answer.status === 206 ? provePart(request, answer) : proveWhole(request, answer)),
+    version,
+  }
 }
 
 /** A part of an unknown whole: nothing tells when the whole is there (RFC 9110 §14.4). */
@@ -44,12 +61,14 @@ export function hidesTotal({ status, contentRange }: AnswerFacts): boolean {
   return status === 206 && contentRange?.lengthBytes === null
 }
 
-function refuseOtherVersion(known: Known, answer: AnswerFacts): void {
+/** Throws `file-changed` for what is certainly another version. */
+function proveVersion(known: Known, answer: AnswerFacts): Exclude<VersionVerdict, 'other'> {
   const lengthBytes =
     answer.status === 206 ? answer.contentRange?.lengthBytes : answer.contentLengthBytes
   const otherLength =
     known.lengthBytes !== null && lengthBytes != null && lengthBytes !== known.lengthBytes
-  if (!otherLength && isSameVersion(known.validator, answer.validator)) return
+  const verdict = compareVersions(known.validator, answer.validator)
+  if (!otherLength && verdict !== 'other') return verdict
   throw new DownloadError('file-changed', {
     host: hostOf(answer.url),
     ...(otherLength ? { expectedBytes: known.lengthBytes, receivedBytes: lengthBytes } : {}),
@@ -58,7 +77,9 @@ function refuseOtherVersion(known: Known, answer: AnswerFacts): void {
   })
 }
 
-function provePart(request: GetRequest, answer: AnswerFacts): Proven {
+type Place = Omit<Proven, 'version'>
+
+function provePart(request: GetRequest, answer: AnswerFacts): Place {
   const { contentRange } = answer
   const start = request.range?.start ?? 0
   const lastEnd = request.range?.end ?? Number.POSITIVE_INFINITY
@@ -67,14 +88,21 @@ function provePart(request: GetRequest, answer: AnswerFacts): Proven {
     contentRange.start !== start ||
     contentRange.end <= start ||
     contentRange.end > lastEnd ||
-    contentRange.end > (contentRange.lengthBytes ?? Number.POSITIVE_INFINITY)
+    contentRange.end > (contentRange.lengthBytes ?? Number.POSITIVE_INFINITY) ||
+    !isAsLongAsItSays(answer)
   ) {
     throw new DownloadError('range-ignored', { host: hostOf(answer.url), status: answer.status })
   }
   return { start, lengthBytes: contentRange.lengthBytes, resumable: true }
 }
 
-function proveWhole(request: GetRequest, answer: AnswerFacts): Proven {
+/** A body of another length than its range is not what its range says. */
+function isAsLongAsItSays({ contentRange, contentLengthBytes }: AnswerFacts): boolean {
+  if (contentRange === null || contentLengthBytes === null) return true
+  return contentLengthBytes === contentRange.end - contentRange.start
+}
+
+function proveWhole(request: GetRequest, answer: AnswerFacts): Place {
   if (request.range !== null && request.range.start > 0) {
     throw new DownloadError('range-ignored', { host: hostOf(answer.url), status: answer.status })
   }
@@ -82,15 +110,29 @@ function proveWhole(request: GetRequest, answer: AnswerFacts): Proven {
   return { start: 0, lengthBytes, resumable: answer.acceptsRanges && lengthBytes !== null }
 }
 
-function statusError({ status, url, retryAfterMs }: AnswerFacts): DownloadError {
+/** Behind a page from another host stands mostly the network, which wants a login of its own. */
+function pageError(request: GetRequest, answer: AnswerFacts, isKnown: boolean): DownloadError {
+  const host = hostOf(request.url)
+  const isElsewhere = hostOf(answer.url) !== host
+  return new DownloadError(isKnown && isElsewhere ? 'network-login' : 'login-page', { host })
+}
+
+/** A link that has given bytes before and gives none now has expired. */
+function statusError({ status, url, retryAfterMs }: AnswerFacts, isKnown: boolean): DownloadError {
   const facts = {
     host: hostOf(url),
     status,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   }
+  if (isKnown && [401, 403, 404, 410].includes(status)) {
+    return new DownloadError('link-expired', facts)
+  }
   switch (status) {
-    case 401:
+    case 511:
+      return new DownloadError('network-login', facts)
     case 407:
+      return new DownloadError('proxy-unusable', { ...facts, detail: '407' })
+    case 401:
       return new DownloadError('unauthorized', facts)
     case 403:
       return new DownloadError('forbidden', facts)

@@ -13,8 +13,10 @@ import {
 import type { Download } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { DownloadQueue } from './download-queue'
+import { HostLimits } from './host-limits'
 import type { Policy } from './policy'
 import type { Ports } from './ports'
+import { Throttle } from './throttle'
 import { Transfer } from './transfer'
 
 /** A transfer and the Task that drives it. */
@@ -46,11 +48,17 @@ export class Scheduler {
   readonly #waiting = new Map<DownloadId, Download>()
   readonly #runs = new Map<DownloadId, Run>()
   readonly #wake = new Event('a place or a download')
+  /** Of all downloads together. */
+  readonly #throttle: Throttle
+  readonly #hosts: HostLimits
   #group: TaskGroup | null = null
   #stopping = false
 
   constructor(options: SchedulerOptions) {
     this.#options = options
+    const { ports, settings } = options
+    this.#throttle = new Throttle(settings().limitBytesPerSec)
+    this.#hosts = new HostLimits({ ...ports, most: () => settings().connectionsPerHost })
   }
 
   /** Runs downloads until `stop`; then cancels all transfers and waits for their checkpoints. */
@@ -63,9 +71,16 @@ export class Scheduler {
     this.#wake.set()
   }
 
-  /** A limit was changed: more downloads may have a place now. */
+  /** A limit was changed: it holds from now on, and more downloads may have a place. */
   limitsChanged(): void {
+    this.#throttle.setLimit(this.#options.settings().limitBytesPerSec)
+    this.#hosts.limitChanged()
     this.#wake.set()
+  }
+
+  /** A person wants to try this link now, whatever its host has said before. */
+  forgive(url: string): void {
+    this.#hosts.forgive(url)
   }
 
   /** The running transfer of a download, paused ones included. */
@@ -163,22 +178,28 @@ export class Scheduler {
       held.task.resume()
     }
     download.patch({ state: 'downloading', error: null })
+    if (held === undefined) download.timeline.note('started')
   }
 
   #start(group: TaskGroup, download: Download): void {
     const { ports, policy, settings } = this.#options
     const { options } = download.record
-    const { proxy, connectionsPerDownload } = settings()
+    const { proxy, connectionsPerDownload, findChecksums } = settings()
+    const lane = this.#hosts.lane(download.record.url)
     const transfer = new Transfer({
       download,
       ports,
       policy,
       request: { ...options, proxy: options.proxy ?? proxy },
       connections: options.connections ?? connectionsPerDownload,
+      findChecksums,
+      throttle: new Throttle(options.limitBytesPerSec, this.#throttle),
+      lane,
     })
     const task = group.spawn(this.#run(download, transfer), `transfer ${download.id}`)
     this.#runs.set(download.id, { download, transfer, task, holder: null, ending: false })
     task.addDoneCallback(() => {
+      lane.close()
       this.#runs.get(download.id)?.holder?.cancel()
       this.#runs.delete(download.id)
       this.#wake.set()
@@ -205,7 +226,9 @@ export class Scheduler {
       return
     }
     yield* sleep(this.#options.policy.pauseGraceMs)
-    if (run.download.record.resumable === true) this.#end(run)
+    if (run.download.record.resumable !== true) return
+    run.download.timeline.note('released')
+    this.#end(run)
   }
 
   #end(run: Run): void {

@@ -3,6 +3,13 @@ import type { SegmentRecord } from './ports'
 /** Below this a segment is not worth a second connection, in bytes. */
 const MIN_SPLIT_BYTES = 1024 * 1024
 
+/** The same for the last remainders, when connections are slow. */
+export const MIN_TAIL_BYTES = 64 * 1024
+
+/** The part of a remainder that its connection keeps at a split. */
+const LEAST_KEPT = 0.1
+const MOST_KEPT = 0.75
+
 /** A tile of the file while it is being fetched. Only SegmentMap changes `end`. */
 export interface Segment {
   readonly start: number
@@ -16,6 +23,15 @@ export interface Segment {
   /** Whether a connection works on it. */
   taken: boolean
 }
+
+/** How fast connections are, in bytes per second; null for what is not known. */
+export interface Speeds {
+  of(segment: Segment): number | null
+  /** Of a connection to this server. */
+  readonly typical: number | null
+}
+
+const UNKNOWN: Speeds = { of: () => null, typical: null }
 
 /**
  * Which bytes of a file there are, which are missing, and who fetches them.
@@ -37,15 +53,35 @@ export class SegmentMap {
   }
 
   /**
-   * A segment to fetch: the first that waits, else the second half of the longest remainder that
-   * is worth splitting, else null.
+   * A segment to fetch: the first that waits, else a part of the remainder that would take longest,
+   * if it is worth splitting, else null. A split gives both the same time to their ends; half and
+   * half where nothing is known of the speeds.
    */
-  take(): Segment | null {
-    const segment = this.#segments.find((s) => !s.taken && s.position < s.end) ?? this.#split()
-    if (segment === null) return null
-    segment.taken = true
-    segment.reach = segment.end
-    return segment
+  take(speeds = UNKNOWN): Segment | null {
+    const waiting = this.#segments.find((s) => !s.taken && s.position < s.end)
+    if (waiting !== undefined) {
+      waiting.taken = true
+      waiting.reach = waiting.end
+      return waiting
+    }
+    const longest = this.#longest(speeds)
+    return longest === null ? null : this.#splitOff(longest, speeds, MIN_SPLIT_BYTES)
+  }
+
+  /** Splits a remainder down to where it pays only because its connection is slow; null if not. */
+  split(segment: Segment, speeds: Speeds): Segment | null {
+    if (segment.end - segment.claimed < 2 * MIN_TAIL_BYTES) return null
+    return this.#splitOff(segment, speeds, MIN_TAIL_BYTES)
+  }
+
+  /**
+   * Ends a segment at what its connection has claimed, for one that is ahead of it, whose answer
+   * goes up to `reach`: the rest is that one's. null if there is nothing left to take over.
+   */
+  takeOver(slow: Segment, reach: number): Segment | null {
+    const isHere = this.#segments.includes(slow)
+    if (!isHere || slow.claimed === slow.end || reach < slow.end) return null
+    return this.#cut(slow, slow.claimed, reach)
   }
 
   /** Gives a segment back, finished or not; one that brought nothing may go to its neighbour. */
@@ -57,7 +93,9 @@ export class SegmentMap {
 
   /** Whether a further connection would find work. */
   hasWork(): boolean {
-    return this.#segments.some((s) => !s.taken && s.position < s.end) || this.#longest() !== null
+    return (
+      this.#segments.some((s) => !s.taken && s.position < s.end) || this.#longest(UNKNOWN) !== null
+    )
   }
 
   /** Sets the end of a file whose length was unknown: the body is over. */
@@ -110,32 +148,35 @@ export class SegmentMap {
     }
   }
 
-  #longest(): Segment | null {
+  #longest(speeds: Speeds): Segment | null {
     let longest: Segment | null = null
+    let longestTime = 0
     for (const segment of this.#segments) {
       if (!segment.taken || segment.end === Number.POSITIVE_INFINITY) continue
-      if (segment.end - segment.claimed < 2 * MIN_SPLIT_BYTES) continue
-      if (longest === null || segment.end - segment.claimed > longest.end - longest.claimed) {
-        longest = segment
-      }
+      const left = segment.end - segment.claimed
+      if (left < 2 * MIN_SPLIT_BYTES) continue
+      const time = left / (speeds.of(segment) ?? speeds.typical ?? 1)
+      if (longest !== null && time <= longestTime) continue
+      longest = segment
+      longestTime = time
     }
     return longest
   }
 
-  #split(): Segment | null {
-    const left = this.#longest()
-    if (left === null) return null
-    const middle = left.claimed + Math.ceil((left.end - left.claimed) / 2)
+  #splitOff(left: Segment, speeds: Speeds, floorBytes: number): Segment {
+    const bytes = left.end - left.claimed
+    const [own, other] = [speeds.of(left), speeds.typical]
+    const share = own === null || other === null || own + other === 0 ? 0.5 : own / (own + other)
+    const kept = Math.ceil(bytes * Math.min(Math.max(share, LEAST_KEPT), MOST_KEPT))
+    const middle = left.claimed + Math.min(Math.max(kept, floorBytes), bytes - floorBytes)
+    return this.#cut(left, middle, left.end)
+  }
+
+  /** Makes `[at, end)` of a segment one of its own, which is taken. */
+  #cut(left: Segment, at: number, reach: number): Segment {
     const { end } = left
-    const right = {
-      start: middle,
-      position: middle,
-      claimed: middle,
-      end,
-      reach: end,
-      taken: false,
-    }
-    left.end = middle
+    const right = { start: at, position: at, claimed: at, end, reach, taken: true }
+    left.end = at
     this.#segments.splice(this.#segments.indexOf(left) + 1, 0, right)
     return right
   }

@@ -1,17 +1,31 @@
 import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
 import { beginDownload, forgetPlan } from './begin-download'
+import { segmentsToRepair } from './blocks'
+import { checkBlocks } from './check-file'
 import { ConnectionPool } from './connection-pool'
 import type { Download } from './download'
 import { DownloadError, toDownloadError } from './download-error'
+import { Edges } from './edges'
 import type { Connection } from './fetch-segment'
-import { giveFinalName, recordCompletion, standsUnderFinalName } from './finish-download'
+import { findChecksums } from './find-checksums'
+import {
+  giveFinalName,
+  proveDownload,
+  recordCompletion,
+  standsUnderFinalName,
+} from './finish-download'
+import type { Lane } from './lane'
+import { Ledger } from './ledger'
 import type { Policy } from './policy'
 import type { Answer, PartFile, Ports, RequestOptions } from './ports'
 import { mayRestart } from './restart-decision'
 import { decideRetry } from './retry-decision'
 import { SegmentMap } from './segment-map'
 import { isWhole } from './segment-records'
+import type { Slot } from './slot'
 import { SpeedMeter } from './speed-meter'
+import type { Throttle } from './throttle'
+import { waitUntilCured } from './wait-until-cured'
 
 export interface TransferOptions {
   readonly download: Download
@@ -20,6 +34,12 @@ export interface TransferOptions {
   readonly request: RequestOptions
   /** Most connections. */
   readonly connections: number
+  /** Whether to look for checksums beside the file. */
+  readonly findChecksums: boolean
+  /** The download's own limit, below that of all together. */
+  readonly throttle: Throttle
+  /** The way to the link's host, which other downloads may use as well. */
+  readonly lane: Lane
 }
 
 /** The running of a download: from the first request, or the checkpoint, to the final name. */
@@ -29,20 +49,37 @@ export class Transfer {
   readonly #policy: Policy
   readonly #request: RequestOptions
   readonly #connections: number
+  readonly #findChecksums: boolean
+  readonly #throttle: Throttle
+  readonly #lane: Lane
   readonly #loop = runningLoop()
   readonly #speed = new SpeedMeter(this.#loop.now())
   #map: SegmentMap | null = null
   #part: PartFile | null = null
+  #ledger: Ledger | null = null
+  #edges = new Edges()
   #pool: ConnectionPool | null = null
   #retrying: { readonly error: DownloadError; readonly atMs: number } | null = null
   #bytesSinceCheckpoint = 0
 
-  constructor({ download, ports, policy, request, connections }: TransferOptions) {
+  constructor({
+    download,
+    ports,
+    policy,
+    request,
+    connections,
+    findChecksums,
+    throttle,
+    lane,
+  }: TransferOptions) {
     this.#download = download
     this.#ports = ports
     this.#policy = policy
     this.#request = request
     this.#connections = connections
+    this.#findChecksums = findChecksums
+    this.#throttle = throttle
+    this.#lane = lane
   }
 
   get doneBytes(): number | null {
@@ -61,6 +98,11 @@ export class Transfer {
     return this.#speed.bytesPerSec(this.#loop.now())
   }
 
+  /** Its own limit, in bytes per second, from this moment on. */
+  limit(limitBytesPerSec: number | null): void {
+    this.#throttle.setLimit(limitBytesPerSec)
+  }
+
   /** A pause is over: what was before it says nothing of the speed now. */
   forgetSpeed(): void {
     this.#speed.reset(this.#loop.now())
@@ -75,13 +117,18 @@ export class Transfer {
       try {
         if (!(yield* standsUnderFinalName(this.#download, this.#ports.files))) {
           yield* this.#fetch()
+          if (this.#findChecksums) yield* this.#lookForChecksums()
+          yield* proveDownload(this.#download, this.#ports)
           yield* giveFinalName(this.#download, this.#ports.files)
         }
         recordCompletion(this.#download, this.#loop.clock.epochMs())
         return
       } catch (thrown) {
         if (thrown instanceof CancelledError) throw thrown
-        yield* this.#beginAgain(toDownloadError(thrown), failures)
+        const error = toDownloadError(thrown)
+        if (error.family === 'waiting' && this.#policy.waitsForCure) {
+          yield* this.#waitUntilCured(error)
+        } else yield* this.#beginAgain(error, failures)
       }
     }
   }
@@ -95,7 +142,28 @@ export class Transfer {
     this.#bytesSinceCheckpoint = 0
     const segments = this.#map.records()
     yield* this.#part.flush()
-    this.#download.checkpoint(segments)
+    this.#download.checkpoint(segments, this.#ledger?.take())
+    this.#ledger?.flushed(segments)
+  }
+
+  *#lookForChecksums(): Coroutine<void> {
+    const { url, options, foundChecksums } = this.#download.record
+    if (options.checksums.length > 0 || foundChecksums.length > 0) return
+    const { source } = this.#ports
+    this.#download.patch({
+      foundChecksums: yield* findChecksums({ source, url, options: this.#request }),
+    })
+  }
+
+  *#waitUntilCured(error: DownloadError): Coroutine<void> {
+    const { dir, lengthBytes } = this.#download.record
+    const neededBytes = Math.max(0, (lengthBytes ?? 0) - (this.doneBytes ?? 0))
+    const pollMs = this.#policy.cureMs
+    yield* waitUntilCured(error, { dir, neededBytes }, this.#ports.files, { pollMs }, (reason) => {
+      this.#setWaiting({ error: reason, delayMs: pollMs })
+      this.#download.timeline.note('waiting', reason)
+    })
+    this.#setWaiting(null)
   }
 
   /** Waits and clears the way for a new attempt from the first byte, or throws the error. */
@@ -109,8 +177,10 @@ export class Transfer {
         ? 0
         : this.#retryDelayMs(error, failures)
     if (delayMs === null) throw error
+    this.#edges = new Edges()
     this.#map = null
     forgetPlan(this.#download)
+    this.#download.timeline.note('restarted', error, { costBytes: lostBytes, delayMs })
     this.#setWaiting({ error, delayMs })
     yield* sleep(delayMs)
     this.#setWaiting(null)
@@ -121,29 +191,34 @@ export class Transfer {
     const { files } = this.#ports
     const { dir, resumable, segments } = this.#download.record
     if (resumable === false && !isWhole(segments)) forgetPlan(this.#download)
-    let first: Answer | null = null
+    let first: { readonly answer: Answer; readonly slot: Slot } | null = null
     try {
-      if (this.#download.record.segments.length === 0) {
-        first = yield* beginDownload(
-          this.#download,
-          this.#ports,
-          this.#request,
-          this.#policy.stallMs,
-        )
-      }
+      if (this.#download.record.segments.length === 0) first = yield* this.#begin()
       const { partName } = this.#download.record
       if (partName === null) throw new DownloadError('part-file-lost')
       const part = yield* files.openPart(dir, partName)
       try {
         yield* this.#prepare(part)
         this.#part = part
-        yield* this.#fetchInto(part, first)
+        yield* this.#fetchInto(part, first?.answer ?? null, first?.slot ?? null)
+        yield* this.checkpoint()
+        if (this.#ledger !== null) yield* this.#ledger.catchUp()
       } finally {
         yield* this.#letGo(part)
       }
     } finally {
-      first?.close()
+      first?.answer.close()
+      first?.slot.leave()
     }
+  }
+
+  /** Sends the first request, as soon as the host has a place for it. */
+  *#begin(): Coroutine<{ readonly answer: Answer; readonly slot: Slot }> {
+    const begin = () =>
+      beginDownload(this.#download, this.#ports, this.#request, this.#policy.stallMs)
+    const begun = yield* this.#lane.begin((wait) => this.#setWaiting(wait), begin)
+    this.#setWaiting(null)
+    return begun
   }
 
   *#letGo(part: PartFile): Coroutine<void> {
@@ -152,12 +227,14 @@ export class Transfer {
     } finally {
       this.#part = null
       this.#pool = null
+      this.#ledger = null
       yield* part.close()
     }
   }
 
   *#prepare(part: PartFile): Coroutine<void> {
-    const { lengthBytes, segments } = this.#download.record
+    if (part.touched === true) yield* this.#distrust()
+    const { dir, partName, lengthBytes, segments } = this.#download.record
     const map = new SegmentMap(segments)
     const heldBytes = yield* part.lengthBytes()
     if (segments.some((s) => s.position > s.start && s.position > heldBytes)) {
@@ -165,38 +242,75 @@ export class Transfer {
     }
     if (lengthBytes !== null && heldBytes !== lengthBytes) yield* part.setLength(lengthBytes)
     this.#map = map
+    const known = this.#ports.store.blocks(this.#download.id)
+    this.#ledger = new Ledger({ ...this.#ports, dir, partName: partName ?? '', known })
   }
 
-  *#fetchInto(part: PartFile, first: Answer | null): Coroutine<void> {
+  /** Somebody wrote to the part: only blocks that still have their digest are kept. */
+  *#distrust(): Coroutine<void> {
+    const { hasher, store } = this.#ports
+    const { dir, partName, lengthBytes } = this.#download.record
+    if (partName === null || lengthBytes === null) throw new DownloadError('part-file-lost')
+    const blocks = store.blocks(this.#download.id)
+    const part = { hasher, dir, name: partName }
+    const { damaged, damagedBytes, unknown } = yield* checkBlocks(part, blocks, lengthBytes)
+    this.#download.timeline.note('damaged', { damagedBytes })
+    // As one: a digest of bytes that are about to change must not outlive them.
+    store.batch(() => {
+      store.forgetBlocks(this.#download.id, damaged)
+      this.#download.checkpoint(segmentsToRepair([...damaged, ...unknown], lengthBytes))
+    })
+  }
+
+  *#fetchInto(part: PartFile, first: Answer | null, slot: Slot | null): Coroutine<void> {
     const map = this.#map
     if (map === null || map.isComplete()) return
     const pool = new ConnectionPool({
       map,
       connection: this.#connection(part),
+      lane: this.#lane,
       limit: this.#download.record.resumable === true ? this.#connections : 1,
       retryDelayMs: (error, failures) =>
         this.#download.record.resumable === true ? this.#retryDelayMs(error, failures) : null,
       waiting: (wait) => this.#setWaiting(wait),
+      noted: (kind, error) => this.#download.timeline.note(kind, error ?? {}),
     })
     this.#pool = pool
     const keepCheckpoints = this.#keepCheckpoints()
+    const keepLedger = this.#ledger?.keep()
     yield* taskGroup(function* (group): Coroutine<void> {
       const checkpointer = group.spawn(keepCheckpoints, 'checkpointer')
-      yield* pool.run(first)
+      const ledger = keepLedger && group.spawn(keepLedger, 'ledger')
+      yield* pool.run(first, slot)
       checkpointer.cancel()
+      ledger?.cancel()
     })
     if (!map.isComplete()) throw new DownloadError('bug', { detail: 'bytes are missing' })
-    if (this.#download.record.lengthBytes === null) yield* part.setLength(map.doneBytes())
+    yield* this.#edges.check(part, new URL(this.#download.record.url).host)
+    if (this.#download.record.lengthBytes === null) yield* this.#endUnknown(part, map)
+  }
+
+  /** A body that neither said its length nor brought a byte is taken for none. */
+  *#endUnknown(part: PartFile, map: SegmentMap): Coroutine<void> {
+    const receivedBytes = map.doneBytes()
+    if (receivedBytes === 0) {
+      const { host } = new URL(this.#download.record.url)
+      throw new DownloadError('short-body', { host, receivedBytes })
+    }
+    yield* part.setLength(receivedBytes)
   }
 
   #connection(part: PartFile): Connection {
-    const { url, lengthBytes, validator } = this.#download.record
+    const { url, lengthBytes, validator, contentType } = this.#download.record
     return {
       source: this.#ports.source,
       url,
       options: this.#request,
+      expected: { name: this.#download.name, contentType },
       known: { lengthBytes, validator },
+      edges: this.#edges,
       part,
+      throttle: this.#throttle,
       stallMs: this.#policy.stallMs,
       wrote: (bytes) => {
         this.#bytesSinceCheckpoint += bytes

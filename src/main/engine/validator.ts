@@ -5,7 +5,7 @@ export interface Validator {
 }
 
 /** Weak ETags say "equivalent", not "the same bytes" (RFC 9110 §8.8.1). */
-const strongEtag = ({ etag }: Validator): string | null =>
+export const strongEtag = ({ etag }: Validator): string | null =>
   etag === null || etag.startsWith('W/') ? null : etag
 
 /** The value for If-Range: it takes a strong ETag or a date (RFC 9110 §13.1.5). */
@@ -14,12 +14,18 @@ export function ifRangeValue(validator: Validator): string | null {
 }
 
 /**
- * Whether two answers may belong to the same version: decided by strong ETags where both have one,
- * else by Last-Modified where both have it; without evidence there is no objection.
+ * Whether two answers belong to the same version. `same`: strong ETags say so. `other`: validators
+ * differ. `unsure`: nothing speaks against it, and nothing proves it: a date has seconds only, and
+ * may be missing. `doubtful`: strong ETags differ and the date is the same, as when the nodes of a
+ * CDN each make their own ETag.
  */
-export function isSameVersion(a: Validator, b: Validator): boolean {
+export type VersionVerdict = 'same' | 'unsure' | 'doubtful' | 'other'
+
+export function compareVersions(a: Validator, b: Validator): VersionVerdict {
   const [etagA, etagB] = [strongEtag(a), strongEtag(b)]
-  if (etagA !== null && etagB !== null) return etagA === etagB
-  if (a.lastModified !== null && b.lastModified !== null) return a.lastModified === b.lastModified
-  return true
+  if (etagA !== null && etagA === etagB) return 'same'
+  const haveDates = a.lastModified !== null && b.lastModified !== null
+  const isSameDate = haveDates && a.lastModified === b.lastModified
+  if (etagA !== null && etagB !== null) return isSameDate ? 'doubtful' : 'other'
+  return haveDates && !isSameDate ? 'other' : 'unsure'
 }

@@ -27,6 +27,7 @@ export function viewOf(download: Download, transfer: Transfer | undefined): Down
     addedAtMs: record.addedAtMs,
     finishedAtMs: record.finishedAtMs,
     proof: record.proof,
+    verifiedBytes: download.verifiedBytes,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/settings'
 import { Engine } from '../engine/engine'
+import type { Policy } from '../engine/policy'
 import type { Ports } from '../engine/ports'
 import { type Coroutine, run } from '../kernel'
 import { NodeFiles } from './files/node-files'
@@ -19,6 +20,8 @@ export interface RunEngineOptions {
   readonly recover: boolean
   /** Settings for this process alone. */
   readonly overrides?: Partial<Settings>
+  /** What differs from the default policy. */
+  readonly policy?: Partial<Policy>
 }
 
 export interface RunningEngine {
@@ -41,7 +44,10 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
   }
   return new Promise((resolve, reject) => {
     const main = function* (): Coroutine<void> {
-      const engine = new Engine(ports, { overrides: options.overrides ?? {} })
+      const engine = new Engine(ports, {
+        overrides: options.overrides ?? {},
+        policy: options.policy ?? {},
+      })
       if (options.recover) engine.recover()
       const stop = (): Promise<void> => {
         engine.stop()

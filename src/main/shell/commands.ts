@@ -35,6 +35,8 @@ export function createCommands({ engine, feed, window }: Parts): CommandHandlers
     resume: (ids) => engine.resume(ids),
     cancel: (ids) => engine.cancel(ids),
     retry: (ids) => engine.retry(ids),
+    changeLink: (id, url) => engine.changeLink(id, url),
+    verify: (ids) => engine.verify(ids),
     remove: (ids) => engine.remove(ids),
     pauseAll: () => engine.pauseAll(),
     resumeAll: () => engine.resumeAll(),

@@ -7,6 +7,7 @@ import { Content } from './content'
 import { DropOverlay } from './drop-overlay'
 import { Footer } from './footer'
 import { Header } from './header'
+import { LinkDialog } from './link-dialog'
 import { SettingsDialog } from './settings-dialog'
 import { Sidebar } from './sidebar'
 import { usePastedLinks } from './use-pasted-links'
@@ -39,6 +40,7 @@ export function App() {
       </div>
       {dialog === 'add' && <AddDialog />}
       {dialog === 'settings' && <SettingsDialog />}
+      {dialog === 'link' && <LinkDialog />}
       <DropOverlay />
       <Toaster
         theme="system"

@@ -49,7 +49,10 @@ export const DownloadRow = memo(function DownloadRow({ id, index, current }: Dow
 
 function RowBody({ view }: { view: DownloadView }) {
   const error = errorLines(view)
-  const percent = view.state === 'completed' ? 100 : percentOf(view.doneBytes, view.lengthBytes)
+  const percent =
+    view.state === 'completed'
+      ? 100
+      : percentOf(view.verifiedBytes ?? view.doneBytes, view.lengthBytes)
   const untouched = view.state === 'queued' && view.doneBytes === 0
   const unseen = view.state === 'completed' || error !== null || untouched
   return (

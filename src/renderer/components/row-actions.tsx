@@ -1,10 +1,12 @@
 import {
   ExternalLink,
   FolderOpen,
+  Link2,
   type LucideIcon,
   Pause,
   Play,
   RotateCw,
+  ShieldCheck,
   Trash2,
   X,
 } from 'lucide-react'
@@ -17,12 +19,14 @@ import {
 } from '../../shared/download'
 import {
   cancelDownload,
+  changeLink,
   openDownload,
   pauseDownload,
   removeDownload,
   resumeDownload,
   retryDownload,
   showDownloadInFolder,
+  verifyDownload,
 } from '../stores/actions'
 import { useDownloads } from '../stores/downloads'
 import { IconButton } from './icon-button'
@@ -35,7 +39,7 @@ interface RowAction {
    * Actions that take each other's place share a slot, and so one element: pausing from the
    * keyboard leaves the focus on Resume.
    */
-  readonly slot: 'go' | 'folder' | 'end'
+  readonly slot: 'go' | 'check' | 'folder' | 'end'
 }
 
 function actionsFor(state: DownloadState): RowAction[] {
@@ -49,10 +53,14 @@ function actionsFor(state: DownloadState): RowAction[] {
       slot: 'folder',
     })
   }
+  if (allows(state, 'verify'))
+    actions.push({ label: 'Verify', icon: ShieldCheck, run: verifyDownload, slot: 'check' })
   if (allows(state, 'pause'))
     actions.push({ label: 'Pause', icon: Pause, run: pauseDownload, slot: 'go' })
   if (allows(state, 'resume'))
     actions.push({ label: 'Resume', icon: Play, run: resumeDownload, slot: 'go' })
+  if (state === 'needs-link')
+    actions.push({ label: 'New link', icon: Link2, run: changeLink, slot: 'folder' })
   if (allows(state, 'retry'))
     actions.push({ label: 'Retry', icon: RotateCw, run: retryDownload, slot: 'go' })
   if (allows(state, 'cancel'))
@@ -75,7 +83,7 @@ export const RowActions = memo(function RowActions({ id, name, state, tabbable }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
     // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus for its cells
-    <div role="gridcell" className="flex w-22 shrink-0 justify-end gap-0.5">
+    <div role="gridcell" className="flex w-29 shrink-0 justify-end gap-0.5">
       {actionsFor(state).map(({ label, icon, run, slot }) => (
         <IconButton
           key={slot}

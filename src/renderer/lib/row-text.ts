@@ -1,5 +1,6 @@
 import { describeError } from '../../shared/describe-error'
 import type { DownloadView } from '../../shared/download'
+import { ERROR_FAMILIES } from '../../shared/errors'
 import { formatBytes, formatCount, formatDuration, formatProgress, formatSpeed } from './format'
 
 /** A piece of a row's second line; `fades` are the first to go where the window is narrow. */
@@ -28,7 +29,7 @@ export function rowDetails(view: DownloadView): Detail[] {
         ? [progress, ...cannotContinue(view), ...from(view)]
         : [...size(view), ...from(view)]
     case 'verifying':
-      return [whole(view), { kind: 'note', text: 'checking that the file is whole' }]
+      return [checked(view), { kind: 'note', text: 'checking that the file is whole' }]
     case 'needs-link':
     case 'failed':
       return [progress]
@@ -65,6 +66,9 @@ export function retryingLine(
   nowMs: number,
 ): string {
   const { happened } = describeError(retrying.error)
+  if (ERROR_FAMILIES[retrying.error.code] === 'waiting') {
+    return `${happened} It goes on by itself once that is cured.`
+  }
   const waitMs = retrying.atMs - nowMs
   return `${happened} ${waitMs <= 0 ? 'Trying again now.' : `Trying again in ${formatDuration(waitMs)}.`}`
 }
@@ -81,6 +85,10 @@ function from({ url }: DownloadView): Detail[] {
 
 function whole({ doneBytes }: DownloadView): Detail {
   return { kind: 'progress', text: formatBytes(doneBytes) }
+}
+
+function checked({ verifiedBytes, doneBytes, lengthBytes }: DownloadView): Detail {
+  return { kind: 'progress', text: formatProgress(verifiedBytes ?? doneBytes, lengthBytes) }
 }
 
 function size({ lengthBytes }: DownloadView): Detail[] {

@@ -2,6 +2,7 @@
 import { toast } from 'sonner'
 import { allows, type DownloadView } from '../../shared/download'
 import { messageOf, runCommand } from '../lib/run-command'
+import { openLinkDialog } from './dialogs'
 
 const UNDO_MS = 10_000
 
@@ -15,6 +16,14 @@ export function resumeDownload({ id }: DownloadView): void {
 
 export function retryDownload({ id }: DownloadView): void {
   runCommand(window.rill.retry([id]))
+}
+
+export function verifyDownload({ id }: DownloadView): void {
+  runCommand(window.rill.verify([id]))
+}
+
+export function changeLink({ id }: DownloadView): void {
+  openLinkDialog(id)
 }
 
 /** Ends the download and deletes its unfinished file; a toast offers to begin again. */

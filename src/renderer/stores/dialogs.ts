@@ -1,12 +1,17 @@
 import { create } from 'zustand'
+import type { DownloadId } from '../../shared/download'
 
 export interface Dialogs {
-  readonly open: 'add' | 'settings' | null
+  readonly open: 'add' | 'settings' | 'link' | null
   /** The text in the field for links. */
   readonly links: string
+  /** The download that the dialog is about. */
+  readonly about: DownloadId | null
 }
 
-export const useDialogs = create<Dialogs>(() => ({ open: null, links: '' }))
+const CLOSED: Dialogs = { open: null, links: '', about: null }
+
+export const useDialogs = create<Dialogs>(() => CLOSED)
 
 /** Opens the dialog filled in with `text`; if it is open already, the text joins what is there. */
 export function openAddDialog(text: string): void {
@@ -20,8 +25,13 @@ export function openSettings(): void {
   useDialogs.setState(({ open }) => ({ open: open ?? 'settings' }))
 }
 
+/** Opens the dialog that gives a download another link. */
+export function openLinkDialog(about: DownloadId): void {
+  useDialogs.setState(({ open }) => (open === null ? { open: 'link', links: '', about } : {}))
+}
+
 export function closeDialog(): void {
-  useDialogs.setState({ open: null, links: '' })
+  useDialogs.setState(CLOSED)
 }
 
 export function editLinks(links: string): void {

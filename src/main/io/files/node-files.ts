@@ -1,45 +1,78 @@
 import fs from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { DownloadError } from '../../engine/download-error'
 import type { Files, PartFile } from '../../engine/ports'
-import { CancelledError, type Coroutine, until } from '../../kernel'
-import { NodePartFile } from './node-part-file'
+import { CancelledError, type Coroutine, sleep, until } from '../../kernel'
+import { giveFinalName } from './give-final-name'
+import { markOrigin } from './mark-origin'
+import { isMounted, mountPointOf } from './mounted-disk'
+import { NodePartFile, type OpenedPart } from './node-part-file'
+import {
+  isReserved,
+  isSame,
+  markAsOpened,
+  type Reservation,
+  reservationAt,
+  reservePart,
+  STRAY_MS,
+  takeOver,
+} from './reserved-part'
 import { nextName, safeName } from './safe-name'
-import { errnoOf, translateFileError } from './translate-error'
+import { nameFor, shorterName } from './short-name'
+import { statOrNull } from './stat-or-null'
+import { diagnoseFileError, errnoOf } from './translate-error'
 
-const { link, mkdir, open, rename, rm, stat, statfs, unlink } = fs.promises
-
-/** What file systems without hard links say to `link`. */
-const NO_LINKS = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EXDEV', 'EINVAL']
+const { access, mkdir, rm, stat, statfs } = fs.promises
 
 /** The computer's own disk. */
 export class NodeFiles implements Files {
   readonly safeName = safeName
   readonly nextName = nextName
-  readonly path = join;
+  readonly path = join
+  /** Parts that this process is about to reserve. */
+  readonly #reserving = new Set<string>()
+  /** Parts that it has reserved and not yet opened. */
+  readonly #reserved = new Map<string, Reservation>()
+  /** Parts as this process has left them. */
+  readonly #left = new Map<string, fs.BigIntStats>()
+  /** Disks that folders were seen on. */
+  readonly #mountPoints = new Map<string, string>();
 
   *reserve(
     dir: string,
     wished: string,
     isPromised: (partName: string) => boolean = () => false,
+    { replace }: { readonly replace: boolean } = { replace: false },
   ): Coroutine<{ fileName: string; partName: string }> {
-    return yield* inFolder(
-      dir,
-      async () => {
-        await mkdir(dir, { recursive: true })
-        for (let fileName = wished; ; fileName = nextName(fileName)) {
-          const partName = `${fileName}.part`
-          if (isPromised(partName) || (await statOrNull(join(dir, fileName))) !== null) continue
-          if (await createEmpty(join(dir, partName))) return { fileName, partName }
+    yield* inFolder(dir, () => mkdir(dir, { recursive: true }))
+    let fileName = nameFor(dir, wished)
+    for (;;) {
+      const partName = `${fileName}.part`
+      const path = join(dir, partName)
+      if (!isPromised(partName)) {
+        const attempt = yield* this.#reserveOne(dir, join(dir, fileName), path, replace)
+        if (attempt === 'too-long') {
+          const shorter = shorterName(fileName)
+          if (shorter === fileName) throw tooLong(dir)
+          fileName = shorter
+          continue
         }
-      },
-      ({ partName }) => rm(join(dir, partName)),
-    )
+        if (attempt === 'reserved') return { fileName, partName }
+      }
+      fileName = nextName(fileName)
+    }
   }
 
   *openPart(dir: string, partName: string): Coroutine<PartFile> {
-    const fd = yield* inFolder(dir, () => openForUpdate(join(dir, partName)), closeFd)
-    return new NodePartFile(fd, dir)
+    const path = join(dir, partName)
+    const opened = yield* inFolder(
+      dir,
+      () => this.#open(dir, path),
+      ({ fd }) => closeFd(fd),
+    )
+    this.#reserved.delete(path)
+    this.#left.delete(path)
+    return new NodePartFile(opened)
   }
 
   *finish(
@@ -49,51 +82,145 @@ export class NodeFiles implements Files {
     { replace }: { readonly replace: boolean } = { replace: false },
   ): Coroutine<boolean> {
     const part = join(dir, partName)
-    const final = join(dir, fileName)
-    return yield* inFolder(dir, async () => {
-      if (replace) {
-        await rename(part, final)
-        return true
-      }
+    const given = yield* inFolder(dir, () => giveFinalName(part, join(dir, fileName), replace))
+    if (given) this.#left.delete(part)
+    return given
+  }
+
+  /** See `mark-origin.ts` for what is noted where. Throws nothing but the cancellation. */
+  *markOrigin(
+    dir: string,
+    name: string,
+    url: string,
+    referrer: string | null = null,
+  ): Coroutine<void> {
+    yield* until((signal) => markOrigin(resolve(dir, name), url, referrer, signal))
+  }
+
+  /** False also where the disk that this process knew the folder on is not mounted any more. */
+  *isFolder(dir: string): Coroutine<boolean> {
+    return yield* inFolder(
+      dir,
+      async () =>
+        (await this.#hasItsDisk(dir)) && ((await statOrNull(dir))?.isDirectory() ?? false),
+    )
+  }
+
+  *isWritable(dir: string): Coroutine<boolean> {
+    return yield* until(async () => {
       try {
-        // Unlike rename, link never replaces a file that somebody put there meanwhile.
-        await link(part, final)
-      } catch (error) {
-        if (errnoOf(error) === 'EEXIST') {
-          if (!(await isSameFile(part, final))) return false
-        } else if (NO_LINKS.includes(errnoOf(error))) {
-          if (!(await createEmpty(final))) return false
-          await rename(part, final)
-          return true
-        } else if (errnoOf(error) === 'ENOENT' && (await statOrNull(dir)) !== null) {
-          throw new DownloadError('part-file-lost', { path: part }, error)
-        } else throw error
+        await access(dir, fs.constants.W_OK | fs.constants.X_OK)
+        return true
+      } catch {
+        return false
       }
-      await unlink(part)
-      return true
     })
   }
 
-  *markOrigin(_dir: string, _name: string, _url: string): Coroutine<void> {}
-
-  *isFolder(dir: string): Coroutine<boolean> {
-    return yield* inFolder(dir, async () => (await statOrNull(dir))?.isDirectory() ?? false)
-  }
-
   *lengthOf(dir: string, name: string): Coroutine<number | null> {
-    return yield* inFolder(dir, async () => (await statOrNull(join(dir, name)))?.size ?? null)
+    return yield* inFolder(dir, async () => {
+      const stats = await statOrNull(join(dir, name))
+      return stats === null ? null : Number(stats.size)
+    })
   }
 
   *remove(dir: string, name: string): Coroutine<void> {
-    yield* inFolder(dir, () => rm(join(dir, name), { force: true }))
+    const path = join(dir, name)
+    // A virus scanner may hold it for a moment.
+    yield* inFolder(dir, () => rm(path, { force: true, maxRetries: 5 }))
+    this.#reserved.delete(path)
+    this.#left.delete(path)
   }
 
   *freeBytes(dir: string): Coroutine<number> {
     return yield* inFolder(dir, async () => {
-      await mkdir(dir, { recursive: true })
-      const { bavail, bsize } = await statfs(dir)
-      return bavail * bsize
+      const { blocks, bavail, bsize } = await statfs(await nearestFolder(dir))
+      return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize
     })
+  }
+
+  *#reserveOne(
+    dir: string,
+    final: string,
+    part: string,
+    replace: boolean,
+  ): Coroutine<'reserved' | 'taken' | 'too-long'> {
+    const reserving = async (): Promise<'reserved' | 'taken' | 'too-long'> => {
+      if (this.#isOurs(part)) return 'taken'
+      this.#reserving.add(part)
+      try {
+        const standing = await statOrNull(final)
+        if (standing !== null && !(replace && standing.isFile())) return 'taken'
+        return this.#keep(part, await reservePart(part))
+      } catch (error) {
+        if (errnoOf(error) === 'ENAMETOOLONG') return 'too-long'
+        throw error
+      } finally {
+        this.#reserving.delete(part)
+      }
+    }
+    const giveBack = async (outcome: string): Promise<void> => {
+      if (outcome !== 'reserved') return
+      await rm(part)
+      this.#reserved.delete(part)
+    }
+    const outcome = yield* inFolder(dir, reserving, giveBack)
+    if (outcome !== 'taken' || this.#isOurs(part)) return outcome
+    const stray = yield* inFolder(dir, () => reservationAt(part))
+    if (stray === null) return outcome
+    yield* sleep(STRAY_MS)
+    if (this.#isOurs(part)) return outcome
+    const takingOver = async (): Promise<'reserved' | 'taken'> =>
+      this.#keep(part, await takeOver(part, stray))
+    return yield* inFolder(dir, takingOver, giveBack)
+  }
+
+  #isOurs(part: string): boolean {
+    return this.#reserving.has(part) || this.#reserved.has(part)
+  }
+
+  /** Noted as it is made, so that a Task that is held right now keeps its part too. */
+  #keep(part: string, reservation: Reservation | null): 'reserved' | 'taken' {
+    if (reservation === null) return 'taken'
+    this.#reserved.set(part, reservation)
+    return 'reserved'
+  }
+
+  async #open(dir: string, path: string): Promise<OpenedPart> {
+    if (!(await this.#hasItsDisk(dir))) throw new DownloadError('folder-missing', { path: dir })
+    const fd = await openForUpdate(path)
+    try {
+      const stats = await statOf(fd)
+      const reserved = this.#reserved.get(path)
+      if (reserved !== undefined && !(isReserved(stats) && isSame(stats, reserved))) {
+        // It was held for so long that another process took it for a dead one's.
+        throw new DownloadError('part-file-lost', { path })
+      }
+      await markAsOpened(path, stats)
+      const { dev: device } = await stat(dir, { bigint: true })
+      await this.#rememberDisk(dir)
+      const left = this.#left.get(path)
+      const touched = left === undefined ? null : !isAsLeft(stats, left)
+      const closed = (standing: fs.BigIntStats): void => {
+        this.#left.set(path, standing)
+      }
+      return { fd, dir, path, stats, device, touched, closed }
+    } catch (error) {
+      await closeFd(fd)
+      throw error
+    }
+  }
+
+  async #rememberDisk(dir: string): Promise<void> {
+    if (this.#mountPoints.has(dir)) return
+    // Not every parent may be looked at everywhere.
+    const mountPoint = await mountPointOf(dir).catch(() => null)
+    if (mountPoint !== null) this.#mountPoints.set(dir, mountPoint)
+  }
+
+  async #hasItsDisk(dir: string): Promise<boolean> {
+    const mountPoint = this.#mountPoints.get(dir)
+    return mountPoint === undefined || (await isMounted(mountPoint))
   }
 }
 
@@ -111,49 +238,47 @@ function* inFolder<T>(
       return result
     })
   } catch (error) {
-    if (!(error instanceof CancelledError)) throw translateFileError(error, dir)
+    if (!(error instanceof CancelledError)) throw yield* until(() => diagnoseFileError(error, dir))
     const lost = done as { readonly result: T } | null
     if (lost !== null) yield* until(() => undo(lost.result))
     throw error
   }
 }
 
-/** False if something of that name is there already. */
-async function createEmpty(path: string): Promise<boolean> {
-  try {
-    await (await open(path, 'wx')).close()
-    return true
-  } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return false
-    throw error
-  }
-}
-
 /** A part file that somebody deleted is begun anew; the engine sees that its bytes are gone. */
 function openForUpdate(path: string): Promise<number> {
-  return new Promise((resolve, reject) => {
+  return new Promise((settle, reject) => {
     fs.open(path, fs.constants.O_RDWR | fs.constants.O_CREAT, 0o666, (error, fd) =>
-      error === null ? resolve(fd) : reject(error),
+      error === null ? settle(fd) : reject(error),
+    )
+  })
+}
+
+function statOf(fd: number): Promise<fs.BigIntStats> {
+  return new Promise((settle, reject) => {
+    fs.fstat(fd, { bigint: true }, (error, stats) =>
+      error === null ? settle(stats) : reject(error),
     )
   })
 }
 
 function closeFd(fd: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    fs.close(fd, (error) => (error == null ? resolve() : reject(error)))
+  return new Promise((settle, reject) => {
+    fs.close(fd, (error) => (error == null ? settle() : reject(error)))
   })
 }
 
-async function statOrNull(path: string): Promise<fs.Stats | null> {
-  try {
-    return await stat(path)
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return null
-    throw error
+function isAsLeft(found: fs.BigIntStats, left: fs.BigIntStats): boolean {
+  return found.ino === left.ino && found.size === left.size && found.mtimeNs === left.mtimeNs
+}
+
+/** The folder itself, or what of its path is there. */
+async function nearestFolder(dir: string): Promise<string> {
+  for (let folder = resolve(dir); ; folder = dirname(folder)) {
+    if ((await statOrNull(folder)) !== null || dirname(folder) === folder) return folder
   }
 }
 
-async function isSameFile(a: string, b: string): Promise<boolean> {
-  const [statA, statB] = await Promise.all([stat(a), stat(b)])
-  return statA.ino === statB.ino && statA.dev === statB.dev
+function tooLong(dir: string): DownloadError {
+  return new DownloadError('disk-error', { path: dir, detail: 'ENAMETOOLONG' })
 }

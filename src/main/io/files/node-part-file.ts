@@ -1,28 +1,85 @@
 import fs from 'node:fs'
+import { DownloadError } from '../../engine/download-error'
 import type { PartFile } from '../../engine/ports'
-import { CancelledError, type Coroutine, untilDone } from '../../kernel'
-import { translateFileError } from './translate-error'
+import { CancelledError, type Coroutine, until, untilDone } from '../../kernel'
+import { diagnoseFileError, errnoOf, isAway } from './translate-error'
 
-/** An open part file. Its operations cannot be called off: a cancelled Task waits for their end. */
+export interface OpenedPart {
+  readonly fd: number
+  /** The folder, for errors. */
+  readonly dir: string
+  readonly path: string
+  /** Of the part. */
+  readonly stats: fs.BigIntStats
+  /** The folder's disk. */
+  readonly device: bigint
+  readonly touched: boolean | null
+  /** Called with what stands under the path when the part is closed. */
+  readonly closed: (stats: fs.BigIntStats) => void
+}
+
+/**
+ * An open part file. Its operations cannot be called off: a cancelled Task waits for their end.
+ *
+ * A part that somebody else deletes, replaces, cuts or extends meanwhile is noticed with the next
+ * flush, and is `part-file-lost`; with its disk pulled out, `folder-missing`.
+ */
 export class NodePartFile implements PartFile {
+  readonly touched: boolean | null
   readonly #fd: number
   readonly #dir: string
+  readonly #path: string
+  readonly #device: bigint
+  readonly #opened: fs.BigIntStats
+  readonly #closed: (stats: fs.BigIntStats) => void
+  /** The length lies between what has been written and what is being written. */
+  #leastBytes: number
+  #mostBytes: number
+  #failedFlush: DownloadError | null = null
 
-  constructor(fd: number, dir: string) {
+  constructor({ fd, dir, path, stats, device, touched, closed }: OpenedPart) {
     this.#fd = fd
     this.#dir = dir
+    this.#path = path
+    this.#device = device
+    this.#opened = stats
+    this.#leastBytes = Number(stats.size)
+    this.#mostBytes = this.#leastBytes
+    this.touched = touched
+    this.#closed = closed
   }
 
   *lengthBytes(): Coroutine<number> {
-    const stats = yield* this.#try(untilDone<fs.Stats>((done) => fs.fstat(this.#fd, done)))
-    return stats.size
+    return Number((yield* this.#stats()).size)
   }
 
   *setLength(lengthBytes: number): Coroutine<void> {
+    yield* this.#refuseOtherLength()
     yield* this.#try(untilDone<void>((done) => fs.ftruncate(this.#fd, lengthBytes, done)))
+    this.#leastBytes = lengthBytes
+    this.#mostBytes = lengthBytes
+  }
+
+  *read(start: number, end: number): Coroutine<Uint8Array> {
+    const bytes = new Uint8Array(end - start)
+    let filled = 0
+    while (filled < bytes.byteLength) {
+      const read = yield* this.#try(
+        untilDone<number>((done) =>
+          fs.read(this.#fd, bytes, filled, bytes.byteLength - filled, start + filled, done),
+        ),
+      )
+      if (read === 0) break
+      filled += read
+    }
+    return bytes.subarray(0, filled)
   }
 
   *write(chunks: readonly Uint8Array[], position: number): Coroutine<void> {
+    const end = chunks.reduce((sum, chunk) => sum + chunk.byteLength, position)
+    // A write that reaches the end would hide that somebody has cut the file.
+    if (end >= this.#mostBytes) yield* this.#refuseOtherLength()
+    this.#mostBytes = Math.max(this.#mostBytes, end)
     let left = chunks
     let at = position
     while (left.length > 0) {
@@ -32,21 +89,79 @@ export class NodePartFile implements PartFile {
       at += written
       left = withoutFirst(left, written)
     }
+    this.#leastBytes = Math.max(this.#leastBytes, end)
   }
 
+  /**
+   * Once it has failed it fails for ever: the system reports a lost write only once, and would call
+   * the next flush a success. What an earlier flush secured is on disk.
+   */
   *flush(): Coroutine<void> {
-    yield* this.#try(untilDone<void>((done) => fs.fdatasync(this.#fd, done)))
+    if (this.#failedFlush !== null) throw this.#failedFlush
+    try {
+      yield* this.#try(untilDone<void>((done) => fs.fdatasync(this.#fd, done)))
+    } catch (error) {
+      if (error instanceof DownloadError) this.#failedFlush = error
+      throw error
+    }
+    const { nlink } = yield* this.#refuseOtherLength()
+    yield* this.#refuseOtherFile(nlink)
   }
 
   *close(): Coroutine<void> {
     yield* this.#try(untilDone<void>((done) => fs.close(this.#fd, done)))
+    const standing = yield* this.#standing()
+    if (standing !== null) this.#closed(standing)
+  }
+
+  *#refuseOtherLength(): Coroutine<fs.BigIntStats> {
+    const leastBytes = this.#leastBytes
+    const stats = yield* this.#stats()
+    const receivedBytes = Number(stats.size)
+    if (receivedBytes >= leastBytes && receivedBytes <= this.#mostBytes) return stats
+    throw new DownloadError('part-file-lost', {
+      path: this.#path,
+      expectedBytes: leastBytes,
+      receivedBytes,
+    })
+  }
+
+  *#refuseOtherFile(links: bigint): Coroutine<void> {
+    if (links > 0n) {
+      if ((yield* this.#standing()) !== null) return
+    }
+    if (yield* until(() => isAway(this.#dir, this.#device))) {
+      throw new DownloadError('folder-missing', { path: this.#dir })
+    }
+    throw new DownloadError('part-file-lost', { path: this.#path })
+  }
+
+  *#stats(): Coroutine<fs.BigIntStats> {
+    return yield* this.#try(
+      untilDone<fs.BigIntStats>((done) => fs.fstat(this.#fd, { bigint: true }, done)),
+    )
+  }
+
+  /** What stands under the part's name; null if that is not this file. */
+  *#standing(): Coroutine<fs.BigIntStats | null> {
+    const { dev, ino } = this.#opened
+    try {
+      const standing = yield* untilDone<fs.BigIntStats>((done) =>
+        fs.stat(this.#path, { bigint: true }, done),
+      )
+      return standing.ino === ino && standing.dev === dev ? standing : null
+    } catch (error) {
+      if (errnoOf(error) === '') throw error
+      return null
+    }
   }
 
   *#try<T>(operation: Coroutine<T>): Coroutine<T> {
     try {
       return yield* operation
     } catch (error) {
-      throw error instanceof CancelledError ? error : translateFileError(error, this.#dir)
+      if (error instanceof CancelledError || error instanceof DownloadError) throw error
+      throw yield* until(() => diagnoseFileError(error, this.#dir, this.#device))
     }
   }
 }

@@ -1,44 +1,70 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checksum, ChecksumAlgorithm } from '../../../shared/checksum'
+import { DownloadError, toDownloadError } from '../../engine/download-error'
 import type { Hasher } from '../../engine/ports'
-import { type Coroutine, toThread } from '../../kernel'
-import { translateFileError } from '../files/translate-error'
-import { hashFile } from '../threads/hash-file'
+import { CancelledError, type Coroutine, toThread, until } from '../../kernel'
+import { errnoOf, translateFileError } from '../files/translate-error'
+import { hashFile, hashRanges } from '../threads/hash'
 
-const NAMES = { md5: 'md5', sha1: 'sha-1', sha256: 'sha-256', sha512: 'sha-512' } as const
+const ignore = (): void => undefined
 
-/** Hashes in worker threads. */
+/** Hashes in worker threads: a call is one job, and reads its file once. */
 export class NodeHasher implements Hasher {
   *digest(
     dir: string,
     name: string,
     algorithms: readonly ChecksumAlgorithm[],
-    onProgress: (doneBytes: number) => void = () => undefined,
+    onProgress: (doneBytes: number) => void = ignore,
   ): Coroutine<Checksum[]> {
-    const checksums: Checksum[] = []
-    for (const algorithm of algorithms) {
-      const input = { path: join(dir, name), algorithm: NAMES[algorithm] }
-      try {
-        const { hash } = yield* toThread(hashFile, input, { onProgress })
-        checksums.push({ algorithm, hex: hash })
-      } catch (error) {
-        throw translateFileError(error, dir)
-      }
-    }
-    return checksums
+    const input = { path: join(dir, name), algorithms }
+    const digests = yield* reading(dir, name, toThread(hashFile, input, { onProgress }))
+    return algorithms.flatMap((algorithm, index) => {
+      const hex = digests[index]
+      return hex === undefined ? [] : [{ algorithm, hex }]
+    })
   }
 
   *digestRanges(
     dir: string,
     name: string,
     ranges: readonly { readonly start: number; readonly end: number }[],
+    onProgress: (doneBytes: number) => void = ignore,
   ): Coroutine<(Uint8Array | null)[]> {
-    const digests: (Uint8Array | null)[] = []
-    for (const range of ranges) {
-      const input = { path: join(dir, name), algorithm: NAMES.sha256, range }
-      const { hash, bytes } = yield* toThread(hashFile, input)
-      digests.push(bytes === range.end - range.start ? Buffer.from(hash, 'hex') : null)
-    }
-    return digests
+    const input = { path: join(dir, name), ranges }
+    return yield* reading(dir, name, toThread(hashRanges, input, { onProgress }))
   }
+}
+
+/** What goes wrong with reading, in the engine's words. */
+function* reading<T>(dir: string, name: string, job: Coroutine<T>): Coroutine<T> {
+  try {
+    return yield* job
+  } catch (error) {
+    if (error instanceof CancelledError) throw error
+    const path = join(dir, name)
+    switch (errnoOf(error)) {
+      case '':
+        // Not the file system's: the thread itself broke.
+        throw toDownloadError(error)
+      case 'ENOENT':
+        if (yield* until(() => isThere(dir))) {
+          throw new DownloadError('part-file-lost', { path }, error)
+        }
+        throw translateFileError(error, dir)
+      case 'EACCES':
+      case 'EPERM':
+        // Of a file that is to be read these say nothing about the folder.
+        throw new DownloadError('disk-error', { path, detail: errnoOf(error) }, error)
+      default:
+        throw translateFileError(error, dir)
+    }
+  }
+}
+
+async function isThere(dir: string): Promise<boolean> {
+  return await stat(dir).then(
+    () => true,
+    () => false,
+  )
 }

@@ -1,36 +1,67 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import { parse as parseDisposition } from 'content-disposition'
-import { parse as parseContentRange } from 'content-range'
 import type { Answer } from '../../engine/ports'
+import { dispositionFileName } from './content-disposition'
+import { parseContentRange } from './content-range'
+import { canDecode, contentEncodings, isTheFileItself, transferEncodings } from './encodings'
+import { headerChecksums } from './header-checksums'
 
-/** What the header of an answer says, in the engine's words. */
+/** What the header of an answer says in the engine's words, and how to read the body. */
+export interface AnswerFacts {
+  readonly facts: Omit<Answer, 'read' | 'close' | 'redirectedFrom'>
+  /** Encodings to be taken off the body, in the order in which they were applied. */
+  readonly decode: readonly string[]
+}
+
+/**
+ * Reads the header of an answer from `url`. A whole answer that came encoded although nobody asked
+ * is to be decoded: then the length and everything else that is said of the encoded bytes is left
+ * out. An encoding that cannot be taken off stays in the facts: a part of an encoded whole is no
+ * part of the file.
+ */
 export function answerFacts(
   { statusCode = 0, headers }: Pick<IncomingMessage, 'statusCode' | 'headers'>,
   url: string,
-): Omit<Answer, 'read' | 'close' | 'redirectedFrom'> {
+): AnswerFacts {
+  const type = contentType(headers['content-type'])
+  const disposition = headers['content-disposition']
+  const fileName = disposition === undefined ? null : dispositionFileName(disposition)
+  const transfer = transferEncodings(headers)
+  const names = [new URL(url).pathname, ...(fileName === null ? [] : [fileName])]
+  const encodings = contentEncodings(headers)
+  const encoded = isTheFileItself(encodings, type, names) ? [] : encodings
+  const lengthBytes = contentLength(headers)
+  // Of no bytes there is nothing to take off.
+  const decode =
+    statusCode === 200 && transfer.length === 0 && lengthBytes !== 0 && canDecode(encoded)
+      ? encoded
+      : []
+  const left = decode.length > 0 || lengthBytes === 0 ? transfer : [...encoded, ...transfer]
+  const isPlain = encoded.length === 0 && transfer.length === 0
   return {
-    status: statusCode,
-    url,
-    contentType: contentType(headers['content-type']),
-    checksums: [],
-    contentRange: contentRange(headers['content-range']),
-    contentLengthBytes: contentLength(headers),
-    acceptsRanges: headers['accept-ranges']?.toLowerCase() === 'bytes',
-    validator: {
-      etag: headers.etag ?? null,
-      lastModified: headers['last-modified'] ?? null,
+    decode,
+    facts: {
+      status: statusCode,
+      url,
+      contentType: type,
+      checksums: isPlain ? headerChecksums(headers, statusCode === 200) : [],
+      contentRange: contentRange(headers['content-range'], type),
+      contentLengthBytes: decode.length > 0 ? null : lengthBytes,
+      acceptsRanges: decode.length === 0 && acceptsRanges(headers['accept-ranges']),
+      validator: {
+        etag: headers.etag ?? null,
+        lastModified: headers['last-modified'] ?? null,
+      },
+      contentEncoding: left.length === 0 ? null : left.join(', '),
+      fileName,
+      retryAfterMs: retryAfterMs(headers['retry-after']),
     },
-    contentEncoding: contentEncoding(headers['content-encoding']),
-    fileName: fileName(headers['content-disposition']),
-    retryAfterMs: retryAfterMs(headers['retry-after']),
   }
 }
 
-/** RFC 9110 §14.4: `bytes first-last/length`, inclusive; here half-open. */
-function contentRange(header: string | undefined): Answer['contentRange'] {
-  const range = header === undefined ? null : parseContentRange(header)
-  if (range?.unit !== 'bytes' || range.start == null || range.end == null) return null
-  return { start: range.start, end: range.end + 1, lengthBytes: range.size ?? null }
+/** Several parts have several ranges, and no single one, whatever the header says (§14.6). */
+function contentRange(header: string | undefined, type: string | null): Answer['contentRange'] {
+  if (header === undefined || type === 'multipart/byteranges') return null
+  return parseContentRange(header)
 }
 
 function contentType(header: string | undefined): string | null {
@@ -43,20 +74,8 @@ function contentLength(headers: IncomingHttpHeaders): number | null {
   return header !== undefined && /^\d+$/u.test(header) ? Number(header) : null
 }
 
-function contentEncoding(header: string | undefined): string | null {
-  const encoding = header?.trim().toLowerCase()
-  return encoding === undefined || encoding === '' || encoding === 'identity' ? null : encoding
-}
-
-function fileName(header: string | undefined): string | null {
-  if (header === undefined) return null
-  try {
-    const name = parseDisposition(header).parameters.filename
-    return name === undefined || name.trim() === '' ? null : name
-  } catch {
-    // A header that nobody can parse names no file; the link does.
-    return null
-  }
+function acceptsRanges(header: string | undefined): boolean {
+  return (header ?? '').split(',').some((unit) => unit.trim().toLowerCase() === 'bytes')
 }
 
 /** RFC 9110 §10.2.3: seconds, or a date. */

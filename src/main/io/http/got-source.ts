@@ -1,120 +1,109 @@
-import type { Socket } from 'node:net'
-import got, { type Request, type Response } from 'got'
+import type { IncomingMessage } from 'node:http'
+import { DownloadError } from '../../engine/download-error'
 import type { Answer, GetRequest, HttpSource } from '../../engine/ports'
-import { CancelledError, type Coroutine, Event, until } from '../../kernel'
+import type { Coroutine } from '../../kernel'
+import { Agents } from './agents'
 import { answerFacts } from './answer-facts'
-import { translateHttpError } from './translate-error'
+import { Body } from './body'
+import { decoders } from './encodings'
+import { Exchange } from './exchange'
+import { proxyFor } from './proxy/proxy-for'
+import { isOwnHost, redirectTarget, webUrl } from './redirect'
+import { requestHeaders } from './request-headers'
+import { type Session, Sessions } from './session'
 
 const MOST_REDIRECTS = 20
 
-/** Speaks HTTP through got's streams, one connection an answer. */
+/**
+ * Speaks HTTP/1.1 through got's streams, one connection an answer. Follows redirects, logs in, and
+ * keeps cookies and logins from one request of a link to the next, here and on all hosts on the way.
+ */
 export class GotSource implements HttpSource {
   readonly #userAgent: string
+  readonly #agents = new Agents()
+  readonly #sessions = new Sessions()
 
   constructor(userAgent: string) {
     this.#userAgent = userAgent
   }
 
   *get(request: GetRequest): Coroutine<Answer> {
-    const stream = got.stream(request.url, {
-      headers: { ...requestHeaders(request), 'user-agent': this.#userAgent },
-      // The bytes are wanted as they are on the server; retries belong to the engine.
-      decompress: false,
-      retry: { limit: 0 },
-      throwHttpErrors: false,
-      maxRedirects: MOST_REDIRECTS,
-    })
-    const body = new Body(stream, request.url)
-    try {
-      const response = yield* until((signal) => responseOf(stream, signal))
-      return {
-        ...answerFacts(response, response.url),
-        redirectedFrom: [],
-        read: () => body.read(),
-        close: () => body.close(),
-      }
-    } catch (error) {
-      body.close()
-      throw error instanceof CancelledError ? error : translateHttpError(error, request.url)
-    }
-  }
-}
-
-function requestHeaders({ range, ifRange }: GetRequest): Record<string, string> {
-  const headers: Record<string, string> = { 'accept-encoding': 'identity' }
-  if (range !== null) {
-    // RFC 9110 §14.1.2: both ends of a range are inclusive.
-    headers.range = `bytes=${range.start}-${range.end === null ? '' : range.end - 1}`
-    if (ifRange !== null) headers['if-range'] = ifRange
-  }
-  return headers
-}
-
-function responseOf(stream: Request, signal: AbortSignal): Promise<Response> {
-  return new Promise((resolve, reject) => {
-    stream.once('response', resolve)
-    stream.once('error', reject)
-    stream.once('close', () => reject(new Error('closed before an answer came')))
-    signal.addEventListener('abort', () => stream.destroy())
-  })
-}
-
-/** What broke the connection under an answer; null before there is one, or if nothing did. */
-function socketError(stream: Request): Error | null {
-  // Wider than got's types: an answer that was let go, as a redirect is, has no socket any more.
-  const response = stream.response as { readonly socket: Socket | null } | undefined
-  return response?.socket?.errored ?? null
-}
-
-/** A got stream as something to read from, chunk after chunk. */
-class Body {
-  readonly #stream: Request
-  readonly #requestUrl: string
-  #ended = false
-  #error: unknown = null
-  /** Something happened on the stream since `read` last looked. */
-  readonly #news = new Event('bytes')
-
-  constructor(stream: Request, requestUrl: string) {
-    this.#stream = stream
-    this.#requestUrl = requestUrl
-    stream.on('readable', () => this.#news.set())
-    stream.on('end', () => {
-      this.#ended = true
-      this.#news.set()
-    })
-    stream.on('error', (error) => {
-      // The socket knows of a reset; got only sees that bytes are missing.
-      this.#error = socketError(stream) ?? error
-      this.#news.set()
-    })
-    stream.on('close', () => this.#news.set())
-  }
-
-  *read(): Coroutine<readonly Uint8Array[] | null> {
+    const link = webUrl(request.url)
+    const session = this.#sessions.of(request, link)
+    let hop: Hop = { url: link, redirectedFrom: [], isDowngraded: false, answeredRefusals: 0 }
     for (;;) {
-      this.#news.clear()
-      const chunks = this.#arrived()
-      if (chunks.length > 0) return chunks
-      if (this.#error !== null) throw translateHttpError(this.#error, this.#requestUrl)
-      if (this.#ended) return null
-      if (this.#stream.destroyed) {
-        throw translateHttpError(new Error('closed in the middle'), this.#requestUrl)
+      const headers = this.#headers(request, session, hop)
+      const proxy = proxyFor(hop.url, request.options.proxy)
+      const exchange = new Exchange({ url: hop.url, headers, proxy }, this.#agents)
+      const response = yield* exchange.header()
+      try {
+        session.learn(response.headers, hop.url)
+        const next = nextHop(hop, response, session, headers.authorization ?? null)
+        if (next === null) return answer(exchange, response, hop)
+        exchange.close()
+        hop = next
+      } catch (error) {
+        exchange.close()
+        throw error
       }
-      yield* this.#news.wait()
     }
   }
 
-  close(): void {
-    this.#stream.destroy()
+  #headers(request: GetRequest, session: Session, hop: Hop): Record<string, string> {
+    return requestHeaders(request, {
+      userAgent: this.#userAgent,
+      isOwn: isOwnHost(session.link, hop.url),
+      isDowngraded: hop.isDowngraded,
+      cookie: session.cookie(hop.url),
+      authorization: session.authorization(hop.url),
+    })
   }
+}
 
-  #arrived(): Uint8Array[] {
-    const chunks: Uint8Array[] = []
-    for (;;) {
-      const chunk = this.#stream.read() as Uint8Array | null
-      if (chunk === null) return chunks
-      chunks.push(chunk)
+/** A request on the way from the link to the file. */
+interface Hop {
+  readonly url: URL
+  readonly redirectedFrom: readonly string[]
+  /** A redirect led from https to http. */
+  readonly isDowngraded: boolean
+  readonly answeredRefusals: number
+}
+
+/**
+ * What to send after an answer that is not the last: on to where it leads, or the same again with a
+ * login, `sent` being the one that was refused. null if the answer stands. Throws DownloadError.
+ */
+function nextHop(
+  hop: Hop,
+  response: IncomingMessage,
+  session: Session,
+  sent: string | null,
+): Hop | null {
+  const { url, redirectedFrom, answeredRefusals } = hop
+  const target = redirectTarget(response, url)
+  if (target !== null) {
+    if (redirectedFrom.length === MOST_REDIRECTS) {
+      throw new DownloadError('too-many-redirects', { host: session.link.host })
     }
+    return {
+      url: target,
+      redirectedFrom: [...redirectedFrom, url.href],
+      isDowngraded: hop.isDowngraded || (url.protocol === 'https:' && target.protocol === 'http:'),
+      answeredRefusals,
+    }
+  }
+  if (response.statusCode !== 401) return null
+  const isChallenged = session.isChallenged(response.headers, url, sent, answeredRefusals)
+  return isChallenged ? { ...hop, answeredRefusals: answeredRefusals + 1 } : null
+}
+
+function answer(exchange: Exchange, response: IncomingMessage, hop: Hop): Answer {
+  const { facts, decode } = answerFacts(response, hop.url.href)
+  const body = new Body(exchange, hop.url.href, decoders(decode))
+  return {
+    ...facts,
+    redirectedFrom: hop.redirectedFrom,
+    read: () => body.read(),
+    close: () => exchange.close(),
   }
 }

@@ -6,29 +6,68 @@ const CODES: Record<string, ErrorCode> = {
   EAI_AGAIN: 'host-not-found',
   ECONNREFUSED: 'connection-refused',
   ERR_HTTP_CONTENT_LENGTH_MISMATCH: 'short-body',
-  ERR_TOO_MANY_REDIRECTS: 'too-many-redirects',
+  // zlib wants more, and nothing more comes.
+  Z_BUF_ERROR: 'short-body',
+  // The body is not in the encoding that the header names.
+  Z_DATA_ERROR: 'encoded-answer',
   ERR_UNSUPPORTED_PROTOCOL: 'bad-link',
   ERR_INVALID_URL: 'bad-link',
 }
 
-/** Reasons of OpenSSL and of Node for not trusting the other side. */
+/** Reasons of OpenSSL and of Node for not trusting the other side, and of brotli for giving up. */
 const TLS =
-  /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_|ERR_SSL_|EPROTO|INVALID_CA|HOSTNAME_MISMATCH)/u
+  /^(CERT_|CRL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_|ERR_SSL_|EPROTO|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)/u
+const BROTLI = /^ERR__ERROR_/u
 
-/** An error of got's or of the network, in the engine's words. */
+/** An error of got's or of the network before there is an answer, in the engine's words. */
 export function translateHttpError(error: unknown, url: string): DownloadError {
-  if (error instanceof DownloadError) return error
+  const known = downloadErrorIn(error)
+  if (known !== null) return known
   const code = codeOf(error)
-  const { host } = new URL(url)
-  if (TLS.test(code)) return new DownloadError('tls-refused', { host, detail: code }, error)
-  const detail = code === '' ? {} : { detail: code }
-  return new DownloadError(CODES[code] ?? 'connection-lost', { host, ...detail }, error)
+  return translate(headerMeaningOf(code), code, error, url)
 }
 
-/** The most telling code: a cause deeper down knows more than got's own. */
-function codeOf(error: unknown): string {
+/**
+ * The same for what ends a body. Whoever has answered is trusted, so a complaint of the TLS library
+ * is about bytes that were garbled under way, and worth another try.
+ */
+export function translateBodyError(error: unknown, url: string): DownloadError {
+  const known = downloadErrorIn(error)
+  if (known !== null) return known
+  const code = codeOf(error)
+  return translate(meaningOf(code), code, error, url)
+}
+
+/** Whether a code is a reason not to trust the other side. */
+export function isTlsCode(code: string): boolean {
+  return TLS.test(code)
+}
+
+/** The most telling code, '' if there is none: a cause deeper down knows more than got's own. */
+export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   const own = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (own in CODES || TLS.test(own)) return own
+  if (own in CODES || TLS.test(own) || BROTLI.test(own)) return own
   return codeOf(error.cause) || own
+}
+
+function headerMeaningOf(code: string): ErrorCode {
+  if (isTlsCode(code)) return 'tls-refused'
+  // What came is no HTTP, or contradicts itself: that is not for the network to mend.
+  return code.startsWith('HPE_') ? 'server-error' : meaningOf(code)
+}
+
+function meaningOf(code: string): ErrorCode {
+  return CODES[code] ?? (BROTLI.test(code) ? 'encoded-answer' : 'connection-lost')
+}
+
+function translate(meaning: ErrorCode, code: string, error: unknown, url: string): DownloadError {
+  const facts = { host: new URL(url).host, ...(code === '' ? {} : { detail: code }) }
+  return new DownloadError(meaning, facts, error)
+}
+
+/** An agent may have said already what is wrong; got wraps what it throws. */
+function downloadErrorIn(error: unknown): DownloadError | null {
+  if (error instanceof DownloadError) return error
+  return error instanceof Error ? downloadErrorIn(error.cause) : null
 }

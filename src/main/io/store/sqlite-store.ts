@@ -2,6 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { DownloadId } from '../../../shared/download'
+import {
+  FIRST_ENTRIES,
+  FOLDS_WITHIN,
+  foldEntry,
+  inherit,
+  MOST_ENTRIES,
+} from '../../../shared/fold-timeline'
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../../shared/settings'
 import { type TimelineEntry, timelineEntrySchema } from '../../../shared/timeline'
 import { DownloadError } from '../../engine/download-error'
@@ -54,6 +61,23 @@ export class SqliteStore implements Store {
       const rows = this.#statements.unfinished.all({ url, dir, wishedName }) as ClaimableRow[]
       const row = rows.find(({ session }) => !this.#isTaken(session))
       return (row && this.#claim([row])[0]) ?? null
+    })
+  }
+
+  claimFinished(dir: string, fileName: string): DownloadRecord | null {
+    return this.batch(() => {
+      const row = this.#statements.finished.get({ dir, fileName }) as ClaimableRow | undefined
+      return row === undefined || this.#isTaken(row.session)
+        ? null
+        : (this.#claim([row])[0] ?? null)
+    })
+  }
+
+  /** The newest download that writes this file or has written it, whoever has it; to be read only. */
+  find(dir: string, name: string): DownloadRecord | null {
+    return this.#try(() => {
+      const row = this.#statements.byName.get({ dir, name }) as ClaimableRow | undefined
+      return row === undefined ? null : this.#read(row)
     })
   }
 
@@ -114,15 +138,25 @@ export class SqliteStore implements Store {
     })
   }
 
-  note(id: DownloadId, { atMs, kind, facts }: TimelineEntry): void {
-    this.#try(() => this.#statements.note.run({ id, atMs, kind, facts: JSON.stringify(facts) }))
+  note(id: DownloadId, entry: TimelineEntry): void {
+    this.batch(() => {
+      const { newestNotes, rewriteNote, note } = this.#statements
+      const newest = newestNotes.all(id, FOLDS_WITHIN) as TimelineRow[]
+      const folded = foldEntry(newest.map(toEntry), entry)
+      const row = folded === null ? undefined : newest[folded.index]
+      if (folded === null || row === undefined) {
+        note.run({ id, ...entry, facts: JSON.stringify(entry.facts) })
+        this.#shortenTimeline(id)
+      } else {
+        rewriteNote.run({ rowId: row.rowId, facts: JSON.stringify(folded.entry.facts) })
+      }
+    })
   }
 
   timeline(id: DownloadId): TimelineEntry[] {
     const rows = this.#try(() => this.#statements.timeline.all(id) as TimelineRow[])
-    return rows.map(({ facts, ...row }) =>
-      timelineEntrySchema.parse({ ...row, facts: JSON.parse(facts) }),
-    )
+    // Kinds of another version are passed over.
+    return rows.map(toEntry).filter((entry) => timelineEntrySchema.safeParse(entry).success)
   }
 
   host(host: string): HostRecord | null {
@@ -181,6 +215,16 @@ export class SqliteStore implements Store {
     }
   }
 
+  #shortenTimeline(id: DownloadId): void {
+    const { countNotes, notesFrom, rewriteNote, deleteNote } = this.#statements
+    if ((countNotes.get(id) as { notes: number }).notes <= MOST_ENTRIES) return
+    const [dropped, heir] = notesFrom.all(id, FIRST_ENTRIES) as TimelineRow[]
+    if (dropped === undefined || heir === undefined) return
+    const { facts } = inherit(toEntry(dropped), toEntry(heir))
+    deleteNote.run(dropped.rowId)
+    rewriteNote.run({ rowId: heir.rowId, facts: JSON.stringify(facts) })
+  }
+
   #isTaken(session: string | null): boolean {
     return session !== null && session !== this.#lock.id && this.#lock.isAlive(session)
   }
@@ -195,7 +239,11 @@ export class SqliteStore implements Store {
         this.#lock.forget(session)
       }
     }
-    return free.map((row) => toRecord(row, this.#statements.segments.all(row.id) as SegmentRow[]))
+    return free.map((row) => this.#read(row))
+  }
+
+  #read(row: ClaimableRow): DownloadRecord {
+    return toRecord(row, this.#statements.segments.all(row.id) as SegmentRow[])
   }
 
   #try<T>(work: () => T): T {
@@ -213,7 +261,8 @@ export class SqliteStore implements Store {
  */
 function open(dataDir: string): Database.Database {
   try {
-    mkdirSync(dataDir, { recursive: true })
+    // Logins and cookies are kept in it as they were given.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     const turnstile = new Database(join(dataDir, 'opening.lock'), { timeout: BUSY_MS })
     try {
       turnstile.exec('BEGIN EXCLUSIVE')
@@ -248,7 +297,16 @@ interface ClaimableRow {
   readonly session: string | null
 }
 
-type TimelineRow = Omit<TimelineEntry, 'facts'> & { readonly facts: string }
+type TimelineRow = Omit<TimelineEntry, 'facts'> & {
+  readonly rowId: number
+  readonly facts: string
+}
+
+function toEntry({ atMs, kind, facts }: TimelineRow): TimelineEntry {
+  return { atMs, kind, facts: JSON.parse(facts) as TimelineEntry['facts'] }
+}
+
+const NOTES = 'SELECT id AS rowId, at_ms AS atMs, kind, facts FROM timeline WHERE download_id = ?'
 
 function prepare(db: Database.Database) {
   return {
@@ -258,6 +316,16 @@ function prepare(db: Database.Database) {
       `SELECT * FROM downloads
        WHERE url = @url AND dir = @dir AND wished_name IS @wishedName AND state <> 'completed'
        ORDER BY id`,
+    ),
+    // Damaged ones have failed since, and keep the time when they were finished.
+    finished: db.prepare(
+      `SELECT * FROM downloads
+       WHERE dir = @dir AND file_name = @fileName AND finished_at_ms IS NOT NULL
+       ORDER BY id DESC LIMIT 1`,
+    ),
+    byName: db.prepare(
+      `SELECT * FROM downloads
+       WHERE dir = @dir AND (file_name = @name OR part_name = @name) ORDER BY id DESC LIMIT 1`,
     ),
     part: db.prepare(
       `SELECT 1 FROM downloads
@@ -286,9 +354,12 @@ function prepare(db: Database.Database) {
     note: db.prepare(
       `INSERT INTO timeline (download_id, at_ms, kind, facts) VALUES (@id, @atMs, @kind, @facts)`,
     ),
-    timeline: db.prepare(
-      'SELECT at_ms AS atMs, kind, facts FROM timeline WHERE download_id = ? ORDER BY id',
-    ),
+    rewriteNote: db.prepare('UPDATE timeline SET facts = @facts WHERE id = @rowId'),
+    deleteNote: db.prepare('DELETE FROM timeline WHERE id = ?'),
+    countNotes: db.prepare('SELECT count(*) AS notes FROM timeline WHERE download_id = ?'),
+    timeline: db.prepare(`${NOTES} ORDER BY id`),
+    newestNotes: db.prepare(`${NOTES} ORDER BY id DESC LIMIT ?`),
+    notesFrom: db.prepare(`${NOTES} ORDER BY id LIMIT 2 OFFSET ?`),
     host: db.prepare(
       `SELECT host, most_connections AS mostConnections, seen_at_ms AS seenAtMs
        FROM hosts WHERE host = ?`,

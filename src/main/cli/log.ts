@@ -1,0 +1,27 @@
+import { basename, dirname } from 'node:path'
+import { exportTimeline } from '../../shared/export-timeline'
+import { doneBytes } from '../engine/segment-records'
+import { SqliteStore } from '../io/store/sqlite-store'
+import type { LogOptions } from './usage'
+
+/** Prints what happened to the download of a file; returns the exit status, 1 if none is known. */
+export function log({ file, dataDir }: LogOptions): number {
+  const [dir, name] = [dirname(file), basename(file)]
+  const store = new SqliteStore({ dataDir, defaultFolder: dir })
+  try {
+    const record = store.find(dir, name)
+    if (record === null) {
+      process.stderr.write(`rill: ${file}: no download of this file is known in ${dataDir}\n`)
+      return 1
+    }
+    const subject = {
+      ...record,
+      name: record.fileName ?? name,
+      doneBytes: doneBytes(record.segments),
+    }
+    process.stdout.write(exportTimeline(store.timeline(record.id), subject))
+    return 0
+  } finally {
+    store.close()
+  }
+}

@@ -1,0 +1,108 @@
+import { describeError } from '../../shared/describe-error'
+import type { DownloadId, DownloadView } from '../../shared/download'
+import { inColour, LiveProgress } from './live-progress'
+import { bytes, duration, type Progress } from './progress-line'
+import { complainOf, type Reporter } from './reporter'
+import { withoutPassword } from './sentence'
+import { Tally } from './tally'
+import { printable } from './text-width'
+
+/** Lines for people; on a terminal with live progress below them. */
+export class TextReporter implements Reporter {
+  readonly #quiet: boolean
+  readonly #live: LiveProgress | null
+  readonly #tally = new Tally()
+  /** Why each download waits, as it was told last. */
+  readonly #troubles = new Map<DownloadId, string>()
+
+  constructor(quiet: boolean) {
+    this.#quiet = quiet
+    // A terminal that cannot move its cursor gets plain lines.
+    const canRedraw = process.stdout.isTTY && process.env.TERM !== 'dumb'
+    this.#live =
+      canRedraw && !quiet ? new LiveProgress((running) => this.#tally.total(running)) : null
+  }
+
+  added(): void {
+    this.#tally.added()
+  }
+
+  started({ url }: DownloadView, path: string): void {
+    if (this.#live === null) this.#say(`${withoutPassword(url)} -> ${path}`)
+  }
+
+  changed(view: DownloadView): void {
+    if (this.#live === null) this.#tellTrouble(view)
+    else if (view.state === 'downloading' || view.state === 'verifying') {
+      this.#live.show(view.id, progressOf(view))
+    }
+  }
+
+  completed(view: DownloadView, path: string, elapsedMs: number): void {
+    this.#ended(view)
+    const size = view.lengthBytes === null ? '' : `${bytes(view.lengthBytes)} `
+    const doubt = view.proof === 'none' ? '; the server said nothing to prove it whole by' : ''
+    this.#say(`Completed ${path} (${size}in ${duration(elapsedMs)}${doubt})`, 'green')
+  }
+
+  skipped(view: DownloadView, path: string | null): void {
+    this.#ended(view)
+    this.#say(`Skipped ${path ?? view.name}: it is there already`)
+  }
+
+  failed(view: DownloadView): void {
+    this.#ended(view)
+    this.#above(() => complainOf(view))
+  }
+
+  interrupted(view: DownloadView): void {
+    this.#live?.remove(view.id)
+    this.#say(`Interrupted ${view.name}: the same command goes on with it`)
+  }
+
+  end(): void {
+    this.#live?.end()
+  }
+
+  #ended(view: DownloadView): void {
+    this.#tally.ended(view)
+    this.#live?.remove(view.id)
+  }
+
+  /** Where no line of progress shows it: once each time the reason changes. */
+  #tellTrouble(view: DownloadView): void {
+    const trouble = troubleOf(view)
+    if (trouble === null || this.#troubles.get(view.id) === trouble) return
+    this.#troubles.set(view.id, trouble)
+    this.#say(`Waiting with ${view.name}: ${trouble}`)
+  }
+
+  #say(line: string, colour?: 'green'): void {
+    if (this.#quiet) return
+    const text = printable(line)
+    this.#above(() => {
+      process.stdout.write(`${colour === undefined ? text : inColour(colour, text)}\n`)
+    })
+  }
+
+  #above(print: () => void): void {
+    if (this.#live === null) print()
+    else this.#live.above(print)
+  }
+}
+
+function progressOf(view: DownloadView): Progress {
+  const { name, doneBytes, lengthBytes, speedBytesPerSec, etaMs } = view
+  const trouble = view.state === 'verifying' ? verifying(view) : troubleOf(view)
+  return { label: name, doneBytes, lengthBytes, speedBytesPerSec, etaMs, trouble }
+}
+
+/** How far it has been read back. */
+function verifying({ verifiedBytes, lengthBytes }: DownloadView): string {
+  if (verifiedBytes === null || lengthBytes === null || lengthBytes === 0) return 'verifying'
+  return `verifying ${Math.floor((verifiedBytes / lengthBytes) * 100)} %`
+}
+
+function troubleOf({ retrying }: DownloadView): string | null {
+  return retrying && describeError(retrying.error).happened
+}

@@ -1,0 +1,29 @@
+import type { Coroutine } from '../kernel'
+import { DownloadError } from './download-error'
+import type { PartFile } from './ports'
+
+/**
+ * What stood right before the places at which connections began, as their own answers had it. Where
+ * no strong ETag proves that all answers are of one version, the bytes that others wrote there are
+ * compared with it in the end.
+ */
+export class Edges {
+  readonly #before = new Map<number, Uint8Array>()
+
+  /** `bytes` are those right before `position`. */
+  note(position: number, bytes: Uint8Array): void {
+    this.#before.set(position, bytes)
+  }
+
+  /** Throws `file-changed` if a neighbour wrote something else. */
+  *check(part: PartFile, host: string): Coroutine<void> {
+    for (const [position, bytes] of this.#before) {
+      const written = yield* part.read(position - bytes.byteLength, position)
+      if (!isSame(written, bytes)) throw new DownloadError('file-changed', { host })
+    }
+  }
+}
+
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.byteLength === b.byteLength && a.every((byte, index) => byte === b[index])
+}

@@ -1,0 +1,64 @@
+import { pipeline, type Readable, type Transform } from 'node:stream'
+import { type Coroutine, Event } from '../../kernel'
+import type { Exchange } from './exchange'
+import { translateBodyError } from './translate-error'
+
+/** The body of an answer as something to read from, chunk after chunk, through its decoders. */
+export class Body {
+  readonly #exchange: Exchange
+  readonly #url: string
+  readonly #bytes: Readable
+  #ended = false
+  #decoderError: Error | null = null
+  /** Something happened since `read` last looked. */
+  readonly #news = new Event('bytes')
+
+  /** `url` is where the answer came from. */
+  constructor(exchange: Exchange, url: string, decoders: readonly Transform[]) {
+    this.#exchange = exchange
+    this.#url = url
+    this.#bytes = decoders.at(-1) ?? exchange.stream
+    const wake = (): void => this.#news.set()
+    this.#bytes.on('readable', wake)
+    this.#bytes.on('end', () => {
+      this.#ended = true
+      wake()
+    })
+    for (const stream of new Set([exchange.stream, ...decoders])) {
+      stream.on('error', wake)
+      stream.on('close', wake)
+    }
+    for (const decoder of decoders) {
+      decoder.on('error', (error) => {
+        this.#decoderError ??= error
+      })
+    }
+    if (decoders.length > 0) pipeline([exchange.stream, ...decoders], wake)
+  }
+
+  /** See `Answer.read`. */
+  *read(): Coroutine<readonly Uint8Array[] | null> {
+    for (;;) {
+      this.#news.clear()
+      const chunks = this.#arrived()
+      if (chunks.length > 0) return chunks
+      // What broke the connection broke the decoder too, and says more.
+      const error = this.#exchange.error ?? this.#decoderError
+      if (error !== null) throw translateBodyError(error, this.#url)
+      if (this.#ended) return null
+      if (this.#bytes.destroyed) {
+        throw translateBodyError(new Error('closed in the middle'), this.#url)
+      }
+      yield* this.#news.wait()
+    }
+  }
+
+  #arrived(): Uint8Array[] {
+    const chunks: Uint8Array[] = []
+    for (;;) {
+      const chunk = this.#bytes.read() as Uint8Array | null
+      if (chunk === null) return chunks
+      chunks.push(chunk)
+    }
+  }
+}

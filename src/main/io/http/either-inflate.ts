@@ -1,0 +1,33 @@
+import { Transform, type TransformCallback } from 'node:stream'
+import { createInflate, createInflateRaw, type Inflate, type InflateRaw } from 'node:zlib'
+
+/**
+ * Undoes `deflate`, which is meant to be zlib's format (RFC 9110 §8.4.1.2) and with some servers is
+ * the bare one; the first byte tells (RFC 1950 §2.2).
+ */
+export class EitherInflate extends Transform {
+  #inflate: Inflate | InflateRaw | null = null
+
+  override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {
+    this.#inflate ??= this.#begin(chunk)
+    this.#inflate.write(chunk, (error) => done(error))
+  }
+
+  override _flush(done: TransformCallback): void {
+    const inflate = this.#inflate ?? this.#begin(Buffer.of(8))
+    inflate.once('end', () => done())
+    inflate.end()
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#inflate?.destroy()
+    done(error)
+  }
+
+  #begin(first: Buffer): Inflate | InflateRaw {
+    const inflate = ((first[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw()
+    inflate.on('data', (data: Buffer) => this.push(data))
+    inflate.on('error', (error) => this.destroy(error))
+    return inflate
+  }
+}

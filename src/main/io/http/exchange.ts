@@ -1,0 +1,88 @@
+import type { Socket } from 'node:net'
+import got, { type Request, type Response } from 'got'
+import { CancelledError, type Coroutine, until } from '../../kernel'
+import type { Agents } from './agents'
+import { proxyRefusal } from './proxy/proxy-error'
+import { translateHttpError } from './translate-error'
+
+/** As much header as browsers take; some sites have more than Node's 16 KiB. */
+const MOST_HEADER_BYTES = 256 * 1024
+
+export interface ExchangeRequest {
+  /** Without login and fragment. */
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  readonly proxy: URL | null
+}
+
+/**
+ * One GET and its answer, on a connection of its own. Redirects, logins and cookies are a matter of
+ * several of these.
+ */
+export class Exchange {
+  /** The body, as it comes. */
+  readonly stream: Request
+  readonly #request: ExchangeRequest
+  readonly #connecting = new AbortController()
+  #socket: Socket | null = null
+  #error: Error | null = null
+
+  constructor(request: ExchangeRequest, agents: Agents) {
+    this.#request = request
+    this.stream = got.stream(request.url, {
+      headers: request.headers,
+      agent: agents.of(request.proxy, this.#connecting.signal),
+      // Over HTTP/2 all segments share one connection: eight of them were slower in every round.
+      http2: false,
+      decompress: false,
+      followRedirect: false,
+      // Retries belong to the engine.
+      retry: { limit: 0 },
+      throwHttpErrors: false,
+      maxHeaderSize: MOST_HEADER_BYTES,
+    })
+    // Asked for now: an answer that is over has no socket any more.
+    this.stream.once('response', ({ socket }: Response) => {
+      this.#socket = socket
+    })
+    this.stream.on('error', (error) => {
+      this.#error ??= this.#socket?.errored ?? error
+    })
+  }
+
+  /**
+   * What broke the connection, as far as anybody has noticed. The socket knows of a reset; Node ends
+   * a body that goes up to the close of its connection as if all were well.
+   */
+  get error(): Error | null {
+    return this.#error ?? this.#socket?.errored ?? null
+  }
+
+  /** Waits for the header of the answer. Throws DownloadError; then nothing is left open. */
+  *header(): Coroutine<Response> {
+    const { url, proxy } = this.#request
+    try {
+      const response = yield* until((signal) => responseOf(this.stream, signal))
+      if (proxy !== null && response.statusCode === 407) throw proxyRefusal(407, url.host)
+      return response
+    } catch (error) {
+      this.close()
+      throw error instanceof CancelledError ? error : translateHttpError(error, url.href)
+    }
+  }
+
+  /** Lets the connection go, however far it has come. May be called twice. */
+  close(): void {
+    this.stream.destroy()
+    this.#connecting.abort()
+  }
+}
+
+function responseOf(stream: Request, signal: AbortSignal): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    stream.once('response', resolve)
+    stream.once('error', reject)
+    stream.once('close', () => reject(new Error('closed before an answer came')))
+    signal.addEventListener('abort', () => stream.destroy())
+  })
+}

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import { fileBody, forbidden, Gate, goodServer, type Handler } from '../servers'
+import { serve } from './serve'
+import { type EngineUnderTest, type StartOptions, startEngine } from './start-engine'
+
+const MIB = 1024 * 1024
+const file = fileBody(201, 12 * MIB + 3)
+
+/** Serves the file until it expires; then refuses. */
+function expires(handler: Handler): Handler & { expire(): void } {
+  let expired = false
+  const refuse = forbidden()
+  return Object.assign<Handler, { expire(): void }>(
+    (exchange) => (expired ? refuse(exchange) : handler(exchange)),
+    {
+      expire() {
+        expired = true
+      },
+    },
+  )
+}
+
+/** Starts a download, lets about so many bytes come, and stops the engine. */
+async function begun(
+  url: string,
+  gate: Gate,
+  options: StartOptions = {},
+): Promise<{ before: EngineUnderTest; id: number }> {
+  const before = await startEngine({ settings: { connectionsPerDownload: 3 }, ...options })
+  const { id } = before.add(url)
+  await gate.held()
+  await before.until(id, (view) => view.doneBytes >= gate.sentBytes / 2)
+  before.engine.pause([id])
+  await before.stop()
+  return { before, id }
+}
+
+/** A download that has some MiB, whose link then gives no more. */
+async function expiredDownload() {
+  const gate = new Gate(6 * MIB)
+  const link = expires(goodServer(file, { gate }))
+  const server = await serve({
+    '/old': link,
+    '/new': goodServer(file),
+    '/mirror': goodServer(file, { etag: '"made-by-another-server"', lastModified: null }),
+    '/other': goodServer(fileBody(202, file.lengthBytes)),
+    '/longer': goodServer(fileBody(201, file.lengthBytes + 1)),
+    '/gone': forbidden(),
+  })
+  const { before, id } = await begun(server.url('/old'), gate)
+  link.expire()
+  const rill = await startEngine({ after: before })
+  rill.engine.resume([id])
+  const view = await rill.ended(id)
+  return { rill, server, id, view }
+}
+
+describe('a link that has expired', () => {
+  it('leaves the download in need of a link, with its bytes', async () => {
+    const { rill, view } = await expiredDownload()
+    expect(view).toMatchObject({
+      state: 'needs-link',
+      error: { code: 'link-expired', facts: { status: 403 } },
+    })
+    expect(view.doneBytes).toBeGreaterThanOrEqual(3 * MIB)
+    expect(await rill.names()).toEqual(['old.part'])
+  })
+
+  it.each(['/new', '/mirror'])('goes on with %s, which leads to the same file', async (path) => {
+    const { rill, server, id } = await expiredDownload()
+    rill.engine.changeLink(id, server.url(path))
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed', url: server.url(path) })
+    expect(await rill.sha256('old')).toBe(file.sha256())
+    const asked = server.requestsOf(path).map(({ range }) => range)
+    const fromTheStart = asked.filter((range) => range?.start === 0)
+    expect(fromTheStart).toEqual([{ start: 0, end: 64 * 1024 }])
+  })
+
+  it.each([
+    ['/other', 'other-file'],
+    ['/longer', 'other-file'],
+    ['/gone', 'link-expired'],
+  ])('does not take %s, and keeps link and bytes', async (path, code) => {
+    const { rill, server, id, view } = await expiredDownload()
+    rill.engine.changeLink(id, server.url(path))
+    await rill.until(id, ({ error }) => error?.code === code)
+    expect(rill.engine.get(id)).toMatchObject({
+      state: 'needs-link',
+      url: server.url('/old'),
+      doneBytes: view.doneBytes,
+    })
+    rill.engine.changeLink(id, server.url('/new'))
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('old')).toBe(file.sha256())
+  })
+
+  it('still has its bytes after a restart', async () => {
+    const before = await expiredDownload()
+    await before.rill.stop()
+    const rill = await startEngine({ after: before.rill })
+    expect(rill.engine.get(before.id)).toMatchObject({ state: 'needs-link' })
+    rill.engine.changeLink(before.id, before.server.url('/new'))
+    expect(await rill.ended(before.id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('old')).toBe(file.sha256())
+  })
+})
+
+describe('a download that has not begun', () => {
+  it('takes any other link', async () => {
+    const server = await serve({ '/no': forbidden(), '/yes': goodServer(file) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/no'))
+    expect(await rill.ended(id)).toMatchObject({
+      state: 'needs-link',
+      error: { code: 'forbidden' },
+    })
+    rill.engine.changeLink(id, server.url('/yes'))
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed', name: 'yes' })
+  })
+})
+
+describe('a file that changes while its download is paused', () => {
+  const after = fileBody(203, file.lengthBytes)
+  const date = new Date('2026-03-04T05:06:07Z')
+
+  it.each([
+    ['with strong ETags', {}],
+    ['with weak ETags and the same date', { etag: 'W/"weak"', lastModified: date }],
+    ['with the same date alone', { etag: null, lastModified: date }],
+    ['without any validator', { etag: null, lastModified: null }],
+  ])('is never mixed with what was there: %s', async (_, options) => {
+    const gate = new Gate(9 * MIB)
+    let changed = false
+    const server = await serve({
+      '/x': (exchange) =>
+        changed
+          ? goodServer(after, options)(exchange)
+          : goodServer(file, { ...options, gate })(exchange),
+    })
+    const { before, id } = await begun(server.url('/x'), gate)
+    changed = true
+    const rill = await startEngine({ after: before, policy: { restartBelowBytes: 0 } })
+    rill.engine.resume([id])
+    expect(await rill.ended(id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'file-changed' },
+    })
+    expect(await rill.names()).toEqual(['x.part'])
+    rill.engine.retry([id])
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(after.sha256())
+  })
+})
+
+describe('nodes of a CDN', () => {
+  it('that make an ETag each do not break a download, paused or not', async () => {
+    const gate = new Gate(7 * MIB)
+    let answers = 0
+    const nodes: Handler = (exchange) => {
+      answers += 1
+      return goodServer(file, { gate, etag: `"node-${answers}"` })(exchange)
+    }
+    const server = await serve({ '/x': nodes })
+    const { before, id } = await begun(server.url('/x'), gate)
+    gate.open()
+    const rill = await startEngine({ after: before })
+    rill.engine.resume([id])
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(file.sha256())
+  })
+
+  it('that have different files do not mix them', async () => {
+    const other = fileBody(204, file.lengthBytes)
+    let answers = 0
+    const nodes: Handler = (exchange) => {
+      answers += 1
+      const body = answers % 2 === 1 ? file : other
+      return goodServer(body, { etag: `"node-${answers % 2}"` })(exchange)
+    }
+    const server = await serve({ '/x': nodes })
+    const rill = await startEngine({ settings: { connectionsPerDownload: 4 } })
+    const view = await rill.get(server.url('/x'))
+    if (view.state === 'completed') {
+      expect([file.sha256(), other.sha256()]).toContain(await rill.sha256('x'))
+    } else {
+      expect(await rill.names()).toEqual(['x.part'])
+    }
+  })
+})

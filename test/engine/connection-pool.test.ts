@@ -1,0 +1,537 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DownloadError } from '../../src/main/engine/download-error'
+import type { HostRecord } from '../../src/main/engine/ports'
+import { Throttle } from '../../src/main/engine/throttle'
+import { type Coroutine, createTask, gather, sleep, taskGroup } from '../../src/main/kernel'
+import { end, thrownBy, virtually } from '../kernel/virtually'
+import { hostLimits, type SimulatedDownload, simulatedDownload } from './simulated-download'
+
+const MIB = 1024 * 1024
+const KIB = 1024
+const HOST = 'files.example'
+
+/** Fetches the file and says how long that took, in units of the shortest time possible. */
+function* timeInIdeals(download: SimulatedDownload, idealSec: number): Coroutine<number> {
+  const tookMs = yield* download.run()
+  expect(download.part.isRight()).toBe(true)
+  expect(download.source.open).toBe(0)
+  return tookMs / 1000 / idealSec
+}
+
+describe('eight connections', () => {
+  const connections = 8
+  const lengthBytes = 32 * MIB
+  const allBut = (odd: number, speed: number) => (order: number) => (order === odd ? speed : MIB)
+
+  it('that are equal need little longer than possible', () =>
+    virtually(function* () {
+      const download = simulatedDownload({ connections, lengthBytes, bytesPerSec: () => MIB })
+      expect(yield* timeInIdeals(download, 4)).toBeLessThan(1.25)
+      expect(download.source.requests).toHaveLength(8)
+    }))
+
+  it.each([
+    ['ten times slower', MIB / 10, 0],
+    ['ten times slower', MIB / 10, 3],
+    ['ten times slower', MIB / 10, 7],
+    ['a hundred times slower', MIB / 100, 3],
+    ['as good as dead', 1, 3],
+  ])('of which one is %s do not wait for it (%f bytes a second, connection %i)', (_, speed, odd) =>
+    virtually(function* () {
+      const bytesPerSec = allBut(odd, speed)
+      const download = simulatedDownload({ connections, lengthBytes, bytesPerSec })
+      expect(yield* timeInIdeals(download, 32 / 7)).toBeLessThan(1.35)
+      expect(download.source.wastedBytes).toBeLessThan(2 * MIB)
+    }),
+  )
+
+  it('of which one falls silent in the middle do not wait for it', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections,
+        lengthBytes: 64 * MIB,
+        bytesPerSec: () => MIB,
+        silentAfter: (order) => (order === 3 ? 5 * MIB : Number.POSITIVE_INFINITY),
+      })
+      expect(yield* timeInIdeals(download, 8)).toBeLessThan(1.4)
+      expect(download.source.wastedBytes).toBeLessThan(2 * MIB)
+    }))
+
+  it('that are slow share the last of it in small parts', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections,
+        lengthBytes: 4 * MIB,
+        bytesPerSec: (order) => (order === 1 ? 8 : 64) * KIB,
+      })
+      expect(yield* timeInIdeals(download, 4096 / 456)).toBeLessThan(1.5)
+      expect(download.source.requests.some(({ start, end }) => end - start < 512 * KIB)).toBe(true)
+    }))
+
+  it('do not race where another connection would be no faster', () =>
+    virtually(function* () {
+      const bytesPerSec = (): number => 16 * KIB
+      const download = simulatedDownload({ connections, lengthBytes: MIB + 100, bytesPerSec })
+      yield* download.run()
+      expect(download.source.wastedBytes).toBeLessThan(32 * KIB)
+    }))
+
+  it('race one remainder at a time', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections,
+        lengthBytes: 16 * MIB,
+        // Two that never end, and all others are as good as the first.
+        bytesPerSec: (order) => (order === 2 || order === 3 ? 1 : MIB),
+        latencyMs: 300,
+      })
+      yield* download.run()
+      const { requests } = download.source
+      const [, , dead, alsoDead] = requests
+      const raced = requests.filter(
+        (one) => one.order > 3 && (one.start === dead?.start || one.start === alsoDead?.start),
+      )
+      expect(raced).toHaveLength(2)
+      const [first, second] = raced
+      expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThanOrEqual(300)
+      expect(download.part.isRight()).toBe(true)
+    }))
+})
+
+describe('a race', () => {
+  it('is called off when the slow one comes first after all', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 2,
+        lengthBytes: 3 * MIB,
+        bytesPerSec: (order, nowMs) => {
+          if (order === 2) return 0.001
+          return order === 1 && nowMs < 6_000 ? 10 * KIB : MIB
+        },
+      })
+      const tookMs = yield* download.run()
+      expect(download.source.requests).toHaveLength(3)
+      expect(tookMs).toBeLessThan(9_000)
+      expect(download.source.open).toBe(0)
+    }))
+})
+
+describe('a connection that crawls', () => {
+  it('while all others are busy is replaced', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 3,
+        lengthBytes: 96 * MIB,
+        bytesPerSec: (order) => (order === 1 ? 10 * KIB : MIB),
+      })
+      const ratio = yield* timeInIdeals(download, 32)
+      expect(ratio).toBeLessThan(1.2)
+      const { requests } = download.source
+      expect(requests[3]?.atMs).toBeGreaterThan(10_000)
+      expect(requests[3]?.atMs).toBeLessThan(13_000)
+      expect(requests[3]?.end).toBe(requests[1]?.end)
+    }))
+
+  it('as all others do is left alone', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 3,
+        lengthBytes: MIB,
+        bytesPerSec: () => 2 * KIB,
+      })
+      yield* download.run()
+      expect(download.source.wastedBytes).toBeLessThan(64 * KIB)
+    }))
+
+  it('alone is what there is', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 8,
+        lengthBytes: MIB,
+        bytesPerSec: () => 10 * KIB,
+        refuses: (open) => (open > 0 ? { status: 503 } : null),
+      })
+      yield* download.run()
+      expect(download.part.isRight()).toBe(true)
+    }))
+})
+
+describe('a connection that stalls', () => {
+  it('gives its segment to a new one at once while others run', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 2,
+        lengthBytes: 64 * MIB,
+        bytesPerSec: () => MIB,
+        silentAfter: (order) => (order === 1 ? 3 * MIB : Number.POSITIVE_INFINITY),
+        stallMs: 4_000,
+      })
+      yield* download.run()
+      const [, second, third] = download.source.requests
+      // 20 ms for each header, 3 s of bytes, 4 s of silence.
+      expect(third?.atMs).toBeLessThan(7_300)
+      const start = (second?.start ?? 0) + 3 * MIB
+      expect(third).toMatchObject({ start, end: second?.end })
+    }))
+
+  it('is not one that we hold back ourselves', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 2,
+        lengthBytes: 48 * KIB,
+        bytesPerSec: () => MIB,
+        throttle: new Throttle(500),
+        stallMs: 5_000,
+      })
+      const tookMs = yield* download.run()
+      expect(tookMs / (48 * KIB * 2)).toBeCloseTo(1, 1)
+      expect(download.source.requests).toHaveLength(1)
+    }))
+
+  it('is not one whose disk is slow', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 1,
+        lengthBytes: 64 * KIB,
+        bytesPerSec: () => MIB,
+        writeMs: 9_000,
+        stallMs: 5_000,
+      })
+      yield* download.run()
+      expect(download.source.requests).toHaveLength(1)
+    }))
+
+  it('is not one that was held', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 4,
+        lengthBytes: 16 * MIB,
+        bytesPerSec: () => MIB,
+        stallMs: 5_000,
+      })
+      const task = createTask(download.run())
+      yield* sleep(1_000)
+      task.pause()
+      const before = download.source.requests.length
+      yield* sleep(60_000)
+      task.resume()
+      yield* sleep(250)
+      expect(download.source.requests).toHaveLength(before)
+      yield* task
+      expect(download.part.isRight()).toBe(true)
+    }))
+})
+
+describe('the number of connections', () => {
+  it('grows up to the limit while more are faster', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 16,
+        lengthBytes: 64 * MIB,
+        bytesPerSec: () => MIB,
+      })
+      yield* download.run()
+      expect(download.source.mostOpen).toBe(16)
+    }))
+
+  it('stays small on a line that is full', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 32,
+        lengthBytes: 64 * MIB,
+        bytesPerSec: () => 8 * MIB,
+        lineBytesPerSec: 8 * MIB,
+      })
+      expect(yield* timeInIdeals(download, 8)).toBeLessThan(1.1)
+      expect(download.source.mostOpen).toBeLessThanOrEqual(8)
+    }))
+
+  it('begins with one', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 8,
+        lengthBytes: 8 * MIB,
+        bytesPerSec: () => MIB,
+        latencyMs: 500,
+      })
+      const task = createTask(download.run())
+      yield* sleep(499)
+      expect(download.source.requests).toHaveLength(1)
+      yield* task
+    }))
+
+  it('is one where a server refuses each further connection', () =>
+    virtually(function* () {
+      const records = new Map<string, HostRecord>()
+      const lane = hostLimits(() => 16, records).lane(`https://${HOST}/x`)
+      const download = simulatedDownload({
+        connections: 8,
+        lengthBytes: 32 * MIB,
+        bytesPerSec: () => MIB,
+        refuses: (open) => (open >= 1 ? { status: 429 } : null),
+        lane,
+      })
+      expect(yield* timeInIdeals(download, 32)).toBeLessThan(1.1)
+      expect(download.source.requests.length).toBeLessThan(8)
+      expect(records.get(HOST)).toMatchObject({ mostConnections: 1 })
+    }))
+})
+
+describe('refused connections', () => {
+  const lengthBytes = 24 * MIB
+  const bytesPerSec = (): number => MIB
+  const refusals: [string, DownloadError | { status: number }][] = [
+    ['429', { status: 429 }],
+    ['503', { status: 503 }],
+    ['403', { status: 403 }],
+    ['a refusal', new DownloadError('connection-refused', { host: HOST })],
+    ['a reset', new DownloadError('connection-lost', { host: HOST })],
+  ]
+
+  it.each(refusals)('by %s lower the number for all downloads, now and later', (_, refusal) =>
+    virtually(function* () {
+      const records = new Map<string, HostRecord>()
+      const refuses = (open: number) => (open >= 2 ? refusal : null)
+      const options = { connections: 8, lengthBytes, bytesPerSec, refuses }
+      const lane = hostLimits(() => 16, records).lane(`https://${HOST}/x`)
+      const first = simulatedDownload({ ...options, lane })
+      expect(yield* timeInIdeals(first, 12)).toBeLessThan(1.15)
+      expect(records.get(HOST)).toMatchObject({ host: HOST, mostConnections: 2 })
+
+      // Another process, a moment later: it knows.
+      const later = hostLimits(() => 16, records).lane(`https://${HOST}/x`)
+      const second = simulatedDownload({ ...options, lane: later })
+      expect(yield* timeInIdeals(second, 12)).toBeLessThan(1.15)
+      expect(second.source.mostOpen).toBe(2)
+    }),
+  )
+
+  it('keep all others away for as long as the server asks', () =>
+    virtually(function* () {
+      const hosts = hostLimits()
+      const busy = { status: 503, retryAfterMs: 20_000, url: `https://${HOST}/x` }
+      const first = simulatedDownload({
+        connections: 4,
+        lengthBytes,
+        bytesPerSec,
+        refuses: (open) => (open >= 1 ? busy : null),
+        lane: hosts.lane(`https://${HOST}/x`),
+      })
+      const second = simulatedDownload({
+        connections: 4,
+        lengthBytes: 4 * MIB,
+        bytesPerSec,
+        lane: hosts.lane(`https://${HOST}/y`),
+      })
+      const running = createTask(first.run())
+      yield* sleep(1_000)
+      const asked = first.source.requests.length
+      yield* second.run()
+      expect(second.source.requests[0]?.atMs).toBeGreaterThanOrEqual(20_000)
+      expect(first.source.requests.filter(({ atMs }) => atMs < 20_000)).toHaveLength(asked)
+      yield* running
+      expect(first.part.isRight() && second.part.isRight()).toBe(true)
+    }))
+
+  it('for reasons of their own are not tried again and again', () =>
+    virtually(function* () {
+      const download = simulatedDownload({
+        connections: 8,
+        lengthBytes,
+        bytesPerSec,
+        refuses: (open) => (open >= 1 ? { status: 416 } : null),
+      })
+      yield* download.run()
+      expect(download.source.requests.length).toBeLessThan(8)
+    }))
+})
+
+describe('two downloads from a host', () => {
+  const options = { connections: 8, lengthBytes: 32 * MIB, bytesPerSec: () => MIB / 2 }
+
+  it('never have more connections than the setting, which may change', () =>
+    virtually(function* () {
+      let most = 6
+      const hosts = hostLimits(() => most)
+      const [first, second] = ['a', 'b'].map((name) =>
+        simulatedDownload({ ...options, lane: hosts.lane(`https://${HOST}/${name}`) }),
+      )
+      if (first === undefined || second === undefined) throw new Error('there are two')
+      const opens = (): number => first.source.open + second.source.open
+      const both = gather([first.run(), second.run()])
+      yield* sleep(3_000)
+      expect(opens()).toBe(6)
+      most = 3
+      hosts.limitChanged()
+      yield* sleep(2_000)
+      expect(opens()).toBe(3)
+      most = 10
+      hosts.limitChanged()
+      yield* sleep(2_000)
+      expect(opens()).toBeGreaterThan(6)
+      expect(opens()).toBeLessThanOrEqual(10)
+      yield* both
+      expect(first.part.isRight() && second.part.isRight()).toBe(true)
+    }))
+
+  it.each([...Array(40).keys()].map((step) => 800 + 50 * step))(
+    'lose none of their work when the setting is lowered after %i ms',
+    (afterMs) =>
+      virtually(function* () {
+        let most = 2
+        const download = simulatedDownload({
+          connections: 2,
+          lengthBytes: 2 * MIB,
+          bytesPerSec: () => MIB,
+          writeMs: 300,
+          lane: hostLimits(() => most).lane(`https://${HOST}/a`),
+        })
+        const task = createTask(download.run())
+        yield* sleep(afterMs)
+        most = 1
+        yield* task
+        expect(download.part.isRight()).toBe(true)
+      }),
+  )
+
+  it('share them, also when one comes later', () =>
+    virtually(function* () {
+      const hosts = hostLimits(() => 8)
+      const first = simulatedDownload({ ...options, lane: hosts.lane(`https://${HOST}/a`) })
+      const second = simulatedDownload({ ...options, lane: hosts.lane(`https://${HOST}/b`) })
+      const running = createTask(first.run())
+      yield* sleep(2_000)
+      expect(first.source.open).toBe(8)
+      const other = createTask(second.run())
+      yield* sleep(3_000)
+      expect([first.source.open, second.source.open]).toEqual([4, 4])
+      yield* gather([running, other])
+      expect(first.part.isRight() && second.part.isRight()).toBe(true)
+    }))
+
+  it('take turns where it takes one connection', () =>
+    virtually(function* () {
+      const records = new Map([[HOST, { host: HOST, mostConnections: 1, seenAtMs: 0 }]])
+      const hosts = hostLimits(() => 16, records)
+      const small = { ...options, lengthBytes: 4 * MIB }
+      const first = simulatedDownload({ ...small, lane: hosts.lane(`https://${HOST}/a`) })
+      const second = simulatedDownload({ ...small, lane: hosts.lane(`https://${HOST}/b`) })
+      yield* gather([first.run(), second.run()])
+      expect([first.source.mostOpen, second.source.mostOpen]).toEqual([1, 1])
+      expect(second.source.requests[0]?.atMs).toBeGreaterThan(8_000)
+    }))
+
+  it('share a limit of speed evenly', () =>
+    virtually(function* () {
+      const all = new Throttle(MIB)
+      const hosts = hostLimits()
+      const received = [0, 0]
+      const tasks = received.map((_, index) =>
+        createTask(
+          simulatedDownload({
+            ...options,
+            throttle: new Throttle(null, all),
+            lane: hosts.lane(`https://${HOST}/${index}`),
+            wrote: (bytes) => {
+              received[index] = (received[index] ?? 0) + bytes
+            },
+          }).run(),
+        ),
+      )
+      yield* sleep(10_000)
+      const [first = 0, second = 0] = received
+      expect((first + second) / (10 * MIB)).toBeCloseTo(1, 1)
+      expect(first / second).toBeGreaterThan(0.8)
+      expect(first / second).toBeLessThan(1.25)
+      for (const task of tasks) yield* end(task)
+    }))
+})
+
+describe('a pool that is called off', () => {
+  it('closes all connections and leaves all slots', () =>
+    virtually(function* () {
+      const hosts = hostLimits(() => 8)
+      const lane = hosts.lane(`https://${HOST}/a`)
+      const download = simulatedDownload({
+        connections: 8,
+        lengthBytes: 64 * MIB,
+        bytesPerSec: () => MIB,
+        lane,
+      })
+      const task = createTask(download.run())
+      yield* sleep(2_000)
+      expect(download.source.open).toBe(8)
+      yield* end(task)
+      expect(download.source.open).toBe(0)
+      expect([...hosts.host(HOST).slots]).toEqual([])
+    }))
+
+  it('by an error of its last connection throws that', () =>
+    virtually(function* () {
+      const hosts = hostLimits()
+      const download = simulatedDownload({
+        connections: 4,
+        lengthBytes: 8 * MIB,
+        bytesPerSec: () => MIB,
+        lane: hosts.lane(`https://${HOST}/a`),
+        refuses: () => new DownloadError('tls-refused', { host: HOST }),
+        givesUp: true,
+      })
+      const thrown = yield* thrownBy(download.run())
+      expect(thrown).toMatchObject({ errors: [{ code: 'tls-refused' }] })
+      expect([...hosts.host(HOST).slots]).toEqual([])
+    }))
+})
+
+describe('whatever servers do', () => {
+  const server = fc.record({
+    speeds: fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 12 }),
+    silent: fc.array(fc.nat(3_000), { maxLength: 6 }),
+    most: fc.integer({ min: 1, max: 9 }),
+    lost: fc.array(fc.nat(20), { maxLength: 5 }),
+    latencyMs: fc.nat(2_000),
+    writeMs: fc.nat(30),
+    connections: fc.integer({ min: 1, max: 12 }),
+    retryAfterMs: fc.constantFrom(0, 3_000, 90_000),
+    kib: fc.integer({ min: 1, max: 6_000 }),
+    pausesMs: fc.array(fc.nat(4_000), { maxLength: 3 }),
+  })
+
+  it('every byte arrives, is written once, and nothing is left open', { timeout: 60_000 }, () =>
+    fc.assert(
+      fc.asyncProperty(server, async (play) => {
+        await virtually(function* () {
+          const hosts = hostLimits(() => 8)
+          const download = simulatedDownload({
+            connections: play.connections,
+            lengthBytes: play.kib * KIB + 7,
+            bytesPerSec: (order) => (play.speeds[order % play.speeds.length] ?? 1) * 8 * KIB,
+            silentAfter: (order) => (play.silent[order] ?? Number.POSITIVE_INFINITY) * KIB,
+            refuses: (open, order) => {
+              if (play.lost.includes(order)) return new DownloadError('connection-lost')
+              return open >= play.most ? { status: 503, retryAfterMs: play.retryAfterMs } : null
+            },
+            latencyMs: play.latencyMs,
+            writeMs: play.writeMs,
+            lane: hosts.lane(`https://${HOST}/a`),
+          })
+          yield* taskGroup(function* (group) {
+            const task = group.spawn(download.run())
+            for (const pauseMs of play.pausesMs) {
+              yield* sleep(pauseMs)
+              task.pause()
+              yield* sleep(pauseMs)
+              task.resume()
+            }
+          })
+          expect(download.part.isRight()).toBe(true)
+          expect(download.source.open).toBe(0)
+          expect([...hosts.host(HOST).slots]).toEqual([])
+        })
+      }),
+      // Shrinking would take longer than anybody waits.
+      { numRuns: 60, endOnFailure: true },
+    ),
+  )
+})

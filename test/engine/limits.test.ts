@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { fileBody, goodServer } from '../servers'
+import { serve } from './serve'
+import { startEngine } from './start-engine'
+
+const MIB = 1024 * 1024
+const file = fileBody(401, 24 * MIB)
+
+describe('a limit that is lifted while bytes come in', () => {
+  it('of one download is gone at once, and kept until then', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const [view] = rill.engine.add({
+      urls: [server.url('/x')],
+      dir: rill.dir,
+      paused: false,
+      options: { limitBytesPerSec: 64 * 1024 },
+    })
+    const id = view?.id ?? 0
+    await rill.until(id, ({ doneBytes }) => doneBytes > 0)
+    expect(rill.engine.get(id)?.doneBytes).toBeLessThan(2 * MIB)
+    rill.engine.limit(id, null)
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(file.sha256())
+    expect(rill.engine.timeline(id).map(({ kind }) => kind)).toContain('limited')
+  })
+
+  it('of all together is gone at once', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine({ settings: { limitBytesPerSec: 64 * 1024 } })
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ doneBytes }) => doneBytes > 0)
+    expect(rill.engine.get(id)?.doneBytes).toBeLessThan(2 * MIB)
+    rill.engine.updateSettings({ limitBytesPerSec: null })
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(file.sha256())
+  })
+})

@@ -1,0 +1,100 @@
+import { ConnectionPool } from '../../src/main/engine/connection-pool'
+import { Edges } from '../../src/main/engine/edges'
+import { HostLimits } from '../../src/main/engine/host-limits'
+import type { Lane } from '../../src/main/engine/lane'
+import type { HostRecord, HttpSource, PartFile } from '../../src/main/engine/ports'
+import { SegmentMap } from '../../src/main/engine/segment-map'
+import { Throttle } from '../../src/main/engine/throttle'
+import type { Validator } from '../../src/main/engine/validator'
+import { type Coroutine, runningLoop } from '../../src/main/kernel'
+import { NO_OPTIONS } from '../../src/shared/download-options'
+import { URL_OF_FILE } from './an-answer'
+import {
+  MemoryPart,
+  SIMULATED_VALIDATOR,
+  type SimulatedOptions,
+  SimulatedSource,
+} from './simulated-source'
+
+interface Download {
+  readonly source: HttpSource
+  readonly url: string
+  readonly part: PartFile
+  readonly lengthBytes: number
+  readonly connections: number
+  readonly lane?: Lane
+  readonly throttle?: Throttle
+  readonly stallMs?: number
+  readonly wrote?: (bytes: number) => void
+  readonly validator?: Validator
+  /** Does not try again. */
+  readonly givesUp?: boolean
+}
+
+/** A pool for a file of this length that tries again for ever; made inside the loop. */
+export function poolFor(download: Download): ConnectionPool {
+  const { source, url, part, lengthBytes } = download
+  return new ConnectionPool({
+    map: new SegmentMap(SegmentMap.whole(lengthBytes)),
+    limit: download.connections,
+    lane: download.lane ?? hostLimits().lane(url),
+    connection: {
+      source,
+      url,
+      options: { ...NO_OPTIONS, proxy: 'none' },
+      expected: { name: 'big.iso', contentType: null },
+      known: { lengthBytes, validator: download.validator ?? SIMULATED_VALIDATOR },
+      edges: new Edges(),
+      part,
+      throttle: download.throttle ?? new Throttle(null),
+      stallMs: download.stallMs ?? 30_000,
+      wrote: download.wrote ?? (() => undefined),
+    },
+    retryDelayMs: ({ facts }) =>
+      download.givesUp === true ? null : Math.max(500, facts.retryAfterMs ?? 0),
+    waiting: () => undefined,
+  })
+}
+
+export interface SimulatedDownload {
+  readonly source: SimulatedSource
+  readonly part: MemoryPart
+  readonly pool: ConnectionPool
+  /** Fetches all; returns how long it took, in milliseconds. */
+  run(): Coroutine<number>
+}
+
+type Simulated = SimulatedOptions &
+  Omit<Download, 'source' | 'url' | 'part'> & { readonly writeMs?: number }
+
+/** A pool whose server, disk and time are simulated; made inside the loop. */
+export function simulatedDownload(options: Simulated): SimulatedDownload {
+  const source = new SimulatedSource(options)
+  const part = new MemoryPart(options.lengthBytes, options.writeMs)
+  const pool = poolFor({ ...options, source, part, url: URL_OF_FILE })
+  return {
+    source,
+    part,
+    pool,
+    *run() {
+      const startedAtMs = runningLoop().now()
+      yield* pool.run(null, null)
+      return runningLoop().now() - startedAtMs
+    },
+  }
+}
+
+/** What hosts take, with a memory that a test may look into. */
+export function hostLimits(
+  most: () => number = () => 64,
+  records: Pick<Map<string, HostRecord>, 'get' | 'set'> = new Map(),
+): HostLimits {
+  return new HostLimits({
+    store: {
+      host: (name) => records.get(name) ?? null,
+      rememberHost: (record) => void records.set(record.host, record),
+    },
+    most,
+    random: () => 0,
+  })
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { decideTail } from '../../src/main/engine/tail-decision'
+
+const KIB = 1024
+const [SLOW, TYPICAL] = [50 * KIB, 1024 * KIB]
+
+it.each<[string, number, number | null, number | null, 'split' | 'race' | 'wait']>([
+  ['is nearly done', 40 * KIB, SLOW, TYPICAL, 'wait'],
+  ['takes long and is slow beside others', 1024 * KIB, SLOW, TYPICAL, 'race'],
+  ['takes long and is as fast as others', 4096 * KIB, TYPICAL, TYPICAL, 'split'],
+  ['takes long and is somewhat slower', 1024 * KIB, TYPICAL / 3, TYPICAL, 'split'],
+  ['is silent', KIB, 0, TYPICAL, 'race'],
+  ['is silent as all are', KIB, 0, 0, 'wait'],
+  ['has nothing left to begin', 0, 0, TYPICAL, 'wait'],
+  ['is too small to split, and another would be no faster', 100 * KIB, SLOW, SLOW, 'wait'],
+  ['is too small to split, and another would be faster', 100 * KIB, SLOW / 10, SLOW, 'race'],
+  ['has only begun', 4096 * KIB, null, TYPICAL, 'split'],
+  ['has only begun and is small', 900 * KIB, null, TYPICAL, 'wait'],
+  ['has no other to be compared with', 4096 * KIB, SLOW, null, 'wait'],
+])('a remainder that %s: %i bytes at %s, typically %s: %s', (...row) => {
+  const [, bytes, bytesPerSec, typicalBytesPerSec, expected] = row
+  const leastBytes = 64 * KIB
+  expect(decideTail({ bytes, bytesPerSec, typicalBytesPerSec, leastBytes }).how).toBe(expected)
+})

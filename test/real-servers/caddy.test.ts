@@ -1,0 +1,4 @@
+import { caddy } from './caddy'
+import { describeServer } from './stories'
+
+describeServer(caddy)

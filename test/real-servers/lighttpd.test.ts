@@ -1,0 +1,4 @@
+import { lighttpd } from './lighttpd'
+import { describeServer } from './stories'
+
+describeServer(lighttpd)

@@ -1,0 +1,23 @@
+import { Gate } from './gate'
+import type { Handler } from './start-server'
+
+/**
+ * Sends `afterBytes` and waits; once the client has left, as it does when the download is paused,
+ * answers as `after` does. `before` makes the first answer, which has to respect the gate.
+ */
+export function changesWhenLeft(
+  afterBytes: number,
+  before: (gate: Gate) => Handler,
+  after: Handler,
+): Handler {
+  const gate = new Gate(afterBytes)
+  const first = before(gate)
+  let left = false
+  return (exchange) => {
+    if (left) return after(exchange)
+    exchange.closed.addEventListener('abort', () => {
+      left = true
+    })
+    return first(exchange)
+  }
+}

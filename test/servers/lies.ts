@@ -1,0 +1,26 @@
+import type { FileBody } from './file-body'
+import { type FileOptions, goodAnswer, type PlannedAnswer, sendAnswer } from './good-server'
+import type { Exchange, Handler } from './start-server'
+
+/** Turns what a good server would answer into something else. */
+export type Lie = (good: PlannedAnswer, exchange: Exchange) => PlannedAnswer
+
+/** Plans each answer as a good server does, and then sends what `lie` makes of it. */
+export function lies(file: FileBody, lie: Lie, options: FileOptions = {}): Handler {
+  return (exchange) =>
+    sendAnswer(exchange, file, lie(goodAnswer(exchange, file, options), exchange), options)
+}
+
+/** The answer without some of its headers. */
+export function without(answer: PlannedAnswer, ...names: string[]): PlannedAnswer {
+  const headers = Object.entries(answer.headers).filter(([name]) => !names.includes(name))
+  return { ...answer, headers: Object.fromEntries(headers) }
+}
+
+/** The answer with other or further headers. */
+export function withHeaders(
+  answer: PlannedAnswer,
+  headers: PlannedAnswer['headers'],
+): PlannedAnswer {
+  return { ...answer, headers: { ...answer.headers, ...headers } }
+}

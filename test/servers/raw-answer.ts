@@ -1,0 +1,46 @@
+import type { FileBody } from './file-body'
+import type { Exchange, Handler } from './start-server'
+
+/** What follows the last byte: an orderly close, a reset, or nothing. */
+export type Ending = 'close' | 'reset' | 'silence'
+
+/** Writes these bytes to the connection as they are, whatever HTTP thinks of them. */
+export function rawAnswer(bytes: string | Uint8Array, ending: Ending = 'close'): Handler {
+  return ({ response }) => writeRaw(response, [bytes], ending)
+}
+
+/** A raw head, and then `bytes` of the file, which need not be the number that the head says. */
+export function rawBody(
+  file: FileBody,
+  { head, bytes = file.lengthBytes, ending = 'close' }: RawBodyOptions,
+): Handler {
+  return ({ response }) => writeRaw(response, [head, file.read(0, bytes)], ending)
+}
+
+interface RawBodyOptions {
+  readonly head: string
+  readonly bytes?: number
+  readonly ending?: Ending
+}
+
+/** The head of an answer as it goes over the line. */
+export function rawHead(statusLine: string, headers: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `${statusLine}\r\n${lines.join('')}\r\n`
+}
+
+const RESET_AFTER_MS = 50
+
+function writeRaw(
+  { socket }: Exchange['response'],
+  parts: readonly (string | Uint8Array)[],
+  ending: Ending,
+): void {
+  if (socket === null) return
+  for (const part of parts) socket.write(part, 'latin1')
+  if (ending === 'close') socket.end()
+  // Only once everything has arrived: a reset throws away what is still under way.
+  else if (ending === 'reset') {
+    socket.write('', () => setTimeout(() => socket.resetAndDestroy(), RESET_AFTER_MS))
+  }
+}
