@@ -45,7 +45,8 @@ function onTerminal(columns: number, env: Readonly<Record<string, string>> = {})
     'script',
     ['-qec', `stty cols ${columns} rows 24; exec ${command}`, '/dev/null'],
     {
-      env: { PATH: process.env.PATH, TERM: 'xterm-256color', ...env },
+      // Electron is a Node only if it is told so.
+      env: { PATH: process.env.PATH, ELECTRON_RUN_AS_NODE: '1', TERM: 'xterm-256color', ...env },
     },
   )
   let shown = ''

@@ -169,7 +169,8 @@ describe('a link whose file changes under a download', () => {
           gate,
         })
       })
-      const start = { policy: { pauseGraceMs: 0 }, settings: { connectionsPerDownload: 4 } }
+      const policy = { pauseGraceMs: 0, restartBelowBytes: 0 }
+      const start = { policy, settings: { connectionsPerDownload: 4 } }
       let rill = await startEngine(start)
       const { id } = rill.add(server.url('/x'))
       await server.waitForRequest(({ order }) => order === 3)
@@ -179,7 +180,12 @@ describe('a link whose file changes under a download', () => {
       const edgeBytes = 64 * KIB
       const starts = server.requests.slice(1).map(({ range }) => range?.start ?? 0)
       const heldBytes = Math.min(...starts) + edgeBytes + 3 * (256 * KIB - edgeBytes)
-      await rill.until(id, ({ doneBytes }) => doneBytes >= heldBytes)
+      // A checkpoint may notice it even earlier.
+      const isThere = await rill.until(
+        id,
+        ({ doneBytes, state }) => doneBytes >= heldBytes || state === 'failed',
+      )
+      expect(isThere.error?.code ?? 'file-changed').toBe('file-changed')
       if (way === 'pauses') {
         rill.engine.pause([id])
         await rill.until(id, ({ connections }) => connections === 0)

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import { translateBodyError, translateHttpError } from '../../src/main/io/http/translate-error'
+import {
+  translateBodyError,
+  translateDecoderError,
+  translateHttpError,
+} from '../../src/main/io/http/translate-error'
 
 const URL_OF_FILE = 'https://files.example:8443/x'
 const failure = (code: string, cause?: unknown) =>
@@ -19,9 +23,6 @@ describe('translateHttpError', () => {
     ['ENETUNREACH', 'connection-lost'],
     ['HPE_INVALID_CONSTANT', 'server-error'],
     ['ERR_HTTP_CONTENT_LENGTH_MISMATCH', 'short-body'],
-    ['Z_BUF_ERROR', 'short-body'],
-    ['Z_DATA_ERROR', 'encoded-answer'],
-    ['ERR__ERROR_FORMAT_PADDING_1', 'encoded-answer'],
     ['ERR_UNSUPPORTED_PROTOCOL', 'bad-link'],
     ['ERR_INVALID_URL', 'bad-link'],
     ['CERT_HAS_EXPIRED', 'tls-refused'],
@@ -71,11 +72,22 @@ describe('translateBodyError', () => {
     ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', 'connection-lost'],
     ['EPROTO', 'connection-lost'],
     ['ECONNRESET', 'connection-lost'],
-    ['Z_BUF_ERROR', 'short-body'],
   ])('calls %s in the middle of a body %s', (code, expected) => {
     expect(translateBodyError(failure(code), URL_OF_FILE)).toMatchObject({
       code: expected,
       facts: { host: 'files.example:8443', detail: code },
     })
+  })
+})
+
+describe('translateDecoderError', () => {
+  it.each([
+    ['Z_BUF_ERROR', 'short-body'],
+    ['Z_DATA_ERROR', 'encoded-answer'],
+    ['ERR__ERROR_FORMAT_PADDING_1', 'encoded-answer'],
+    ['ERR_PADDING_1', 'encoded-answer'],
+  ])('calls %s %s', (code, expected) => {
+    const error = Object.assign(new Error('x'), { code })
+    expect(translateDecoderError(error, 'http://a.example/x').code).toBe(expected)
   })
 })

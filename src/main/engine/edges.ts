@@ -15,11 +15,21 @@ export class Edges {
     this.#before.set(position, bytes)
   }
 
-  /** Throws `file-changed` if a neighbour wrote something else. */
-  *check(part: PartFile, host: string): Coroutine<void> {
-    for (const [position, bytes] of this.#before) {
-      const written = yield* part.read(position - bytes.byteLength, position)
+  /**
+   * Compares where the neighbour has arrived by now, as `isHeld` tells of bytes `[start, end)`; each
+   * place once. Throws `file-changed` if it wrote something else.
+   */
+  *check(
+    part: PartFile,
+    isHeld: (start: number, end: number) => boolean,
+    host: string,
+  ): Coroutine<void> {
+    for (const [position, bytes] of [...this.#before]) {
+      const start = position - bytes.byteLength
+      if (!isHeld(start, position)) continue
+      const written = yield* part.read(start, position)
       if (!isSame(written, bytes)) throw new DownloadError('file-changed', { host })
+      this.#before.delete(position)
     }
   }
 }

@@ -109,6 +109,15 @@ export class SegmentMap {
     segment.claimed = segment.start
   }
 
+  /** Whether all of `[start, end)` is on disk. */
+  holds(start: number, end: number): boolean {
+    let at = start
+    for (const segment of this.#segments) {
+      if (segment.start <= at && at < segment.position) at = segment.position
+    }
+    return at >= end
+  }
+
   isComplete(): boolean {
     return this.#segments.every((s) => s.position === s.end)
   }

@@ -140,8 +140,12 @@ export class Transfer {
   *checkpoint(): Coroutine<void> {
     if (this.#map === null || this.#part === null) return
     this.#bytesSinceCheckpoint = 0
-    const segments = this.#map.records()
-    yield* this.#part.flush()
+    const [map, part] = [this.#map, this.#part]
+    const segments = map.records()
+    // Before they are joined on record, and nobody knows any more where they met.
+    const { host } = new URL(this.#download.record.url)
+    yield* this.#edges.check(part, (start, end) => map.holds(start, end), host)
+    yield* part.flush()
     this.#download.checkpoint(segments, this.#ledger?.take())
     this.#ledger?.flushed(segments)
   }
@@ -286,7 +290,6 @@ export class Transfer {
       ledger?.cancel()
     })
     if (!map.isComplete()) throw new DownloadError('bug', { detail: 'bytes are missing' })
-    yield* this.#edges.check(part, new URL(this.#download.record.url).host)
     if (this.#download.record.lengthBytes === null) yield* this.#endUnknown(part, map)
   }
 

@@ -1,7 +1,7 @@
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import { type Coroutine, Event } from '../../kernel'
 import type { Exchange } from './exchange'
-import { translateBodyError } from './translate-error'
+import { translateBodyError, translateDecoderError } from './translate-error'
 
 /** The body of an answer as something to read from, chunk after chunk, through its decoders. */
 export class Body {
@@ -19,6 +19,7 @@ export class Body {
     this.#url = url
     this.#bytes = decoders.at(-1) ?? exchange.stream
     const wake = (): void => this.#news.set()
+    exchange.onClose(wake)
     this.#bytes.on('readable', wake)
     this.#bytes.on('end', () => {
       this.#ended = true
@@ -43,10 +44,11 @@ export class Body {
       const chunks = this.#arrived()
       if (chunks.length > 0) return chunks
       // What broke the connection broke the decoder too, and says more.
-      const error = this.#exchange.error ?? this.#decoderError
+      const error = this.#exchange.error
       if (error !== null) throw translateBodyError(error, this.#url)
-      if (this.#ended) return null
-      if (this.#bytes.destroyed) {
+      if (this.#decoderError !== null) throw translateDecoderError(this.#decoderError, this.#url)
+      if (this.#ended && !this.#exchange.mayStillBreak()) return null
+      if (this.#bytes.destroyed && !this.#ended) {
         throw translateBodyError(new Error('closed in the middle'), this.#url)
       }
       yield* this.#news.wait()

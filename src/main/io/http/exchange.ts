@@ -25,6 +25,7 @@ export class Exchange {
   readonly #request: ExchangeRequest
   readonly #connecting = new AbortController()
   #socket: Socket | null = null
+  #endsWithSocket = false
   #error: Error | null = null
 
   constructor(request: ExchangeRequest, agents: Agents) {
@@ -42,8 +43,9 @@ export class Exchange {
       maxHeaderSize: MOST_HEADER_BYTES,
     })
     // Asked for now: an answer that is over has no socket any more.
-    this.stream.once('response', ({ socket }: Response) => {
+    this.stream.once('response', ({ socket, headers }: Response) => {
       this.#socket = socket
+      this.#endsWithSocket = !('content-length' in headers || 'transfer-encoding' in headers)
     })
     this.stream.on('error', (error) => {
       this.#error ??= this.#socket?.errored ?? error
@@ -56,6 +58,15 @@ export class Exchange {
    */
   get error(): Error | null {
     return this.#error ?? this.#socket?.errored ?? null
+  }
+
+  /** Whether nobody can tell yet if a body that seems to be over has been cut off. */
+  mayStillBreak(): boolean {
+    return this.#endsWithSocket && this.#socket?.closed === false
+  }
+
+  onClose(listener: () => void): void {
+    this.#socket?.once('close', listener)
   }
 
   /** Waits for the header of the answer. Throws DownloadError; then nothing is left open. */

@@ -6,18 +6,13 @@ const CODES: Record<string, ErrorCode> = {
   EAI_AGAIN: 'host-not-found',
   ECONNREFUSED: 'connection-refused',
   ERR_HTTP_CONTENT_LENGTH_MISMATCH: 'short-body',
-  // zlib wants more, and nothing more comes.
-  Z_BUF_ERROR: 'short-body',
-  // The body is not in the encoding that the header names.
-  Z_DATA_ERROR: 'encoded-answer',
   ERR_UNSUPPORTED_PROTOCOL: 'bad-link',
   ERR_INVALID_URL: 'bad-link',
 }
 
-/** Reasons of OpenSSL and of Node for not trusting the other side, and of brotli for giving up. */
+/** Reasons of OpenSSL and of Node for not trusting the other side. */
 const TLS =
   /^(CERT_|CRL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_|ERR_SSL_|EPROTO|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)/u
-const BROTLI = /^ERR__ERROR_/u
 
 /** An error of got's or of the network before there is an answer, in the engine's words. */
 export function translateHttpError(error: unknown, url: string): DownloadError {
@@ -38,6 +33,14 @@ export function translateBodyError(error: unknown, url: string): DownloadError {
   return translate(meaningOf(code), code, error, url)
 }
 
+/** The same for what a decoder makes of a body. Its own codes differ from Node to Node. */
+export function translateDecoderError(error: Error, url: string): DownloadError {
+  const code = codeOf(error)
+  // zlib wants more, and nothing more comes.
+  const meaning = code === 'Z_BUF_ERROR' ? 'short-body' : 'encoded-answer'
+  return translate(meaning, code, error, url)
+}
+
 /** Whether a code is a reason not to trust the other side. */
 export function isTlsCode(code: string): boolean {
   return TLS.test(code)
@@ -47,7 +50,7 @@ export function isTlsCode(code: string): boolean {
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   const own = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (own in CODES || TLS.test(own) || BROTLI.test(own)) return own
+  if (own in CODES || TLS.test(own)) return own
   return codeOf(error.cause) || own
 }
 
@@ -58,7 +61,7 @@ function headerMeaningOf(code: string): ErrorCode {
 }
 
 function meaningOf(code: string): ErrorCode {
-  return CODES[code] ?? (BROTLI.test(code) ? 'encoded-answer' : 'connection-lost')
+  return CODES[code] ?? 'connection-lost'
 }
 
 function translate(meaning: ErrorCode, code: string, error: unknown, url: string): DownloadError {
