@@ -6,6 +6,7 @@ export interface Policy {
   readonly maxTries: number
   /** How long a paused download keeps its connections open, to continue at once. */
   readonly pauseGraceMs: number
+  /** At the latest; as often as the disk takes with ease. */
   readonly checkpointMs: number
   /**
    * Whether to wait for a full disk or a missing folder to be cured, with nobody there to retry; and

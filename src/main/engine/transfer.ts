@@ -27,6 +27,12 @@ import { SpeedMeter } from './speed-meter'
 import type { Throttle } from './throttle'
 import { waitUntilCured } from './wait-until-cured'
 
+/**
+ * What has come since the last checkpoint is lost in a crash, so there are as many as the disk takes
+ * with ease: no more than a third of the time, and not without a pause, in milliseconds.
+ */
+const LEAST_CHECKPOINT_MS = 25
+
 export interface TransferOptions {
   readonly download: Download
   readonly ports: Ports
@@ -324,9 +330,13 @@ export class Transfer {
   }
 
   *#keepCheckpoints(): Coroutine<void> {
+    let tookMs = 0
     for (;;) {
-      yield* sleep(this.#policy.checkpointMs)
-      if (this.#bytesSinceCheckpoint > 0) yield* this.checkpoint()
+      yield* sleep(Math.min(this.#policy.checkpointMs, Math.max(LEAST_CHECKPOINT_MS, 2 * tookMs)))
+      if (this.#bytesSinceCheckpoint === 0) continue
+      const startedAtMs = this.#loop.now()
+      yield* this.checkpoint()
+      tookMs = this.#loop.now() - startedAtMs
     }
   }
 

@@ -31,7 +31,8 @@ export class Body {
     }
     for (const decoder of decoders) {
       decoder.on('error', (error) => {
-        this.#decoderError ??= error
+        // What broke the connection breaks the decoder too, and says more.
+        if (exchange.error === null) this.#decoderError ??= error
       })
     }
     if (decoders.length > 0) pipeline([exchange.stream, ...decoders], wake)
@@ -43,10 +44,9 @@ export class Body {
       this.#news.clear()
       const chunks = this.#arrived()
       if (chunks.length > 0) return chunks
-      // What broke the connection broke the decoder too, and says more.
-      const error = this.#exchange.error
-      if (error !== null) throw translateBodyError(error, this.#url)
       if (this.#decoderError !== null) throw translateDecoderError(this.#decoderError, this.#url)
+      const { error } = this.#exchange
+      if (error !== null) throw translateBodyError(error, this.#url)
       if (this.#ended && !this.#exchange.mayStillBreak()) return null
       if (this.#bytes.destroyed && !this.#ended) {
         throw translateBodyError(new Error('closed in the middle'), this.#url)
