@@ -20,6 +20,7 @@ const COMMANDS: Record<Command, true> = {
   retry: true,
   remove: true,
   changeLink: true,
+  networkBack: true,
   verify: true,
   pauseAll: true,
   resumeAll: true,

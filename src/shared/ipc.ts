@@ -8,7 +8,7 @@ const ids = z.array(id).max(1_000_000).readonly()
 
 const link = z.string().max(65_536).refine(isLink, 'not an http or https link')
 
-export const addDownloadsSchema = z.strictObject({
+const addDownloadsSchema = z.strictObject({
   urls: z.array(link).min(1).max(100_000),
   /** Absolute path of the folder. */
   dir: z.string().min(1).max(4096),
@@ -32,6 +32,7 @@ export const COMMAND_ARGUMENTS = {
   remove: z.tuple([ids]),
   changeLink: z.tuple([id, link]),
   verify: z.tuple([ids]),
+  networkBack: z.tuple([]),
   pauseAll: z.tuple([]),
   resumeAll: z.tuple([]),
   open: z.tuple([z.int().positive()]),
@@ -53,6 +54,7 @@ interface Results {
   remove: void
   changeLink: void
   verify: void
+  networkBack: void
   pauseAll: void
   resumeAll: void
   open: void

@@ -4,7 +4,13 @@ import { mayRestart } from '../../src/main/engine/restart-decision'
 import type { ErrorCode } from '../../src/shared/errors'
 
 const ask = (code: ErrorCode, resumable: boolean | null, lostBytes: number) =>
-  mayRestart({ error: new DownloadError(code), resumable, lostBytes, restartBelowBytes: 100 })
+  mayRestart({
+    error: new DownloadError(code),
+    resumable,
+    lostBytes,
+    restartBelowBytes: 100,
+    isRepair: false,
+  })
 
 describe('mayRestart', () => {
   it.each<[ErrorCode, boolean | null, number, boolean]>([
@@ -24,4 +30,9 @@ describe('mayRestart', () => {
   ])('%s, resumable %s, %i bytes to lose: %s', (code, resumable, lostBytes, expected) => {
     expect(ask(code, resumable, lostBytes)).toBe(expected)
   })
+})
+
+it('never throws away what was a finished file', () => {
+  const circumstances = { resumable: true, lostBytes: 0, restartBelowBytes: 100, isRepair: true }
+  expect(mayRestart({ error: new DownloadError('file-changed'), ...circumstances })).toBe(false)
 })

@@ -18,7 +18,10 @@ describe('parseLaunch', () => {
     ['a relative file of links', 'list.txt', { files: ['/home/ada/list.txt'] }],
     ['an absolute file of links', '/tmp/My List.TXT', { files: ['/tmp/My List.TXT'] }],
     ['a file: URL', 'file:///tmp/my%20list.txt', { files: ['/tmp/my list.txt'] }],
-    ['a file it cannot read', 'ubuntu.metalink', { notUnderstood: ['ubuntu.metalink'] }],
+    ['a Metalink', 'ubuntu.metalink', { files: ['/home/ada/ubuntu.metalink'] }],
+    ['a Metalink of version 4', '/tmp/My ISO.META4', { files: ['/tmp/My ISO.META4'] }],
+    ['a link to a Metalink', `${LINK}.meta4`, { links: [`${LINK}.meta4`] }],
+    ['a file it cannot read', 'ubuntu.torrent', { notUnderstood: ['ubuntu.torrent'] }],
     ['an ftp link', 'ftp://example.com/a', { notUnderstood: ['ftp://example.com/a'] }],
     ['an empty rill: URL', 'rill://add', { notUnderstood: ['rill://add'] }],
   ])('takes %s', (_title, word, expected) => {

@@ -80,6 +80,14 @@ it('tells a removed download only as removed', () => {
   expect(changesIn(sent)).toEqual([{ changed: [], removed: [1] }])
 })
 
+it('tells a verified download as changed', () => {
+  const { feed, sent } = aFeed()
+  feed.snapshotTaken()
+  feed.note({ type: 'verified', id: 1 })
+  vi.advanceTimersByTime(1000)
+  expect(changesIn(sent).map(idsIn)).toEqual([[1]])
+})
+
 it('tells a download that came back only as changed', () => {
   const { feed, sent } = aFeed()
   feed.snapshotTaken()

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { CONFLICT_POLICIES } from '../../shared/download-options'
 import { isLink } from '../../shared/links'
+import { isMetalinkPath } from '../../shared/metalink'
 import { withoutSecrets } from '../../shared/without-secrets'
 import { defaultDataDir, downloadsFolder } from './data-dir'
 import type { DownloadFlags } from './download-flags'
@@ -185,7 +186,7 @@ const upTo64 = (option: string): ((text: string) => number) => parseCount(option
 
 function toOptions(targets: readonly string[], parsed: Parsed): GetOptions {
   for (const target of targets) {
-    if (isLink(target) || isMetalink(target)) continue
+    if (isLink(target) || isMetalinkPath(target)) continue
     throw new UsageError(`'${target}' is not an http or https link`)
   }
   if (targets.length === 0 && parsed.input === undefined) {
@@ -215,9 +216,4 @@ function downloadFlags(parsed: Parsed): DownloadFlags {
   const { checksum, header, userAgent, referer, cookie, user, onConflict } = parsed
   const flags = { checksum, header, userAgent, referer, cookie, user, onConflict }
   return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined))
-}
-
-/** Whether an argument that is no link is the path of a metalink (RFC 5854). */
-export function isMetalink(target: string): boolean {
-  return /\.(metalink|meta4)$/iu.test(target) && !isLink(target)
 }

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { DownloadOptions } from '../../shared/download-options'
+import { isLink } from '../../shared/links'
 import { parseMetalink } from '../io/metalink/parse-metalink'
 import { type DownloadFlags, toDownloadOptions } from './download-flags'
 import { type ListedLink, parseLinkList } from './link-list'
-import { type GetOptions, isMetalink } from './usage'
+import type { GetOptions } from './usage'
 import { UsageError } from './usage-error'
 
 /** A download that the command line asks for. */
@@ -25,8 +26,8 @@ export async function collectWanted(options: GetOptions): Promise<Wanted[]> {
   const { targets, input, dir, out, flags } = options
   const links: ListedLink[] = []
   for (const target of targets) {
-    if (isMetalink(target)) links.push(...(await readMetalink(target)))
-    else links.push({ url: target })
+    if (isLink(target)) links.push({ url: target })
+    else links.push(...(await readMetalink(target)))
   }
   if (input !== undefined) {
     const [source, content] = input === '-' ? ['standard input', readInput()] : [input, read(input)]
@@ -66,16 +67,11 @@ async function readMetalink(path: string): Promise<ListedLink[]> {
   const metalink = parseMetalink(await read(path))
   if (metalink === null) throw new UsageError(`${path} is not a Metalink that Rill can read`)
   if (metalink.files.length === 0) throw new UsageError(`${path} has no http or https link`)
-  return metalink.files.flatMap(({ name, urls: [url], checksums }) => {
-    if (url === undefined) return []
-    return [
-      {
-        url,
-        ...(name !== null && { out: name }),
-        ...(checksums.length > 0 && { checksum: checksums }),
-      },
-    ]
-  })
+  return metalink.files.map(({ name, urls: [url], checksums }) => ({
+    url,
+    ...(name !== null && { out: name }),
+    checksum: checksums,
+  }))
 }
 
 function readInput(): Promise<string> {

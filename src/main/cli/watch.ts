@@ -27,7 +27,7 @@ export class Watch {
     engine.subscribe((event) => {
       if (event.type === 'settings' || !this.#running.has(event.id)) return
       if (event.type === 'changed') this.#changed(event.id)
-      else this.#ended(event.id)
+      else if (event.type !== 'verified') this.#ended(event.id)
     })
   }
 

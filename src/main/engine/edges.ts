@@ -8,11 +8,11 @@ import type { PartFile } from './ports'
  * compared with it in the end.
  */
 export class Edges {
-  readonly #before = new Map<number, Uint8Array>()
+  #before: { readonly position: number; readonly bytes: Uint8Array }[] = []
 
   /** `bytes` are those right before `position`. */
   note(position: number, bytes: Uint8Array): void {
-    this.#before.set(position, bytes)
+    this.#before.push({ position, bytes })
   }
 
   /**
@@ -24,12 +24,13 @@ export class Edges {
     isHeld: (start: number, end: number) => boolean,
     host: string,
   ): Coroutine<void> {
-    for (const [position, bytes] of [...this.#before]) {
+    for (const edge of this.#before) {
+      const { position, bytes } = edge
       const start = position - bytes.byteLength
       if (!isHeld(start, position)) continue
       const written = yield* part.read(start, position)
       if (!isSame(written, bytes)) throw new DownloadError('file-changed', { host })
-      this.#before.delete(position)
+      this.#before = this.#before.filter((other) => other !== edge)
     }
   }
 }

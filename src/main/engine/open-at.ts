@@ -98,11 +98,22 @@ function* openKeepingEdge(
 ): Coroutine<Answer> {
   const edgeBytes = Math.min(EDGE_BYTES, position)
   const request = { ...requestFrom(origin, position - edgeBytes, end), ifRange }
-  return yield* openBefore(origin, request, function* (answer) {
-    const all = yield* readAtLeast(answer, edgeBytes, origin.stallMs)
-    origin.edges.note(position, all.slice(0, edgeBytes))
+  let edge: Uint8Array | null = null
+  const answer = yield* openBefore(origin, request, function* (opened) {
+    const all = yield* readAtLeast(opened, edgeBytes, origin.stallMs)
+    edge = all.slice(0, edgeBytes)
     return all.byteLength > edgeBytes ? all.subarray(edgeBytes) : null
   })
+  return {
+    ...answer,
+    *read() {
+      const chunks = yield* answer.read()
+      // Not before: an answer that brings nothing has no neighbours.
+      if (edge !== null && chunks !== null) origin.edges.note(position, edge)
+      edge = null
+      return chunks
+    },
+  }
 }
 
 /** `readOff` takes the edge off the answer and returns what has arrived beyond it. */

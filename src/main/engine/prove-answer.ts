@@ -23,7 +23,7 @@ export interface Proven {
 export type AnswerFacts = Omit<Answer, 'read' | 'close'>
 
 /** A body of several ranges, with headers of its own between them (RFC 9110 §14.6). */
-export const MULTIPART = 'multipart/byteranges'
+const MULTIPART = 'multipart/byteranges'
 
 const hostOf = (url: string): string => new URL(url).host
 
@@ -57,7 +57,7 @@ export function proveAnswer(
 }
 
 /** A part of an unknown whole: nothing tells when the whole is there (RFC 9110 §14.4). */
-export function hidesTotal({ status, contentRange }: AnswerFacts): boolean {
+function hidesTotal({ status, contentRange }: AnswerFacts): boolean {
   return status === 206 && contentRange?.lengthBytes === null
 }
 

@@ -7,6 +7,8 @@ export interface RestartCircumstances {
   /** What is on disk and would be fetched again. */
   readonly lostBytes: number
   readonly restartBelowBytes: number
+  /** It is what a finished file has become. */
+  readonly isRepair: boolean
 }
 
 /**
@@ -14,7 +16,8 @@ export interface RestartCircumstances {
  * too little to bother a person with.
  */
 export function mayRestart(circumstances: RestartCircumstances): boolean {
-  const { error, resumable, lostBytes, restartBelowBytes } = circumstances
+  const { error, resumable, lostBytes, restartBelowBytes, isRepair } = circumstances
+  if (isRepair) return false
   switch (error.family) {
     case 'retryable':
       return resumable !== true

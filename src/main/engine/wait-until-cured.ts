@@ -57,7 +57,7 @@ export function* waitUntilCured(
 }
 
 /** What stands in the way of writing there; null if nothing does that can be seen. */
-export function* obstacleAt(
+function* obstacleAt(
   { dir, neededBytes }: Spot,
   files: DiskWatch,
 ): Coroutine<DownloadError | null> {

@@ -38,6 +38,7 @@ export function createCommands({ engine, feed, window }: Parts): CommandHandlers
     changeLink: (id, url) => engine.changeLink(id, url),
     verify: (ids) => engine.verify(ids),
     remove: (ids) => engine.remove(ids),
+    networkBack: () => engine.networkBack(),
     pauseAll: () => engine.pauseAll(),
     resumeAll: () => engine.resumeAll(),
     open: (id) => openFile(engine, id),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { app, type IpcMainInvokeEvent, session } from 'electron'
+import { app, type IpcMainInvokeEvent, powerMonitor, session } from 'electron'
+import { parseMetalink } from '../io/metalink/parse-metalink'
 import { runEngine } from '../io/run-engine'
 import { installAppMenu } from './app-menu'
 import { listArrivals, takeArrivals } from './arrivals'
@@ -48,7 +49,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     closed: () => hint.give(window, feed),
   })
   const feed = new WindowFeed(engine, window)
-  const parts = { engine, feed, window }
+  const parts = { engine, feed, window, parseMetalink }
 
   const actions: MenuActions = {
     showWindow: () => window.show(),
@@ -76,7 +77,8 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     for (const listen of statusListeners) listen(status)
   })
   engine.subscribe((event) => feed.note(event))
-  notifyOfOutcomes(engine, window)
+  powerMonitor.on('resume', () => engine.networkBack())
+  notifyOfOutcomes(engine, window, feed)
   handleCommands(createCommands(parts), (event) => isOurWindow(event, window))
 
   running.ended.catch(giveUp)

@@ -2,6 +2,7 @@ import { extname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { isLink } from '../../shared/links'
+import { isMetalinkPath } from '../../shared/metalink'
 import { linksOfRillUrl } from './rill-url'
 
 /** 32 KiB less what Electron may append to the command line. */
@@ -10,7 +11,7 @@ const MOST_LOCK_BYTES = 28 * 1024
 /** What a start of the app brings for Rill to download. */
 export const arrivalSchema = z.strictObject({
   links: z.array(z.string()),
-  /** Absolute paths of text files that hold links. */
+  /** Absolute paths of Metalinks and of text files that hold links. */
   files: z.array(z.string()),
   /** Arguments that are none of what Rill takes, as they were given. */
   notUnderstood: z.array(z.string()),
@@ -48,7 +49,7 @@ export function bringsSomething({ links, files, notUnderstood }: Arrival): boole
   return links.length + files.length + notUnderstood.length > 0
 }
 
-/** Sorts words that a person or another program gave: links, `rill:` URLs, files of links. */
+/** Sorts words that a person or another program gave: links, `rill:` URLs, files of links, Metalinks. */
 export function understandWords(words: readonly string[], cwd: string): Arrival {
   const links: string[] = []
   const files: string[] = []
@@ -58,7 +59,7 @@ export function understandWords(words: readonly string[], cwd: string): Arrival 
     const fromRill = /^rill:/iu.test(word) ? linksOfRillUrl(word) : []
     if (isLink(word)) links.push(word)
     else if (fromRill.length > 0) links.push(...fromRill)
-    else if (extname(path).toLowerCase() === '.txt') files.push(resolve(cwd, path))
+    else if (isLinkFile(path)) files.push(resolve(cwd, path))
     else notUnderstood.push(word)
   }
   return { links, files, notUnderstood }
@@ -112,6 +113,10 @@ function divide(argv: readonly string[], defaultApp: boolean): Arguments {
     }
   }
   return { switches, app: defaultApp ? words.splice(0, 1) : [], words }
+}
+
+function isLinkFile(path: string): boolean {
+  return extname(path).toLowerCase() === '.txt' || isMetalinkPath(path)
 }
 
 function pathOfFileUrl(url: string): string {

@@ -1,35 +1,60 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { findLinks } from '../../shared/links'
+import { isMetalinkPath, type Metalink, type MetalinkFile } from '../../shared/metalink'
 
 /** Far more links than a person could mean, and little enough to read at once. */
 const LARGEST_BYTES = 32 * 1024 * 1024
 
-export interface LinkFiles {
+/** Reads a Metalink document; null if it is none. */
+export type ParseMetalink = (xml: string) => Metalink | null
+
+interface Found {
+  /** From text files. */
   readonly links: readonly string[]
+  /** From Metalinks. */
+  readonly described: readonly MetalinkFile[]
+}
+
+export interface LinkFiles extends Found {
   /** A sentence for each file that gave none. */
   readonly problems: readonly string[]
 }
 
-/** Reads the links in text files, given by absolute path. */
-export async function readLinkFiles(files: readonly string[]): Promise<LinkFiles> {
+/** Reads the links in text files and in Metalinks, given by absolute path. */
+export async function readLinkFiles(
+  files: readonly string[],
+  parseMetalink: ParseMetalink,
+): Promise<LinkFiles> {
   const links: string[] = []
+  const described: MetalinkFile[] = []
   const problems: string[] = []
   for (const file of files) {
-    const found = await linksIn(file)
+    const found = await linksIn(file, parseMetalink)
     if (typeof found === 'string') problems.push(found)
-    else links.push(...found)
+    else {
+      links.push(...found.links)
+      described.push(...found.described)
+    }
   }
-  return { links, problems }
+  return { links, described, problems }
 }
 
-async function linksIn(file: string): Promise<string[] | string> {
+async function linksIn(file: string, parseMetalink: ParseMetalink): Promise<Found | string> {
   const name = basename(file)
   try {
     if ((await stat(file)).size > LARGEST_BYTES) return `${name} is too large for a file of links.`
-    const links = findLinks(await readFile(file, 'utf8'))
-    return links.length > 0 ? links : `There is no http or https link in ${name}.`
+    const found = findIn(file, await readFile(file, 'utf8'), parseMetalink)
+    if (found === null) return `${name} is not a Metalink that Rill can read.`
+    const isEmpty = found.links.length + found.described.length === 0
+    return isEmpty ? `There is no http or https link in ${name}.` : found
   } catch {
     return `${name} could not be read. Check that it is there and may be opened.`
   }
+}
+
+function findIn(file: string, text: string, parseMetalink: ParseMetalink): Found | null {
+  if (!isMetalinkPath(file)) return { links: findLinks(text), described: [] }
+  const metalink = parseMetalink(text)
+  return metalink && { links: [], described: metalink.files }
 }

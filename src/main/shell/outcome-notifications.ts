@@ -4,14 +4,16 @@ import type { Engine } from '../engine/engine'
 import type { MainWindow } from './main-window'
 import { type Digest, digestOutcomes } from './outcome-digest'
 import { showNotification } from './show-notification'
+import type { WindowFeed } from './window-feed'
 
 const JOIN_WITHIN_MS = 1000
 
 /**
  * Tells of downloads that completed or failed, unless the person is looking at the window anyway.
- * Those of one second are joined. A click opens the folder, or for failures the window.
+ * Those of one second are joined. A click opens the folder, or for failures the window. A file that
+ * was verified is told in the window: a person has just asked for that.
  */
-export function notifyOfOutcomes(engine: Engine, window: MainWindow): void {
+export function notifyOfOutcomes(engine: Engine, window: MainWindow, feed: WindowFeed): void {
   const completed = new Set<DownloadId>()
   const failed = new Set<DownloadId>()
   let timer: NodeJS.Timeout | null = null
@@ -30,6 +32,10 @@ export function notifyOfOutcomes(engine: Engine, window: MainWindow): void {
     }
   }
   engine.subscribe((event) => {
+    if (event.type === 'verified') {
+      const name = engine.get(event.id)?.name
+      if (name !== undefined) feed.post('notice', { text: `${name} is unchanged.` })
+    }
     if (event.type !== 'completed' && event.type !== 'failed') return
     const ended = event.type === 'completed' ? completed : failed
     ended.add(event.id)

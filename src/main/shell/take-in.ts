@@ -2,7 +2,7 @@ import { clipboard } from 'electron'
 import { findLinks } from '../../shared/links'
 import type { Engine } from '../engine/engine'
 import type { Arrival } from './launch-arguments'
-import { readLinkFiles } from './link-files'
+import { type ParseMetalink, readLinkFiles } from './link-files'
 import type { MainWindow } from './main-window'
 import type { WindowFeed } from './window-feed'
 
@@ -10,24 +10,41 @@ interface Parts {
   readonly engine: Engine
   readonly feed: WindowFeed
   readonly window: MainWindow
+  readonly parseMetalink: ParseMetalink
 }
 
-/** Adds and starts the links that a start of the app brought, and says what it could not use. */
+/**
+ * Adds and starts the links that a start of the app brought, those of Metalinks with their names and
+ * checksums, and says what it could not use.
+ */
 export async function takeIn(
   { links, files, notUnderstood }: Arrival,
-  { engine, feed }: Parts,
+  { engine, feed, parseMetalink }: Parts,
 ): Promise<void> {
-  const fromFiles = await readLinkFiles(files)
+  const fromFiles = await readLinkFiles([...new Set(files)], parseMetalink)
   const urls = [...new Set([...links, ...fromFiles.links])]
-  if (urls.length > 0) engine.add({ urls, dir: engine.settings().folder, paused: false })
+  const common = { dir: engine.settings().folder, paused: false }
+  if (urls.length > 0) engine.add({ ...common, urls })
+  for (const {
+    urls: [url],
+    name,
+    checksums,
+  } of fromFiles.described) {
+    const options = { checksums: [...checksums] }
+    engine.add({ ...common, urls: [url], options, ...(name !== null && { wishedName: name }) })
+  }
   const refused = notUnderstood.map(
-    (word) => `Rill cannot use “${word}”: it takes links, rill: links and .txt files of links.`,
+    (word) =>
+      `Rill cannot use “${word}”: it takes links, rill: links, Metalinks and .txt files of links.`,
   )
   for (const text of [...fromFiles.problems, ...refused]) feed.post('notice', { text })
 }
 
 /** Opens the dialog to add downloads, filled in with the links on the clipboard. */
-export async function addFromClipboard({ feed, window }: Parts): Promise<void> {
+export async function addFromClipboard({
+  feed,
+  window,
+}: Pick<Parts, 'feed' | 'window'>): Promise<void> {
   const links = findLinks(await clipboard.readText())
   window.show()
   feed.post('openAddDialog', { text: links.join('\n') })

@@ -1,6 +1,6 @@
 import { toast } from 'sonner'
 import type { Changes } from '../../shared/ipc'
-import { messageOf } from '../lib/run-command'
+import { messageOf, runCommand } from '../lib/run-command'
 import { useApp } from './app'
 import { openAddDialog, openSettings } from './dialogs'
 import { fromList, useDownloads, withChanges } from './downloads'
@@ -15,6 +15,7 @@ export function connect(): void {
   window.rill.on('settings', (settings) => useApp.setState({ settings }))
   window.rill.on('openAddDialog', ({ text }) => openAddDialog(text))
   window.rill.on('openSettings', () => openSettings())
+  window.addEventListener('online', () => runCommand(window.rill.networkBack()))
   window.rill.on('notice', ({ text }) => {
     toast(text)
   })

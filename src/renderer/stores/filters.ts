@@ -45,7 +45,7 @@ export function anyIn(views: Iterable<DownloadView>, ...states: readonly Downloa
 }
 
 /** Whether name or link hold every word of `words` (lower case); no words match everything. */
-export function matchesSearch({ name, url }: DownloadView, words: readonly string[]): boolean {
+function matchesSearch({ name, url }: DownloadView, words: readonly string[]): boolean {
   if (words.length === 0) return true
   const text = `${name}\n${url}`.toLowerCase()
   return words.every((word) => text.includes(word))

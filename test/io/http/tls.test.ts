@@ -22,7 +22,7 @@ function serveTls(certificate: string): Promise<TestServer> {
   return serve({ '/x': goodServer(file) }, { tls })
 }
 
-/** It learns of authorities at its first request. */
+/** It learns of authorities at its first request over TLS. */
 const failure = (server: TestServer) =>
   failureOf(new GotSource('Rill/test'), request(server.url('/x')))
 
@@ -51,6 +51,15 @@ describe('a certificate', () => {
     writeFileSync(bundle, `# ours\n${broken}${own}${readFileSync(AUTHORITY, 'utf8')}`)
     vi.stubEnv('SSL_CERT_FILE', bundle)
     const { answer } = await getAll(new GotSource('Rill/test'), request(server.url('/x')))
+    expect(answer.status).toBe(200)
+  })
+
+  it('is no matter before the first request over TLS', async () => {
+    const [plain, secure] = [await serve({ '/x': goodServer(file) }), await serveTls('signed')]
+    const source = new GotSource('Rill/test')
+    await getAll(source, request(plain.url('/x')))
+    vi.stubEnv('SSL_CERT_FILE', AUTHORITY)
+    const { answer } = await getAll(source, request(secure.url('/x')))
     expect(answer.status).toBe(200)
   })
 

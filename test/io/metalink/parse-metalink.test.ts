@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
-  type MetalinkFile,
   MOST_METALINK_CHARACTERS,
   parseMetalink,
 } from '../../../src/main/io/metalink/parse-metalink'
+import type { MetalinkFile } from '../../../src/shared/metalink'
 
 const SHA256 = 'f0ad929cd259957e160ea442eb80986b5f01eac7a5a0f4ce7d3d9e4e0a5e3c2b'
 const SHA1 = 'a9993e364706816aba3e25717850c26c9cd0d89d'
 const MD5 = '900150983cd24fb0d6963f7d28e17f72'
 
-const NOTHING_MORE = { name: null, lengthBytes: null, checksums: [], pieces: null }
+const NOTHING_MORE = { name: null, lengthBytes: null, checksums: [] }
 
 /** After the examples of RFC 5854 §1.1. */
 const VERSION_4 = `<?xml version="1.0" encoding="UTF-8"?>
@@ -66,9 +66,6 @@ function fileOf(content: string, attributes = ''): MetalinkFile | undefined {
   return parseMetalink(xml)?.files[0]
 }
 
-const piecesOf = (...hashes: string[]): string =>
-  `<pieces length="100" type="sha-256">${hashes.map((hash) => `<hash>${hash}</hash>`).join('')}</pieces>`
-
 describe('parseMetalink', () => {
   it('reads version 4', () => {
     expect(parseMetalink(VERSION_4)).toEqual({
@@ -85,7 +82,6 @@ describe('parseMetalink', () => {
             'https://de.example.com/example.ext',
             'https://last.example.com/example.ext',
           ],
-          pieces: null,
         },
         { ...NOTHING_MORE, name: 'example2.ext', urls: ['http://example.com/example2.ext'] },
       ],
@@ -107,13 +103,6 @@ describe('parseMetalink', () => {
             'http://a.example/example.iso',
             'http://c.example/example.iso',
           ],
-          pieces: {
-            lengthBytes: 262_144,
-            checksums: ['0', '1', '2'].map((digit) => ({
-              algorithm: 'sha1',
-              hex: digit.repeat(40),
-            })),
-          },
         },
       ],
     })
@@ -163,16 +152,6 @@ describe('parseMetalink', () => {
     ['they are empty', '<hash type="sha-256"/>'],
   ])('leaves a checksum out when %s', (_title, content) => {
     expect(fileOf(content)?.checksums).toEqual([])
-  })
-
-  it.each([
-    ['all there', `<size>250</size>${piecesOf(SHA256, SHA256, SHA256)}`, 3],
-    ['too few', `<size>250</size>${piecesOf(SHA256, SHA256)}`, null],
-    ['too many', `<size>200</size>${piecesOf(SHA256, SHA256, SHA256)}`, null],
-    ['one that is none', `<size>200</size>${piecesOf(SHA256, 'x')}`, null],
-    ['of a file without a length', piecesOf(SHA256), null],
-  ])('reads pieces: %s', (_title, content, count) => {
-    expect(fileOf(content)?.pieces?.checksums.length ?? null).toBe(count)
   })
 
   it('leaves out files that it cannot download, and each link is there once', () => {

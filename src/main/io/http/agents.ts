@@ -5,59 +5,70 @@ import { ForwardingAgent, TunnellingAgent } from './proxy/http-agents'
 import { SocksHttpAgent, SocksHttpsAgent } from './proxy/socks-agents'
 import { trustedAuthorities } from './trusted-authorities'
 
-export interface AgentPair {
-  readonly http: HttpAgent
-  readonly https: HttpsAgent
-}
+/** The agent for one protocol. */
+export type OneAgent = { readonly http: HttpAgent } | { readonly https: HttpsAgent }
 
 /**
  * How long one address of a host may take before the next is tried (RFC 8305 §5). Node gives up the
  * one before, so that its own 250 ms would be too short for a far host.
  */
 const ATTEMPT_TIMEOUT_MS = 1000
+const DIRECT = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS }
+
+interface Tls {
+  readonly rejectUnauthorized: true
+  readonly secureContext?: SecureContext
+}
 
 /**
  * Makes connections, one for each request: none is kept for a next one, so that none outlives the
  * Task that asked for it. Certificates are always verified.
  */
 export class Agents {
-  #direct: AgentPair | null = null
-  #secureContext: SecureContext | null | undefined
+  readonly #directHttp = new HttpAgent(DIRECT)
+  /** Shared, since it remembers TLS sessions. */
+  #directHttps: HttpsAgent | null = null
+  #tls: Tls | null = null
 
-  /** Agents for one request; `signal` ends a connection to a proxy that is still being made. */
-  of(proxy: URL | null, signal: AbortSignal): AgentPair {
+  /** The agent for a request of `url`; `signal` ends a connection to a proxy that is being made. */
+  of(url: URL, proxy: URL | null, signal: AbortSignal): OneAgent {
+    return url.protocol === 'https:'
+      ? { https: this.#https(proxy, signal) }
+      : { http: this.#http(proxy, signal) }
+  }
+
+  #http(proxy: URL | null, signal: AbortSignal): HttpAgent {
+    if (proxy === null) return this.#directHttp
+    if (isSocks(proxy)) return new SocksHttpAgent(proxy, signal)
+    const tls = proxy.protocol === 'https:' ? this.#verified() : {}
+    return new ForwardingAgent(proxy, { ...tls, ...proxyOptions(signal) })
+  }
+
+  #https(proxy: URL | null, signal: AbortSignal): HttpsAgent {
+    const tls = this.#verified()
     if (proxy === null) {
-      this.#direct ??= this.#makeDirect()
-      return this.#direct
+      this.#directHttps ??= new HttpsAgent({ ...DIRECT, ...tls })
+      return this.#directHttps
     }
-    const options = { ...this.#tls(), signal, autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS }
-    if (proxy.protocol.startsWith('socks')) {
-      return {
-        http: new SocksHttpAgent(proxy, signal),
-        https: new SocksHttpsAgent(proxy, signal, this.#tls()),
-      }
-    }
-    return {
-      http: new ForwardingAgent(proxy, options),
-      https: new TunnellingAgent(proxy, options),
-    }
+    if (isSocks(proxy)) return new SocksHttpsAgent(proxy, signal, tls)
+    return new TunnellingAgent(proxy, { ...tls, ...proxyOptions(signal) })
   }
 
-  #makeDirect(): AgentPair {
-    const options = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS }
-    return {
-      http: new HttpAgent(options),
-      // Shared, since it remembers TLS sessions.
-      https: new HttpsAgent({ ...options, ...this.#tls() }),
+  /** Only once there is TLS: to read hundreds of certificates takes a tenth of a second. */
+  #verified(): Tls {
+    if (this.#tls === null) {
+      const secureContext = trustedAuthorities(process.env)
+      // Said here, no variable of the environment says otherwise.
+      this.#tls = { rejectUnauthorized: true, ...(secureContext !== null && { secureContext }) }
     }
+    return this.#tls
   }
+}
 
-  #tls(): { readonly rejectUnauthorized: true; readonly secureContext?: SecureContext } {
-    if (this.#secureContext === undefined) {
-      this.#secureContext = trustedAuthorities(process.env)
-    }
-    const secureContext = this.#secureContext
-    // Said here, no variable of the environment says otherwise.
-    return { rejectUnauthorized: true, ...(secureContext === null ? {} : { secureContext }) }
-  }
+function isSocks({ protocol }: URL): boolean {
+  return protocol.startsWith('socks')
+}
+
+function proxyOptions(signal: AbortSignal) {
+  return { signal, autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS }
 }

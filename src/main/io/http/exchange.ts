@@ -3,7 +3,7 @@ import got, { type Request, type Response } from 'got'
 import { CancelledError, type Coroutine, until } from '../../kernel'
 import type { Agents } from './agents'
 import { proxyRefusal } from './proxy/proxy-error'
-import { translateHttpError } from './translate-error'
+import { codeOf, translateHttpError } from './translate-error'
 
 /** As much header as browsers take; some sites have more than Node's 16 KiB. */
 const MOST_HEADER_BYTES = 256 * 1024
@@ -32,7 +32,7 @@ export class Exchange {
     this.#request = request
     this.stream = got.stream(request.url, {
       headers: request.headers,
-      agent: agents.of(request.proxy, this.#connecting.signal),
+      agent: agents.of(request.url, request.proxy, this.#connecting.signal),
       // Over HTTP/2 all segments share one connection: eight of them were slower in every round.
       http2: false,
       decompress: false,
@@ -47,8 +47,10 @@ export class Exchange {
       this.#socket = socket
       this.#endsWithSocket = !('content-length' in headers || 'transfer-encoding' in headers)
     })
+    // Now: a short answer is over before anybody is told of it.
+    this.stream.once('request', (sent) => sent.once('socket', askAtEnd))
     this.stream.on('error', (error) => {
-      this.#error ??= this.#socket?.errored ?? error
+      this.#error ??= breakOf(this.#socket) ?? error
     })
   }
 
@@ -57,7 +59,7 @@ export class Exchange {
    * a body that goes up to the close of its connection as if all were well.
    */
   get error(): Error | null {
-    return this.#error ?? this.#socket?.errored ?? null
+    return this.#error ?? breakOf(this.#socket)
   }
 
   /** Whether nobody can tell yet if a body that seems to be over has been cut off. */
@@ -87,6 +89,22 @@ export class Exchange {
     this.stream.destroy()
     this.#connecting.abort()
   }
+}
+
+/**
+ * Has the system asked at the end whether the connection was reset: libuv takes a reset for an end
+ * if it finds bytes before it (`uv__stream_io` in its `src/unix/stream.c`). Writes nothing, which
+ * fails on a connection that was reset, and is not seen on any other.
+ */
+function askAtEnd(socket: Socket): void {
+  // In front of Node's own listener, which closes the socket.
+  socket.prependOnceListener('end', () => socket.write(''))
+}
+
+/** That the other side takes no more (EPIPE) is no harm: it had ended before. */
+function breakOf(socket: Socket | null): Error | null {
+  const error = socket?.errored ?? null
+  return codeOf(error) === 'EPIPE' ? null : error
 }
 
 function responseOf(stream: Request, signal: AbortSignal): Promise<Response> {

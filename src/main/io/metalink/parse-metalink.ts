@@ -2,24 +2,10 @@ import { XMLParser } from 'fast-xml-parser'
 import { z } from 'zod'
 import { type Checksum, parseChecksum } from '../../../shared/checksum'
 import { isLink } from '../../../shared/links'
+import type { Metalink, MetalinkFile } from '../../../shared/metalink'
 
 /** Real ones are far shorter, and reading one holds the loop: a tenth of a second a million. */
 export const MOST_METALINK_CHARACTERS = 4 * 1024 * 1024
-
-export interface Metalink {
-  readonly files: readonly MetalinkFile[]
-}
-
-export interface MetalinkFile {
-  /** As the document has it, without folders; not yet safe. null if it names none. */
-  readonly name: string | null
-  readonly lengthBytes: number | null
-  readonly checksums: readonly Checksum[]
-  /** http and https, the best first; never empty. */
-  readonly urls: readonly string[]
-  /** Checksums of all pieces in order; the last piece may be shorter. */
-  readonly pieces: { readonly lengthBytes: number; readonly checksums: readonly Checksum[] } | null
-}
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -42,22 +28,17 @@ const leaf = z.object({
   '@priority': z.string().optional(),
   '@preference': z.string().optional(),
   '@type': z.string().optional(),
-  '@piece': z.string().optional(),
 })
 const leaves = z.array(leaf).default([])
-const pieces = z
-  .array(z.object({ '@length': z.string(), '@type': z.string(), hash: leaves }))
-  .default([])
 
 const file = z.object({
   '@name': z.string().optional(),
   size: leaves,
   url: leaves,
   hash: leaves,
-  pieces,
   // Version 3 has these a level deeper.
   resources: z.array(z.object({ url: leaves })).default([]),
-  verification: z.array(z.object({ hash: leaves, pieces })).default([]),
+  verification: z.array(z.object({ hash: leaves })).default([]),
 })
 const files = z.array(file).default([])
 
@@ -71,7 +52,6 @@ const documentSchema = z.object({
 const LAST = 999_999
 
 type Leaf = z.infer<typeof leaf>
-type RawPieces = z.infer<typeof pieces>
 
 /**
  * Reads a Metalink document: version 4 (RFC 5854), or what version 3 says in its own way. Files
@@ -86,7 +66,7 @@ export function parseMetalink(xml: string): Metalink | null {
   if (!document.success) return null
   const [root] = document.data.metalink
   const all = [...root.file, ...root.files.flatMap((list) => list.file)]
-  return { files: all.map(readFile).filter(({ urls }) => urls.length > 0) }
+  return { files: all.flatMap((raw) => readFile(raw) ?? []) }
 }
 
 function parseXml(xml: string): unknown {
@@ -97,17 +77,17 @@ function parseXml(xml: string): unknown {
   }
 }
 
-function readFile(raw: z.infer<typeof file>): MetalinkFile {
+function readFile(raw: z.infer<typeof file>): MetalinkFile | null {
+  const [best, ...mirrors] = readUrls([...raw.url, ...raw.resources.flatMap(({ url }) => url)])
+  if (best === undefined) return null
   const [size] = raw.size
   const lengthBytes = size === undefined ? null : readNumber(textOf(size))
   const hashes = [...raw.hash, ...raw.verification.flatMap(({ hash }) => hash)]
-  const allPieces = [...raw.pieces, ...raw.verification.flatMap((one) => one.pieces)]
   return {
     name: baseName(decodeEntities(raw['@name'] ?? '')),
     lengthBytes,
     checksums: hashes.flatMap((hash) => readChecksum(hash['@type'], hash) ?? []),
-    urls: readUrls([...raw.url, ...raw.resources.flatMap(({ url }) => url)]),
-    pieces: readPieces(allPieces, lengthBytes),
+    urls: [best, ...mirrors],
   }
 }
 
@@ -125,27 +105,6 @@ function readUrls(urls: readonly Leaf[]): string[] {
     .filter(({ url }) => isLink(url))
     .sort((a, b) => a.rank - b.rank)
   return [...new Set(sorted.map(({ url }) => url))]
-}
-
-function readPieces(
-  all: readonly RawPieces[number][],
-  lengthBytes: number | null,
-): MetalinkFile['pieces'] {
-  if (lengthBytes === null) return null
-  for (const { '@length': length, '@type': type, hash } of all) {
-    const pieceBytes = readNumber(length)
-    // Also of no length at all: then there is no such count.
-    if (pieceBytes === null || hash.length !== Math.ceil(lengthBytes / pieceBytes)) continue
-    const checksums = inOrder(hash).flatMap((one) => readChecksum(type, one) ?? [])
-    if (checksums.length === hash.length) return { lengthBytes: pieceBytes, checksums }
-  }
-  return null
-}
-
-/** Version 3 numbers the pieces, version 4 has them in order. */
-function inOrder(hashes: readonly Leaf[]): Leaf[] {
-  const numberOf = ({ '@piece': piece = '' }: Leaf): number => readNumber(piece) ?? 0
-  return [...hashes].sort((a, b) => numberOf(a) - numberOf(b))
 }
 
 function readChecksum(type: string | undefined, hash: Leaf): Checksum | null {
