@@ -1,0 +1,201 @@
+const engine = (name) => `src/main/engine/${name}`
+
+/**
+ * Ways to break the engine, each by one passage, that the simulation has to notice. The name says
+ * what is wrong then.
+ */
+export const MUTANTS = [
+  {
+    name: 'records before it flushes',
+    file: engine('transfer.ts'),
+    find: `    yield* part.flush()
+    this.#download.checkpoint(segments, this.#ledger?.take())`,
+    replace: `    this.#download.checkpoint(segments, this.#ledger?.take())
+    yield* part.flush()`,
+  },
+  {
+    name: 'records what was written during the flush',
+    file: engine('transfer.ts'),
+    find: 'this.#download.checkpoint(segments, this.#ledger?.take())',
+    replace: 'this.#download.checkpoint(map.records(), this.#ledger?.take())',
+  },
+  {
+    name: 'names the file without a flush',
+    file: engine('transfer.ts'),
+    find: 'yield* part.flush()',
+    replace: 'if (!map.isComplete()) yield* part.flush()',
+  },
+  {
+    name: 'never records on the way',
+    file: engine('transfer.ts'),
+    find: 'if (this.#bytesSinceCheckpoint === 0) continue',
+    replace: 'if (this.#bytesSinceCheckpoint >= 0) continue',
+  },
+  {
+    name: 'records nothing when it is cancelled',
+    file: engine('transfer.ts'),
+    find: `    try {
+      yield* this.checkpoint()
+    } finally {`,
+    replace: `    try {
+      yield* this.#edges.check(part, () => false, '')
+    } finally {`,
+  },
+  {
+    name: 'writes a 200 at an offset',
+    file: engine('prove-answer.ts'),
+    find: 'if (request.range !== null && request.range.start > 0) {',
+    replace: 'if (request.range !== null && request.range.start < 0) {',
+  },
+  {
+    name: 'writes a 206 wherever it asked for one',
+    file: engine('prove-answer.ts'),
+    find: 'contentRange.start !== start ||',
+    replace: '',
+  },
+  {
+    name: 'takes every version for the same',
+    file: engine('validator.ts'),
+    find: `  const [etagA, etagB] = [strongEtag(a), strongEtag(b)]
+  if`,
+    replace: `  const [etagA, etagB] = [strongEtag(a), strongEtag(b)]
+  if (etagA !== etagB || etagA === null) return 'same'
+  if`,
+  },
+  {
+    name: 'does not compare the bytes where it goes on',
+    file: engine('open-at.ts'),
+    find: 'if (!isSame(held, all.subarray(0, edgeBytes)))',
+    replace: 'if (held.byteLength < 0)',
+  },
+  {
+    name: 'does not compare where connections meet',
+    file: engine('edges.ts'),
+    find: 'if (!isSame(written, bytes)) throw',
+    replace: 'if (written.byteLength < 0) throw',
+  },
+  {
+    name: 'splits one byte too late',
+    file: engine('segment-map.ts'),
+    find: 'const right = { start: at, position: at, claimed: at, end, reach, taken: true }',
+    replace:
+      'const right = { start: at + 1, position: at + 1, claimed: at + 1, end, reach, taken: true }',
+  },
+  {
+    name: 'writes past the end of its segment',
+    file: engine('fetch-segment.ts'),
+    find: 'const bytes = Math.min(granted, segment.end - segment.position)',
+    replace: 'const bytes = granted',
+  },
+  {
+    name: 'takes a short body for a whole one',
+    file: engine('fetch-segment.ts'),
+    find: 'throw shortBody(connection, segment)\n    }',
+    replace: 'segment.position = segment.end\n    }',
+  },
+  {
+    name: 'waits for ever on a silent connection',
+    file: engine('fetch-segment.ts'),
+    find: `    pace.waits()
+    limit.reschedule(connection.stallMs)`,
+    replace: `    pace.waits()
+    limit.reschedule(null)`,
+  },
+  {
+    name: 'leaves connections open',
+    file: engine('fetch-segment.ts'),
+    find: `  } finally {
+    answer.close()
+  }
+}
+
+/**
+ * Asks`,
+    replace: `  } finally {
+    attempt.pace.waits()
+  }
+}
+
+/**
+ * Asks`,
+  },
+  {
+    name: 'leaves files open',
+    file: engine('transfer.ts'),
+    find: 'yield* part.close()',
+    replace: 'yield* part.lengthBytes()',
+  },
+  {
+    name: 'keeps the slot of a cancelled turn',
+    file: engine('lane.ts'),
+    find: 'if (!turn.cancelled()) turn.result().leave()',
+    replace: '',
+  },
+  {
+    name: 'never gives a slot back',
+    file: engine('slot.ts'),
+    find: 'for (const host of [...this.hosts]) this.#leave(host)\n    this.#limits.serve()',
+    replace: 'this.#limits.serve()',
+  },
+  {
+    name: 'asks a host as often as it likes',
+    file: engine('host-limits.ts'),
+    find: 'if (host.slots.size >= this.#most(host)) return false',
+    replace: '',
+  },
+  {
+    name: 'runs one too many',
+    file: engine('scheduler.ts'),
+    find: 'let places = simultaneousDownloads -',
+    replace: 'let places = 1 + simultaneousDownloads -',
+  },
+  {
+    name: 'does not look for the next when one has ended',
+    file: engine('scheduler.ts'),
+    find: `      this.#runs.delete(download.id)
+      this.#wake.set()`,
+    replace: '      this.#runs.delete(download.id)',
+  },
+  {
+    name: 'does not go on with what was running',
+    file: engine('engine.ts'),
+    find: "if (['queued', 'downloading', 'verifying'].includes(record.state)) this.#enqueue(download)",
+    replace: "if (['queued', 'verifying'].includes(record.state)) this.#enqueue(download)",
+  },
+  {
+    name: 'calls it completed before it has its name',
+    file: engine('transfer.ts'),
+    find: `          yield* giveFinalName(this.#download, this.#ports.files)
+        }
+        recordCompletion(this.#download, this.#loop.clock.epochMs())`,
+    replace: `          recordCompletion(this.#download, this.#loop.clock.epochMs())
+          yield* giveFinalName(this.#download, this.#ports.files)
+        }`,
+  },
+  {
+    name: 'ignores checksums',
+    file: engine('check-file.ts'),
+    find: 'if (got === hex) continue',
+    replace: 'if (got !== undefined) continue',
+  },
+  {
+    name: 'begins again and keeps the old record',
+    file: engine('begin-download.ts'),
+    find: `  download.checkpoint([])
+  download.forgetBlocks()`,
+    replace: '  download.forgetBlocks()',
+  },
+  {
+    name: 'takes any new link',
+    file: engine('prove-link.ts'),
+    find: 'yield* readEdge(answer, held, end - start, stallMs)',
+    replace: '',
+  },
+  {
+    name: 'forgets a download whose part it cannot delete',
+    file: engine('engine.ts'),
+    find: `        takeBack()
+        download.fail(thrown)`,
+    replace: '        store.remove([id])',
+  },
+]

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { FOLDER, insert, type StoreHome } from './store-home'
+
+const URL = 'https://a.example/x'
+
+/** The promises of `Store` on who works on which download. */
+export function describeSharing(makeHome: () => StoreHome): void {
+  describe('claiming an unfinished download', () => {
+    it('takes the one of the same link, folder and wished name', () => {
+      const home = makeHome()
+      const before = home.open()
+      const plain = insert(before)
+      const named = insert(before, { wishedName: 'y' })
+      insert(before, { dir: '/other' })
+      before.end()
+      const after = home.open()
+      expect(after.claimUnfinished(URL, FOLDER, 'y')?.id).toBe(named.id)
+      expect(after.claimUnfinished(URL, FOLDER, null)?.id).toBe(plain.id)
+      expect(after.claimUnfinished(URL, FOLDER, 'z')).toBeNull()
+      expect(after.claimUnfinished('https://a.example/y', FOLDER, null)).toBeNull()
+    })
+
+    it('passes over completed ones and brings the segments', () => {
+      const home = makeHome()
+      const before = home.open()
+      before.update(insert(before).id, { state: 'completed' })
+      const { id } = insert(before)
+      before.update(id, { state: 'failed' })
+      before.checkpoint(id, [{ start: 0, position: 1, end: 2 }])
+      before.end()
+      expect(home.open().claimUnfinished(URL, FOLDER, null)).toMatchObject({
+        id,
+        segments: [{ start: 0, position: 1, end: 2 }],
+      })
+    })
+
+    it('leaves alone what another process works on', () => {
+      const home = makeHome()
+      const one = home.open()
+      const { id } = insert(one)
+      const other = home.open()
+      expect(other.claimUnfinished(URL, FOLDER, null)).toBeNull()
+      expect(other.claimAll()).toEqual([])
+      one.end()
+      expect(other.claimUnfinished(URL, FOLDER, null)?.id).toBe(id)
+      expect(home.open().claimAll()).toEqual([])
+    })
+  })
+
+  describe('claiming a finished file', () => {
+    it('takes the newest download that finished it, and no other', () => {
+      const home = makeHome()
+      const before = home.open()
+      const names = { fileName: 'x.iso', partName: 'x.iso.part' }
+      const finish = { ...names, state: 'completed', finishedAtMs: 1 } as const
+      const [first, second, third] = [insert(before), insert(before), insert(before)]
+      before.update(first.id, finish)
+      before.update(second.id, finish)
+      before.update(third.id, names)
+      before.update(insert(before, { dir: '/other' }).id, finish)
+      before.end()
+      const after = home.open()
+      expect(after.claimFinished(FOLDER, 'x.iso')?.id).toBe(second.id)
+      expect(after.claimFinished(FOLDER, 'y.iso')).toBeNull()
+      expect(home.open().claimFinished(FOLDER, 'x.iso')).toBeNull()
+      after.update(second.id, { state: 'failed' })
+      expect(after.claimFinished(FOLDER, 'x.iso')).toMatchObject({
+        id: second.id,
+        state: 'failed',
+      })
+    })
+  })
+
+  describe('a part file', () => {
+    it('is taken while a download of any process is not completed', () => {
+      const home = makeHome()
+      const store = home.open()
+      const { id } = insert(store)
+      store.update(id, { partName: 'x.part' })
+      const other = home.open()
+      expect(other.hasPart(FOLDER, 'x.part')).toBe(true)
+      expect(other.hasPart('/other', 'x.part')).toBe(false)
+      store.update(id, { state: 'completed' })
+      expect(other.hasPart(FOLDER, 'x.part')).toBe(false)
+    })
+  })
+
+  describe('another process in the same place', () => {
+    it('keeps its downloads; killed, it has lost nothing and is succeeded', async () => {
+      const home = makeHome()
+      const store = home.open()
+      const mine = insert(store, { url: 'https://a.example/mine' })
+      const other = await home.startProcess('https://a.example/theirs')
+      expect(store.claimAll().map(({ id }) => id)).toEqual([mine.id])
+      expect(store.claimUnfinished('https://a.example/theirs', FOLDER, null)).toBeNull()
+
+      await other.kill()
+      expect(store.claimAll()).toMatchObject([
+        { id: mine.id },
+        {
+          id: other.id,
+          url: 'https://a.example/theirs',
+          state: 'downloading',
+          partName: 'x.part',
+          lengthBytes: 100,
+          segments: [{ start: 0, position: 40, end: 100 }],
+        },
+      ])
+      expect(store.settings().simultaneousDownloads).toBe(3)
+    }, 20_000)
+  })
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { FIRST_ENTRIES, MOST_ENTRIES } from '../../src/shared/fold-timeline'
+import type { TimelineEntry } from '../../src/shared/timeline'
+import { insert, type StoreHome } from './store-home'
+
+const entry = (atMs: number, changes: Partial<TimelineEntry> = {}): TimelineEntry => ({
+  atMs,
+  kind: 'paused',
+  facts: {},
+  ...changes,
+})
+
+/** The promises of `Store` on what is noted of a download. */
+export function describeTimeline(makeHome: () => StoreHome): void {
+  describe('the timeline', () => {
+    it('is told oldest first, each download its own, after a restart too', () => {
+      const home = makeHome()
+      const before = home.open()
+      const one = insert(before).id
+      const other = insert(before).id
+      const facts = { url: 'https://a.example/x', connections: 8 }
+      const added = entry(1, { kind: 'added', facts })
+      before.note(one, added)
+      before.note(other, entry(2))
+      before.note(one, entry(3))
+      before.end()
+      const after = home.open()
+      expect(after.timeline(one)).toEqual([added, entry(3)])
+      after.remove([one])
+      expect(after.timeline(one)).toEqual([])
+      expect(after.timeline(other)).toEqual([entry(2)])
+    })
+
+    it('folds what repeats itself, after a restart too', () => {
+      const home = makeHome()
+      const busy = (atMs: number, facts = {}): TimelineEntry =>
+        entry(atMs, { kind: 'retrying', facts: { code: 'server-busy', status: 503, ...facts } })
+      const before = home.open()
+      const { id } = insert(before)
+      before.note(id, busy(1, { delayMs: 10 }))
+      before.note(id, entry(2, { kind: 'split' }))
+      before.note(id, busy(3, { delayMs: 20 }))
+      before.end()
+      const after = home.open()
+      after.note(id, busy(4, { delayMs: 30 }))
+      expect(after.timeline(id)).toEqual([
+        busy(1, { delayMs: 60, times: 3, untilMs: 4 }),
+        entry(2, { kind: 'split' }),
+      ])
+    })
+
+    it('keeps its beginning and its end, and says what it left out', () => {
+      const store = makeHome().open()
+      const { id } = insert(store)
+      const surplus = 7
+      store.batch(() => {
+        for (let at = 0; at < MOST_ENTRIES + surplus; at += 1) store.note(id, entry(at))
+      })
+      const kept = store.timeline(id)
+      expect(kept).toHaveLength(MOST_ENTRIES)
+      expect(kept[FIRST_ENTRIES - 1]).toEqual(entry(FIRST_ENTRIES - 1))
+      expect(kept[FIRST_ENTRIES]).toEqual(
+        entry(FIRST_ENTRIES + surplus, { facts: { leftOut: surplus } }),
+      )
+      expect(kept.at(-1)).toEqual(entry(MOST_ENTRIES + surplus - 1))
+    })
+
+    it('is refused with disk-error for a download that is not there', () => {
+      const store = makeHome().open()
+      expect(() => store.note(1, entry(1))).toThrow(expect.objectContaining({ code: 'disk-error' }))
+      expect(store.timeline(1)).toEqual([])
+    })
+  })
+}

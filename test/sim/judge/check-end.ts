@@ -1,0 +1,26 @@
+import { FOLDER, type Stage } from '../world/stage'
+import type { BytesWatch } from './watch-bytes'
+
+/** When all is done: every file is right, no other is there, and nothing is kept open. */
+export function checkEnd(stage: Stage, bytes: BytesWatch): void {
+  const { judge, book, store, disk, network, process } = stage
+  if (process === null) return
+  const expected = new Set<string>(book.leftBehind)
+  for (const record of store.records()) {
+    if (record.state !== 'completed') {
+      if (record.partName !== null) expected.add(`${FOLDER}/${record.partName}`)
+      continue
+    }
+    bytes.checkFinished(record)
+    expected.add(`${FOLDER}/${record.fileName}`)
+  }
+  for (const path of disk.list()) {
+    // What a process that was killed had reserved, and had not yet recorded.
+    const isStray = stage.lives > 1 && disk.read(path)?.byteLength === 0
+    if (!expected.has(path) && !isStray) judge.fail('doubled', `${path} belongs to no download`)
+  }
+  const connections = network.openConnections(process).length
+  const handles = disk.openHandles(process)
+  if (connections > 0) judge.fail('leak', `${connections} connections are open, with nothing to do`)
+  if (handles > 0) judge.fail('leak', `${handles} files are open, with nothing to do`)
+}

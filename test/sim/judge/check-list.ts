@@ -1,0 +1,29 @@
+import type { Engine } from '../../../src/main/engine/engine'
+import type { Stage } from '../world/stage'
+
+/** Compares what a life has taken over with what a person has asked for: nothing lost or doubled. */
+export function checkList({ judge, book, network }: Stage, engine: Engine): void {
+  const ids = engine.list().map(({ id }) => id)
+  if (new Set(ids).size !== ids.length) judge.fail('doubled', `in the list: ${ids.join()}`)
+  for (const { id, isDropped } of book.entries) {
+    if (!isDropped && !ids.includes(id)) judge.fail('lost', `download ${id} is gone`)
+  }
+  for (const view of engine.list()) {
+    if (book.get(view.id) !== undefined) continue
+    const place = book.doubtful.indexOf(view.url)
+    if (place === -1) {
+      judge.fail('doubled', `nobody has asked for download ${view.id}`)
+      continue
+    }
+    // Death came between its record and the answer.
+    book.doubtful.splice(place, 1)
+    book.add({
+      id: view.id,
+      resource: network.resourceOf(view.url),
+      onConflict: 'rename',
+      checksumOf: null,
+      isDropped: false,
+      isTampered: false,
+    })
+  }
+}

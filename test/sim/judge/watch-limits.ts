@@ -1,0 +1,30 @@
+import type { DownloadRecord } from '../../../src/main/engine/ports'
+import type { Stage } from '../world/stage'
+
+/** Watches that no more run at a time, and no more a host, than the settings allow. */
+export function watchLimits(stage: Stage): void {
+  const { judge, book, network, store } = stage
+  /** By host, at its last request. */
+  const openBefore = new Map<number, number>()
+  network.onRequest((host, process) => {
+    const open = network.openConnections(process).filter((one) => one.host === host).length
+    const { connectionsPerHost } = stage.settings()
+    // When the limit is lowered their number falls as they end, one by one.
+    const most = Math.max(connectionsPerHost, openBefore.get(host) ?? 0)
+    openBefore.set(host, open)
+    if (open > most) {
+      judge.fail('host limit', `${open} connections to host ${host}, ${connectionsPerHost} allowed`)
+    }
+  })
+  store.onCommit((operation) => {
+    if (operation.kind !== 'update' || operation.patch.state !== 'downloading') return
+    // One that was given up has stopped, and is about to go.
+    const isRunning = ({ id, state }: DownloadRecord): boolean =>
+      state === 'downloading' && book.get(id)?.isDropped !== true
+    const running = store.records().filter(isRunning).length
+    const { simultaneousDownloads } = stage.settings()
+    if (running > simultaneousDownloads) {
+      judge.fail('run limit', `${running} downloads run, ${simultaneousDownloads} may`)
+    }
+  })
+}

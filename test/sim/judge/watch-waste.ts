@@ -1,0 +1,67 @@
+import type { Story } from '../story/story'
+import type { Stage } from '../world/stage'
+
+/**
+ * What a request may bring in vain: the bytes that are compared where it goes on, what is on its way
+ * when it ends, and a chunk that was not written.
+ */
+const REQUEST_BYTES = (64 + 256 + 128) * 1024
+
+/** How long ago, at most, the last checkpoint was when a process dies; and the last flush of them. */
+const CHECKPOINT_SEC = 2
+const FLUSH_SEC = 8
+
+const SLACK_BYTES = 1024 * 1024
+
+/**
+ * Watches how much of each resource is fetched twice: only what restarts, deaths, failures of the
+ * disk and the ends of requests account for. The returned function looks when all is done.
+ */
+export function watchWaste(stage: Stage, story: Story): () => void {
+  const { judge, network, store, book } = stage
+  const requests = new Map<number, number>()
+  /** By resource: how often it was begun, from the first byte. */
+  const beginnings = new Map<number, number>()
+  /** By resource: how often something was lost that was not yet on record. */
+  const losses = new Map<number, number>()
+  const count = (counts: Map<number, number>, key: number): void => {
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+
+  network.onRequest((host) => count(requests, host))
+  store.onCommit((operation) => {
+    if (operation.kind === 'insert') {
+      count(beginnings, network.resourceOf(operation.record.url))
+      return
+    }
+    const resource = 'id' in operation ? book.get(operation.id)?.resource : undefined
+    if (resource === undefined) return
+    if (operation.kind === 'checkpoint' && operation.segments.length === 0) {
+      count(beginnings, resource)
+    }
+    if (operation.kind !== 'note') return
+    const { kind } = operation.entry
+    if (kind === 'damaged' || kind === 'repaired') count(beginnings, resource)
+    if (kind === 'waiting' || kind === 'failed') count(losses, resource)
+  })
+
+  return () => {
+    for (let resource = 0; resource < network.resources; resource += 1) {
+      const number = (story.resources[resource]?.host ?? 0) % story.hosts.length
+      const bytesPerSec = story.hosts[number]?.bytesPerSec ?? 0
+      const lengths = network.versionsOf(resource).map(({ bytes }) => bytes.byteLength)
+      const lostBytes =
+        bytesPerSec * CHECKPOINT_SEC * ((losses.get(resource) ?? 0) + stage.lives) +
+        bytesPerSec * FLUSH_SEC * stage.powerCuts
+      const mostBytes =
+        Math.max(...lengths) * (beginnings.get(resource) ?? 0) +
+        REQUEST_BYTES * (requests.get(number) ?? 0) +
+        lostBytes +
+        SLACK_BYTES
+      const servedBytes = network.servedBytes(resource)
+      if (servedBytes > mostBytes) {
+        judge.fail('waste', `${servedBytes} bytes of resource ${resource}, ${mostBytes} at most`)
+      }
+    }
+  }
+}

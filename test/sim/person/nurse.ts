@@ -1,0 +1,39 @@
+import type { Engine } from '../../../src/main/engine/engine'
+import type { DownloadView } from '../../../src/shared/download'
+import type { Entry } from '../judge/book'
+import type { Stage } from '../world/stage'
+import { giveUp } from './person'
+
+/**
+ * What a person does who wants all downloads to finish: resumes, retries, gives new links. Returns
+ * what is not yet finished, in words.
+ */
+export function nurse(stage: Stage): string[] {
+  const { engine, book, network } = stage
+  if (engine === null) return ['Rill does not run']
+  const left: string[] = []
+  for (const entry of book.entries) {
+    const view = engine.get(entry.id)
+    if (view === undefined || isAtItsEnd(view, entry)) continue
+    const error = view.error === null ? '' : ` (${view.error.code})`
+    left.push(`download ${view.id} ${view.state}${error}`)
+    // What it has is of a version that is gone, or of somebody else: no link leads to that any more.
+    if (view.error?.code === 'other-file') giveUp(stage, engine, entry, 'cancel')
+    else help(engine, view, network.linkOf(entry.resource))
+  }
+  return left
+}
+
+/** Completed, or failed in a way that a person has asked for. */
+function isAtItsEnd({ state, error }: DownloadView, { onConflict, checksumOf }: Entry): boolean {
+  if (state === 'completed') return true
+  if (state !== 'failed') return false
+  if (error?.code === 'name-taken') return onConflict === 'skip' || onConflict === 'fail'
+  return error?.code === 'checksum-mismatch' && checksumOf !== null
+}
+
+function help(engine: Engine, { id, state, url }: DownloadView, link: string): void {
+  if (state === 'paused') engine.resume([id])
+  else if (state === 'needs-link' || (state === 'failed' && url !== link)) engine.changeLink(id, link)
+  else if (state === 'failed') engine.retry([id])
+}

@@ -1,0 +1,126 @@
+import type { Engine } from '../../../src/main/engine/engine'
+import { isWhole } from '../../../src/main/engine/segment-records'
+import type { Entry } from '../judge/book'
+import type { PersonEvent } from '../story/story'
+import { Killed } from '../world/process'
+import { FOLDER, type Stage } from '../world/stage'
+
+/** Does to Rill what a story says; nothing while it does not run. */
+export function act(stage: Stage, event: PersonEvent): void {
+  const { engine } = stage
+  if (engine === null) return
+  try {
+    perform(stage, engine, event)
+  } catch (error) {
+    if (!(error instanceof Killed)) throw error
+  }
+}
+
+function perform(stage: Stage, engine: Engine, event: PersonEvent): void {
+  switch (event.do) {
+    case 'add':
+      add(stage, engine, event)
+      return
+    case 'pause':
+      withNth(stage, event.download, ({ id }) => engine.pause([id]))
+      return
+    case 'resume':
+      withNth(stage, event.download, ({ id }) => engine.resume([id]))
+      return
+    case 'retry':
+      withNth(stage, event.download, ({ id }) => engine.retry([id]))
+      return
+    case 'verify':
+      withNth(stage, event.download, ({ id }) => engine.verify([id]))
+      return
+    case 'cancel':
+      withNth(stage, event.download, (entry) => giveUp(stage, engine, entry, 'cancel'))
+      return
+    case 'remove':
+      withNth(stage, event.download, (entry) => giveUp(stage, engine, entry, 'remove'))
+      return
+    case 'new-link':
+      withNth(stage, event.download, ({ id, resource }) =>
+        engine.changeLink(id, stage.network.linkOf(resource)),
+      )
+      return
+    case 'limit':
+      withNth(stage, event.download, ({ id }) => engine.limit(id, event.bytesPerSec))
+      return
+    case 'move':
+      withNth(stage, event.download, ({ id }) =>
+        withNth(stage, event.before, (other) => engine.move([id], other.id)),
+      )
+      return
+    case 'pause-all':
+      engine.pauseAll()
+      return
+    case 'resume-all':
+      engine.resumeAll()
+      return
+    case 'network-back':
+      engine.networkBack()
+      return
+    case 'settings':
+      engine.updateSettings(event.patch)
+      return
+    case 'hold':
+      hold(stage, event.forMs)
+  }
+}
+
+function withNth(stage: Stage, number: number, does: (entry: Entry) => void): void {
+  const entry = stage.book.nth(number)
+  if (entry !== undefined) does(entry)
+}
+
+function add(
+  { network, book }: Stage,
+  engine: Engine,
+  event: Extract<PersonEvent, { readonly do: 'add' }>,
+): void {
+  const { paused, onConflict, limitBytesPerSec } = event
+  const resource = event.resource % network.resources
+  const version = network.versionsOf(resource).at(-1)
+  const checksumOf = event.checksum && version !== undefined ? version : null
+  const url = network.linkOf(resource)
+  const checksums = checksumOf === null ? [] : [network.checksumOf(resource, checksumOf.number)]
+  const options = { onConflict, limitBytesPerSec, checksums }
+  book.doubtful.push(url)
+  const [view] = engine.add({ urls: [url], dir: FOLDER, paused, options })
+  book.doubtful.pop()
+  if (view === undefined) return
+  book.add({
+    id: view.id,
+    resource,
+    onConflict,
+    checksumOf: checksumOf?.number ?? null,
+    isDropped: false,
+    isTampered: false,
+  })
+}
+
+/** From the moment on at which it is out of the list, whatever comes of it. */
+export function giveUp(
+  { book, store }: Stage,
+  engine: Engine,
+  entry: Entry,
+  how: 'cancel' | 'remove',
+): void {
+  const record = store.record(entry.id)
+  const wasThere = engine.get(entry.id) !== undefined
+  engine[how]([entry.id])
+  if (!wasThere || engine.get(entry.id) !== undefined) return
+  entry.isDropped = true
+  // What was finished once is the person's, also while it is being repaired.
+  if (record === undefined) return
+  if (record.finishedAtMs === null && !isWhole(record.segments)) return
+  book.leftBehind.add(`${record.dir}/${record.fileName}`)
+  book.leftBehind.add(`${record.dir}/${record.partName}`)
+}
+
+function hold({ world, process }: Stage, forMs: number): void {
+  if (process === null) return
+  process.hold()
+  world.after(forMs, () => process.goOn())
+}

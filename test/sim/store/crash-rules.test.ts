@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import type { Store } from '../../../src/main/engine/ports'
+import { insert } from '../../contracts/store-home'
+import { Killed } from '../world/process'
+import type { Operation } from './operation'
+import { type SimHome, simHome } from './sim-home'
+
+const SEEDS = Array.from({ length: 50 }, (_, seed) => seed)
+
+/** A checkpoint that is told from others by its position. */
+function checkpointAt(store: Store, id: number, position: number): void {
+  store.checkpoint(id, [{ start: 0, position, end: 100 }])
+}
+
+const positionOf = ({ file }: SimHome, id: number) => file.record(id)?.segments[0]?.position ?? null
+
+describe('a process that is killed', () => {
+  it('has all that it committed on record, and what was open not at all', () => {
+    const home = simHome()
+    const { process, store } = home.begin()
+    const { id } = insert(store)
+    checkpointAt(store, id, 1)
+    process.dieAfter(1)
+    store.update(id, { state: 'paused' })
+    expect(() =>
+      store.batch(() => {
+        store.update(id, { state: 'failed' })
+        checkpointAt(store, id, 2)
+      }),
+    ).toThrow(Killed)
+    expect(home.file.record(id)).toMatchObject({ state: 'paused', segments: [{ position: 1 }] })
+    expect(home.open().claimAll()).toEqual(home.file.records())
+  })
+
+  it('can no longer read or write', () => {
+    const home = simHome()
+    const { process, store } = home.begin()
+    const { id } = insert(store)
+    const before = home.file.state
+    process.die()
+    for (const use of [
+      () => store.update(id, { state: 'failed' }),
+      () => store.batch(() => undefined),
+      () => store.settings(),
+      () => store.claimAll(),
+      () => store.timeline(id),
+    ]) {
+      expect(use).toThrow(Killed)
+    }
+    expect(home.file.state).toBe(before)
+  })
+})
+
+describe('a power cut', () => {
+  it('leaves what there was after one of the last transactions', () => {
+    const ends = SEEDS.map((seed) => {
+      const home = simHome(seed)
+      const { process, store } = home.begin()
+      const { id } = insert(store)
+      for (const position of [1, 2, 3]) {
+        store.batch(() => {
+          checkpointAt(store, id, position)
+          store.update(id, { fileName: `${position}` })
+        })
+      }
+      process.die()
+      home.file.powerCut()
+      const position = positionOf(home, id)
+      const fileName = position === null ? null : `${position}`
+      expect(home.file.record(id)).toMatchObject({ fileName })
+      return position
+    })
+    expect(new Set(ends)).toEqual(new Set([null, 1, 2, 3]))
+  })
+
+  it.each([
+    ['an insertion', (store: Store) => void insert(store)],
+    ['settings', (store: Store) => store.writeSettings({ startInTray: true })],
+  ])('takes away nothing of %s, nor of what was before', (_, write) => {
+    for (const seed of SEEDS) {
+      const home = simHome(seed)
+      const { process, store } = home.begin()
+      const { id } = insert(store)
+      checkpointAt(store, id, 1)
+      write(store)
+      const kept = home.file.state
+      process.die()
+      home.file.powerCut()
+      expect(home.file.state).toBe(kept)
+      expect(positionOf(home, id)).toBe(1)
+    }
+  })
+
+  it('does not take away again what the last one left', () => {
+    const home = simHome()
+    const { store } = home.begin()
+    const { id } = insert(store)
+    for (let position = 1; position < 50; position += 1) checkpointAt(store, id, position)
+    home.file.powerCut()
+    const left = positionOf(home, id)
+    for (let times = 0; times < 20; times += 1) home.file.powerCut()
+    expect(positionOf(home, id)).toBe(left)
+  })
+
+  it('costs little after many transactions: SQLite flushes now and then', () => {
+    const home = simHome()
+    const { store } = home.begin()
+    const { id } = insert(store)
+    for (let position = 1; position <= 5_000; position += 1) checkpointAt(store, id, position)
+    home.file.powerCut()
+    expect(positionOf(home, id)).toBeGreaterThan(4_000)
+  })
+
+  it('leaves the same for the same seed', () => {
+    const [one, other] = [simHome(7), simHome(7)]
+    for (const home of [one, other]) {
+      const { store } = home.begin()
+      const { id } = insert(store)
+      for (let position = 1; position < 90; position += 1) checkpointAt(store, id, position)
+      home.file.powerCut()
+    }
+    expect(one.file.records()).toEqual(other.file.records())
+    expect(one.world.trace.text()).toBe(other.world.trace.text())
+  })
+})
+
+describe('a disk that takes no writes', () => {
+  it.each([
+    ['SQLITE_FULL', 'disk-full'],
+    ['SQLITE_IOERR', 'disk-error'],
+  ] as const)('lets transactions fail with %s, and reading go on', (detail, code) => {
+    const home = simHome()
+    const { store } = home.begin()
+    const { id } = insert(store)
+    home.file.writesFailWith = detail
+    expect(() => checkpointAt(store, id, 1)).toThrow(expect.objectContaining({ code }))
+    expect(store.blocks(id)).toEqual([])
+    home.file.writesFailWith = null
+    checkpointAt(store, id, 2)
+    expect(positionOf(home, id)).toBe(2)
+  })
+})
+
+describe('who looks on', () => {
+  it('hears what was committed when it is, and of nothing else', () => {
+    const home = simHome()
+    const { process, store } = home.begin()
+    const heard: [Operation['kind'], string | undefined][] = []
+    home.file.onCommit((operation, whose) => {
+      expect(whose).toBe(process)
+      heard.push([operation.kind, home.file.record(1)?.state])
+    })
+    const { id } = insert(store)
+    expect(() =>
+      store.batch(() => {
+        store.update(id, { state: 'failed' })
+        throw new Error('changed my mind')
+      }),
+    ).toThrow('changed my mind')
+    store.batch(() => {
+      store.note(id, { atMs: 1, kind: 'paused', facts: {} })
+      store.update(id, { state: 'paused' })
+    })
+    expect(heard).toEqual([
+      ['insert', 'queued'],
+      ['note', 'paused'],
+      ['update', 'paused'],
+    ])
+  })
+})

@@ -1,0 +1,55 @@
+import type {
+  BlockRecord,
+  DownloadPatch,
+  DownloadRecord,
+  HostRecord,
+  SegmentRecord,
+} from '../../../src/main/engine/ports'
+import type { DownloadId } from '../../../src/shared/download'
+import type { Settings } from '../../../src/shared/settings'
+import type { TimelineEntry } from '../../../src/shared/timeline'
+
+/** What changed in a store. */
+export type Operation =
+  | { readonly kind: 'insert'; readonly id: DownloadId; readonly record: DownloadRecord }
+  | { readonly kind: 'claim' | 'remove'; readonly id: DownloadId }
+  | { readonly kind: 'update'; readonly id: DownloadId; readonly patch: DownloadPatch }
+  | {
+      readonly kind: 'checkpoint'
+      readonly id: DownloadId
+      readonly segments: readonly SegmentRecord[]
+      readonly blocks: readonly BlockRecord[]
+    }
+  | { readonly kind: 'forget-blocks'; readonly id: DownloadId }
+  | { readonly kind: 'note'; readonly id: DownloadId; readonly entry: TimelineEntry }
+  | { readonly kind: 'host'; readonly record: HostRecord }
+  | { readonly kind: 'settings'; readonly patch: Partial<Settings> }
+
+/** It as a line of a trace. */
+export function describeOperation(operation: Operation): string {
+  const { kind } = operation
+  switch (kind) {
+    case 'insert':
+      return `insert ${operation.id} ${operation.record.url}`
+    case 'claim':
+    case 'remove':
+    case 'forget-blocks':
+      return `${kind} ${operation.id}`
+    case 'update':
+      return `update ${operation.id} ${JSON.stringify(operation.patch)}`
+    case 'checkpoint':
+      return `checkpoint ${operation.id}${describeSegments(operation.segments)}`
+    case 'note':
+      return `note ${operation.id} ${operation.entry.kind}`
+    case 'host':
+      return `host ${operation.record.host} takes ${operation.record.mostConnections}`
+    case 'settings':
+      return `settings ${JSON.stringify(operation.patch)}`
+  }
+}
+
+function describeSegments(segments: readonly SegmentRecord[]): string {
+  let line = ''
+  for (const { start, position, end } of segments) line += ` ${start}-${position}/${end}`
+  return line
+}

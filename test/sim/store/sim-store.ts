@@ -1,0 +1,327 @@
+import type {
+  BlockRecord,
+  DownloadDraft,
+  DownloadPatch,
+  DownloadRecord,
+  HostRecord,
+  SegmentRecord,
+  Store,
+} from '../../../src/main/engine/ports'
+import { compareRanks } from '../../../src/main/engine/rank'
+import { toColumns, toRecord } from '../../../src/main/io/store/download-rows'
+import { toSettings } from '../../../src/main/io/store/setting-rows'
+import { type Coroutine, sleep } from '../../../src/main/kernel'
+import type { DownloadId } from '../../../src/shared/download'
+import type { Settings } from '../../../src/shared/settings'
+import { type TimelineEntry, timelineEntrySchema } from '../../../src/shared/timeline'
+import { Killed, type Process } from '../world/process'
+import { noted } from './noted'
+import type { Operation } from './operation'
+import {
+  keptBlocks,
+  keptSegments,
+  mustBeWhole,
+  NOTHING_KNOWN,
+  sqliteError,
+  throughJson,
+} from './sqlite-rules'
+import type { StoreFile } from './store-file'
+import {
+  type Session,
+  type StoredDownload,
+  type StoreState,
+  withDownload,
+  withEntry,
+} from './store-state'
+
+/** How long a flush takes. */
+const FLUSH_MS = 2
+
+export interface SimStoreOptions {
+  /** Where files go until a person says otherwise. */
+  readonly defaultFolder: string
+}
+
+/** The store of one process of a simulated world; it answers as `SqliteStore` does. */
+export class SimStore implements Store, Session {
+  readonly #file: StoreFile
+  readonly #process: Process
+  readonly #defaultFolder: string
+  #isClosed = false
+  /** The transaction that is open, as far as it has come. */
+  #open: StoreState | null = null
+  /** What it did. */
+  #operations: Operation[] = []
+
+  constructor(file: StoreFile, process: Process, { defaultFolder }: SimStoreOptions) {
+    this.#file = file
+    this.#process = process
+    this.#defaultFolder = defaultFolder
+  }
+
+  get isAlive(): boolean {
+    return this.#process.isAlive && !this.#isClosed
+  }
+
+  claimAll(): DownloadRecord[] {
+    return this.batch(() => {
+      const free = this.#all().filter((download) => !this.#isTaken(download))
+      const records = free.map((download) => this.#claim(download))
+      return records.sort(compareRanks)
+    })
+  }
+
+  claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null {
+    return this.batch(() => {
+      const first = this.#all().find(
+        (download) =>
+          download.columns.url === url &&
+          download.columns.dir === dir &&
+          download.columns.wished_name === wishedName &&
+          download.columns.state !== 'completed' &&
+          !this.#isTaken(download),
+      )
+      return first === undefined ? null : this.#claim(first)
+    })
+  }
+
+  claimFinished(dir: string, fileName: string): DownloadRecord | null {
+    return this.batch(() => {
+      const newest = this.#all().findLast(
+        ({ columns }) =>
+          columns.dir === dir && columns.file_name === fileName && columns.finished_at_ms !== null,
+      )
+      return newest === undefined || this.#isTaken(newest) ? null : this.#claim(newest)
+    })
+  }
+
+  insert(drafts: readonly DownloadDraft[]): DownloadRecord[] {
+    return this.#durably(() => drafts.map((draft) => this.#insert(draft)))
+  }
+
+  hasPart(dir: string, partName: string): boolean {
+    return this.#all().some(
+      ({ columns }) =>
+        columns.dir === dir && columns.part_name === partName && columns.state !== 'completed',
+    )
+  }
+
+  update(id: DownloadId, patch: DownloadPatch): void {
+    this.batch(() => {
+      this.#change(id, { kind: 'update', id, patch }, ({ columns }) => {
+        mustBeWhole(patch.lengthBytes)
+        mustBeWhole(patch.finishedAtMs)
+        return { columns: { ...columns, ...toColumns(patch) } }
+      })
+    })
+  }
+
+  checkpoint(
+    id: DownloadId,
+    segments: readonly SegmentRecord[],
+    blocks: readonly BlockRecord[] = [],
+  ): void {
+    this.batch(() => {
+      if (segments.length > 0 || blocks.length > 0) this.#mustBeThere(id)
+      const kept = keptSegments(segments)
+      this.#change(id, { kind: 'checkpoint', id, segments: kept, blocks }, (download) => ({
+        segments: kept,
+        blocks: blocks.length === 0 ? download.blocks : keptBlocks(download.blocks, blocks),
+      }))
+    })
+  }
+
+  blocks(id: DownloadId): BlockRecord[] {
+    const blocks = this.#state().downloads.get(id)?.blocks ?? []
+    return [...blocks]
+      .map(([block, sha256]) => ({ block, sha256: Buffer.from(sha256) }))
+      .sort((a, b) => a.block - b.block)
+  }
+
+  forgetBlocks(id: DownloadId, blocks?: readonly number[]): void {
+    this.batch(() => {
+      this.#change(id, { kind: 'forget-blocks', id }, (download) => ({
+        blocks: new Map(
+          [...download.blocks].filter(([block]) => blocks !== undefined && !blocks.includes(block)),
+        ),
+      }))
+    })
+  }
+
+  note(id: DownloadId, { atMs, kind, facts }: TimelineEntry): void {
+    this.batch(() => {
+      this.#mustBeThere(id)
+      mustBeWhole(atMs)
+      const entry = { atMs, kind, facts: throughJson(facts) }
+      this.#change(id, { kind: 'note', id, entry }, ({ timeline }) => ({
+        timeline: noted(timeline, entry),
+      }))
+    })
+  }
+
+  timeline(id: DownloadId): TimelineEntry[] {
+    const entries = this.#state().downloads.get(id)?.timeline ?? []
+    return entries.flatMap((entry) => timelineEntrySchema.safeParse(entry).data ?? [])
+  }
+
+  host(host: string): HostRecord | null {
+    const record = this.#state().hosts.get(host)
+    return record === undefined ? null : { ...record }
+  }
+
+  rememberHost({ host, mostConnections, seenAtMs }: HostRecord): void {
+    this.batch(() => {
+      mustBeWhole(mostConnections)
+      mustBeWhole(seenAtMs)
+      const record = { host, mostConnections, seenAtMs }
+      const state = this.#state()
+      this.#did({ kind: 'host', record }, { ...state, hosts: withEntry(state.hosts, host, record) })
+    })
+  }
+
+  remove(ids: readonly DownloadId[]): void {
+    this.batch(() => {
+      for (const id of ids) {
+        const state = this.#state()
+        const downloads = new Map(state.downloads)
+        if (downloads.delete(id)) this.#did({ kind: 'remove', id }, { ...state, downloads })
+      }
+    })
+  }
+
+  settings(): Settings {
+    const rows = [...this.#state().settings].map(([key, value]) => ({ key, value }))
+    return toSettings(rows, this.#defaultFolder)
+  }
+
+  writeSettings(patch: Partial<Settings>): void {
+    this.#durably(() => {
+      const state = this.#state()
+      const settings = new Map(state.settings)
+      for (const [key, value] of Object.entries(patch)) settings.set(key, JSON.stringify(value))
+      this.#did({ kind: 'settings', patch }, { ...state, settings })
+    })
+  }
+
+  *flush(): Coroutine<void> {
+    this.#process.step()
+    const end = this.#file.beginFlush()
+    yield* sleep(FLUSH_MS)
+    this.#process.step()
+    end()
+  }
+
+  batch<T>(work: () => T): T {
+    return this.#transaction(work, false)
+  }
+
+  /** Gives all downloads back. */
+  close(): void {
+    this.#isClosed = true
+  }
+
+  #durably<T>(work: () => T): T {
+    if (this.#open !== null) {
+      throw new Error('Safety level may not be changed inside a transaction')
+    }
+    return this.#transaction(work, true)
+  }
+
+  /** One within another is undone alone if it throws, and done when the outermost one is. */
+  #transaction<T>(work: () => T, isDurable: boolean): T {
+    const [outer, done] = [this.#open, this.#operations.length]
+    this.#open = this.#state()
+    try {
+      const result = work()
+      if (outer === null) this.#commit(isDurable)
+      return result
+    } catch (thrown) {
+      this.#open = outer
+      this.#operations.length = done
+      throw thrown
+    }
+  }
+
+  #commit(isDurable: boolean): void {
+    const [state, operations] = [this.#state(), this.#operations]
+    if (operations.length > 0) {
+      const { writesFailWith } = this.#file
+      if (writesFailWith !== null) throw sqliteError(writesFailWith)
+      this.#process.step()
+    }
+    this.#open = null
+    this.#operations = []
+    if (operations.length > 0) {
+      this.#file.commit(state, operations, { isDurable, process: this.#process })
+    }
+  }
+
+  #state(): StoreState {
+    if (!this.#process.isAlive) throw new Killed()
+    if (this.#isClosed) throw new TypeError('The database connection is not open')
+    return this.#open ?? this.#file.state
+  }
+
+  /** In the order of adding. */
+  #all(): StoredDownload[] {
+    return [...this.#state().downloads.values()]
+  }
+
+  #isTaken({ session }: StoredDownload): boolean {
+    return session !== this && session.isAlive
+  }
+
+  #claim(download: StoredDownload): DownloadRecord {
+    const { id, columns, segments } = download
+    this.#change(id, { kind: 'claim', id }, () => ({ session: this }))
+    return toRecord(columns, segments)
+  }
+
+  #insert(draft: DownloadDraft): DownloadRecord {
+    mustBeWhole(draft.addedAtMs)
+    const state = this.#state()
+    const id = state.lastId + 1
+    const ranks = this.#all().map(({ columns }) => Number(columns.rank))
+    const rank = ranks.reduce((highest, other) => Math.max(highest, other), ranks[0] ?? 0) + 1
+    const columns = {
+      ...NOTHING_KNOWN,
+      ...toColumns(draft),
+      id,
+      rank,
+      added_at_ms: draft.addedAtMs,
+    }
+    const download: StoredDownload = {
+      id,
+      columns,
+      session: this,
+      segments: [],
+      blocks: new Map(),
+      timeline: [],
+    }
+    const record = toRecord(columns, [])
+    this.#did({ kind: 'insert', id, record }, { ...withDownload(state, download), lastId: id })
+    return record
+  }
+
+  /** Changes a download; one that is not there is passed over. */
+  #change(
+    id: DownloadId,
+    operation: Operation,
+    change: (download: StoredDownload) => Partial<StoredDownload>,
+  ): void {
+    const state = this.#state()
+    const download = state.downloads.get(id)
+    if (download === undefined) return
+    this.#did(operation, withDownload(state, { ...download, ...change(download) }))
+  }
+
+  #did(operation: Operation, state: StoreState): void {
+    this.#open = state
+    this.#operations.push(operation)
+  }
+
+  /** As a foreign key has it. */
+  #mustBeThere(id: DownloadId): void {
+    if (!this.#state().downloads.has(id)) throw sqliteError('SQLITE_CONSTRAINT_FOREIGNKEY')
+  }
+}

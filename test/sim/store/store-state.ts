@@ -1,0 +1,50 @@
+import type { HostRecord, SegmentRecord } from '../../../src/main/engine/ports'
+import type { toColumns } from '../../../src/main/io/store/download-rows'
+import type { DownloadId } from '../../../src/shared/download'
+import type { TimelineEntry } from '../../../src/shared/timeline'
+
+/** A life of the program that works on downloads. */
+export interface Session {
+  readonly isAlive: boolean
+}
+
+/** The row of a download, as the real store has it. */
+export type Columns = Readonly<ReturnType<typeof toColumns>>
+
+export interface StoredDownload {
+  readonly id: DownloadId
+  readonly columns: Columns
+  readonly session: Session
+  readonly segments: readonly SegmentRecord[]
+  readonly blocks: ReadonlyMap<number, Uint8Array>
+  /** Oldest first. */
+  readonly timeline: readonly TimelineEntry[]
+}
+
+/**
+ * All that is in a store, after some transaction. It never changes: the next transaction makes
+ * another one of it, so that every moment to which a power cut may lead back is still there.
+ */
+export interface StoreState {
+  /** The last id that was given. */
+  readonly lastId: DownloadId
+  readonly downloads: ReadonlyMap<DownloadId, StoredDownload>
+  readonly hosts: ReadonlyMap<string, HostRecord>
+  /** JSON by key. */
+  readonly settings: ReadonlyMap<string, string>
+}
+
+export const EMPTY: StoreState = {
+  lastId: 0,
+  downloads: new Map(),
+  hosts: new Map(),
+  settings: new Map(),
+}
+
+export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> {
+  return new Map(map).set(key, value)
+}
+
+export function withDownload(state: StoreState, download: StoredDownload): StoreState {
+  return { ...state, downloads: withEntry(state.downloads, download.id, download) }
+}

@@ -1,0 +1,49 @@
+import { Engine } from '../../../src/main/engine/engine'
+import type { Ports } from '../../../src/main/engine/ports'
+import {
+  type Coroutine,
+  currentTask,
+  liveTasks,
+  type Problem,
+  run,
+  runningLoop,
+} from '../../../src/main/kernel'
+import { Killed, type Process } from './process'
+
+export interface LifeOptions {
+  readonly process: Process
+  readonly ports: Ports
+  /** Of the order in which Tasks run that are ready together. */
+  readonly seed: number
+  /** Called when the engine is there and has taken over what was recorded. */
+  readonly begun: (engine: Engine) => void
+  /** Called when a life has ended as it should: by `stop`, with these Tasks left. */
+  readonly ended: (left: readonly string[]) => void
+  /** Called when it broke. */
+  readonly broke: (error: unknown) => void
+}
+
+/** Runs the engine as production does, on the ports of a simulated process. */
+export function live({ process, ports, seed, begun, ended, broke }: LifeOptions): void {
+  const main = function* (): Coroutine<void> {
+    const engine = new Engine(ports)
+    engine.recover()
+    begun(engine)
+    yield* engine.serve()
+    const me = currentTask()
+    const left = liveTasks(runningLoop()).filter((task) => task !== me)
+    ended(left.map((task) => task.toString()))
+  }
+  const failed = (error: unknown): void => {
+    if (process.isAlive && !(error instanceof Killed)) broke(error)
+  }
+  const onProblem = ({ message, cause }: Problem): void => failed(cause ?? new Error(message))
+  const whole = function* (): Coroutine<void> {
+    try {
+      yield* main()
+    } catch (error) {
+      failed(error)
+    }
+  }
+  void run(whole(), { clock: process.clock, seed, onProblem })
+}
