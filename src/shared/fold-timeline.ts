@@ -60,7 +60,7 @@ function fold(before: TimelineEntry, next: TimelineEntry): TimelineEntry {
 }
 
 /** How many that happened an entry stands for. */
-export function countOf({ facts }: TimelineEntry): number {
+function countOf({ facts }: TimelineEntry): number {
   return number(facts, 'times') || 1
 }
 

@@ -13,6 +13,7 @@ export const TIMELINE_KINDS = [
   'limited',
   'paused',
   'released',
+  'unsaved',
   'resumed',
   'waiting',
   'restarted',

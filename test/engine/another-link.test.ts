@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { fileBody, forbidden, Gate, goodServer, type Handler } from '../servers'
+import type { DownloadOptions } from '../../src/shared/download-options'
+import {
+  fileBody,
+  forbidden,
+  Gate,
+  goodServer,
+  type Handler,
+  LOGIN,
+  needsBasicLogin,
+} from '../servers'
 import { serve } from './serve'
-import { type EngineUnderTest, type StartOptions, startEngine } from './start-engine'
+import { type EngineUnderTest, startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
 const file = fileBody(201, 12 * MIB + 3)
@@ -24,10 +33,10 @@ function expires(handler: Handler): Handler & { expire(): void } {
 async function begun(
   url: string,
   gate: Gate,
-  options: StartOptions = {},
+  options: Partial<DownloadOptions> = {},
 ): Promise<{ before: EngineUnderTest; id: number }> {
-  const before = await startEngine({ settings: { connectionsPerDownload: 3 }, ...options })
-  const { id } = before.add(url)
+  const before = await startEngine({ settings: { connectionsPerDownload: 3 } })
+  const { id } = before.add(url, { options })
   await gate.held()
   await before.until(id, (view) => view.doneBytes >= gate.sentBytes / 2)
   before.engine.pause([id])
@@ -36,7 +45,7 @@ async function begun(
 }
 
 /** A download that has some MiB, whose link then gives no more. */
-async function expiredDownload() {
+async function expiredDownload(options: Partial<DownloadOptions> = {}) {
   const gate = new Gate(6 * MIB)
   const link = expires(goodServer(file, { gate }))
   const server = await serve({
@@ -46,8 +55,9 @@ async function expiredDownload() {
     '/other': goodServer(fileBody(202, file.lengthBytes)),
     '/longer': goodServer(fileBody(201, file.lengthBytes + 1)),
     '/gone': forbidden(),
+    '/locked': needsBasicLogin(goodServer(file)),
   })
-  const { before, id } = await begun(server.url('/old'), gate)
+  const { before, id } = await begun(server.url('/old'), gate, options)
   link.expire()
   const rill = await startEngine({ after: before })
   rill.engine.resume([id])
@@ -102,6 +112,39 @@ describe('a link that has expired', () => {
     rill.engine.changeLink(before.id, before.server.url('/new'))
     expect(await rill.ended(before.id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('old')).toBe(file.sha256())
+  })
+})
+
+describe('what is meant for the server of a link', () => {
+  const options = {
+    headers: { 'X-Key': 'sesame' },
+    cookie: 'id=7',
+    login: LOGIN,
+    referer: 'https://shop.example/mine',
+  }
+  const meant = ['x-key', 'cookie', 'authorization', 'referer']
+
+  it('is told it again by another link', async () => {
+    const { rill, server, id } = await expiredDownload(options)
+    rill.engine.changeLink(id, server.url('/locked'))
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    const { headers } = server.requestsOf('/locked').at(-1) ?? {}
+    expect(meant.filter((name) => headers?.[name] === undefined)).toEqual([])
+  })
+
+  it('is not told to another server', async () => {
+    const { rill, id } = await expiredDownload(options)
+    const other = await serve({
+      '/locked': needsBasicLogin(goodServer(file)),
+      '/new': goodServer(file),
+    })
+    rill.engine.changeLink(id, other.url('/locked'))
+    await rill.until(id, ({ error }) => error?.facts.status === 401)
+    rill.engine.changeLink(id, other.url('/new'))
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed', url: other.url('/new') })
+    for (const { headers } of other.requests) {
+      expect(meant.filter((name) => headers[name] !== undefined)).toEqual([])
+    }
   })
 })
 

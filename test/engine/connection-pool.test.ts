@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
 import type { HostRecord } from '../../src/main/engine/ports'
+import { Rest } from '../../src/main/engine/rest'
 import { Throttle } from '../../src/main/engine/throttle'
 import { type Coroutine, createTask, gather, sleep, taskGroup } from '../../src/main/kernel'
 import { end, thrownBy, virtually } from '../kernel/virtually'
@@ -445,6 +446,28 @@ describe('two downloads from a host', () => {
       expect(first / second).toBeGreaterThan(0.8)
       expect(first / second).toBeLessThan(1.25)
       for (const task of tasks) yield* end(task)
+    }))
+})
+
+describe('a connection that waits after a failure', () => {
+  it('tries again at once when the network is back', () =>
+    virtually(function* () {
+      const rest = new Rest()
+      const download = simulatedDownload({
+        connections: 1,
+        lengthBytes: MIB,
+        bytesPerSec: () => MIB,
+        refuses: (_, order) => (order === 0 ? new DownloadError('connection-lost') : null),
+        retryMs: 60_000,
+        rest,
+      })
+      const task = createTask(download.run())
+      yield* sleep(5_000)
+      expect(download.source.requests).toHaveLength(1)
+      rest.cutShort()
+      yield* task
+      expect(download.source.requests.map(({ atMs }) => atMs)).toEqual([0, 5_000])
+      expect(download.part.isRight()).toBe(true)
     }))
 })
 

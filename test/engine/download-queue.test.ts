@@ -5,30 +5,39 @@ import { DownloadQueue } from '../../src/main/engine/download-queue'
 const any = () => true
 
 describe('DownloadQueue', () => {
-  it('gives out the first added first, whenever it joined', () => {
+  it('gives out the lowest rank first, whenever it joined', () => {
     const queue = new DownloadQueue()
-    for (const id of [5, 2, 9, 2, 1]) queue.add(id)
-    expect([1, 2, 3, 4, 5].map(() => queue.take(any))).toEqual([1, 2, 5, 9, undefined])
+    const ranked = [
+      [5, 0.5],
+      [2, -1],
+      [9, 3],
+      [2, -1],
+      [1, 2.5],
+    ] as const
+    for (const [id, rank] of ranked) queue.add(id, rank)
+    expect([1, 2, 3, 4, 5].map(() => queue.take(any))).toEqual([2, 5, 1, 9, undefined])
   })
 
   it('passes over what is not ready and keeps its place', () => {
     const queue = new DownloadQueue()
-    for (const id of [1, 2, 3]) queue.add(id)
+    for (const id of [1, 2, 3]) queue.add(id, id)
     expect(queue.take((id) => id > 1)).toBe(2)
     expect(queue.take((id) => id > 3)).toBeUndefined()
     expect(queue.take(any)).toBe(1)
   })
 
-  it('holds what was added and not deleted, in order', () => {
-    const command = fc.tuple(fc.constantFrom('add', 'delete'), fc.integer({ min: 1, max: 12 }))
+  it('holds what was added and not deleted, by its last rank', () => {
+    const id = fc.integer({ min: 1, max: 12 })
+    const rank = fc.integer({ min: -3, max: 3 })
+    const command = fc.tuple(fc.constantFrom('add', 'delete'), id, rank)
     fc.assert(
       fc.property(fc.array(command), (commands) => {
         const queue = new DownloadQueue()
-        const model = new Set<number>()
-        for (const [what, id] of commands) {
+        const model = new Map<number, number>()
+        for (const [what, id, rank] of commands) {
           if (what === 'add') {
-            queue.add(id)
-            model.add(id)
+            queue.add(id, rank)
+            model.set(id, rank)
           } else {
             queue.delete(id)
             model.delete(id)
@@ -36,7 +45,8 @@ describe('DownloadQueue', () => {
         }
         const taken: number[] = []
         for (let id = queue.take(any); id !== undefined; id = queue.take(any)) taken.push(id)
-        expect(taken).toEqual([...model].sort((a, b) => a - b))
+        const inOrder = [...model].sort(([a, rankA], [b, rankB]) => rankA - rankB || a - b)
+        expect(taken).toEqual(inOrder.map(([id]) => id))
       }),
     )
   })

@@ -3,6 +3,7 @@ import { Edges } from '../../src/main/engine/edges'
 import { HostLimits } from '../../src/main/engine/host-limits'
 import type { Lane } from '../../src/main/engine/lane'
 import type { HostRecord, HttpSource, PartFile } from '../../src/main/engine/ports'
+import { Rest } from '../../src/main/engine/rest'
 import { SegmentMap } from '../../src/main/engine/segment-map'
 import { Throttle } from '../../src/main/engine/throttle'
 import type { Validator } from '../../src/main/engine/validator'
@@ -27,6 +28,9 @@ interface Download {
   readonly stallMs?: number
   readonly wrote?: (bytes: number) => void
   readonly validator?: Validator
+  readonly rest?: Rest
+  /** Waits so long after a failure. */
+  readonly retryMs?: number
   /** Does not try again. */
   readonly givesUp?: boolean
 }
@@ -51,8 +55,10 @@ export function poolFor(download: Download): ConnectionPool {
       wrote: download.wrote ?? (() => undefined),
     },
     retryDelayMs: ({ facts }) =>
-      download.givesUp === true ? null : Math.max(500, facts.retryAfterMs ?? 0),
+      download.givesUp === true ? null : Math.max(download.retryMs ?? 500, facts.retryAfterMs ?? 0),
     waiting: () => undefined,
+    noted: () => undefined,
+    rest: download.rest ?? new Rest(),
   })
 }
 

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { expect, onTestFinished } from 'vitest'
-import { Engine } from '../../src/main/engine/engine'
+import { type AddOptions, Engine } from '../../src/main/engine/engine'
 import { DEFAULT_POLICY, type Policy } from '../../src/main/engine/policy'
 import { NodeFiles } from '../../src/main/io/files/node-files'
 import { NodeHasher } from '../../src/main/io/hash/node-hasher'
@@ -23,7 +23,7 @@ export interface EngineUnderTest {
   /** Where files go. */
   readonly dir: string
   /** Adds one link. */
-  add(url: string, changes?: { paused?: boolean; dir?: string }): DownloadView
+  add(url: string, changes?: Partial<AddOptions>): DownloadView
   /** The download as soon as `predicate` holds of it, now or after some event. */
   until(id: DownloadId, predicate: (view: DownloadView) => boolean): Promise<DownloadView>
   /** The download once it is completed or has failed. */

@@ -1,7 +1,7 @@
 import { open, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fileBody, forbidden, goodServer } from '../servers'
+import { fileBody, forbidden, goodServer, type Handler, neverAnswers } from '../servers'
 import { serve } from './serve'
 import { startEngine } from './start-engine'
 
@@ -26,9 +26,12 @@ describe('a finished file', () => {
   it('that is as it was is found so', async () => {
     const { server, rill, id } = await finished()
     const asked = server.requests.length
+    const news: string[] = []
+    rill.engine.subscribe(({ type }) => news.push(type))
     rill.engine.verify([id])
     expect(rill.engine.get(id)).toMatchObject({ state: 'verifying' })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', error: null })
+    expect(news.at(-1)).toBe('verified')
     expect(server.requests).toHaveLength(asked)
   })
 
@@ -86,6 +89,56 @@ describe('a finished file', () => {
     rill.engine.retry([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(file.sha256())
+  })
+})
+
+describe('the repair of a file that the server no longer has', () => {
+  const other = fileBody(302, file.lengthBytes)
+
+  /** A finished file, found damaged; repairs are answered by `handler`. */
+  async function damaged(handler: Handler) {
+    let repairs = false
+    const server = await serve((exchange) => (repairs ? handler : goodServer(file))(exchange))
+    const rill = await startEngine({ policy: { restartBelowBytes: Number.POSITIVE_INFINITY } })
+    const { id } = await rill.get(server.url('/x'))
+    await spoil(join(rill.dir, 'x'), 3 * BLOCK)
+    rill.engine.verify([id])
+    await rill.until(id, ({ state }) => state === 'failed')
+    repairs = true
+    const asked = server.requests.length
+    return { server, rill, id, asked, before: await rill.sha256('x') }
+  }
+
+  it('fails, and leaves what was there until a person retries', async () => {
+    const { rill, id, before } = await damaged(goodServer(other))
+    rill.engine.retry([id])
+    expect(await rill.ended(id)).toMatchObject({ state: 'failed', error: { code: 'file-changed' } })
+    expect(await rill.names()).toEqual(['x.part'])
+    expect(await rill.sha256('x.part')).toBe(before)
+    rill.engine.retry([id])
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(other.sha256())
+  })
+
+  it('leaves what was there when it is cancelled', async () => {
+    const { server, rill, id, asked, before } = await damaged(neverAnswers())
+    rill.engine.retry([id])
+    await server.waitForRequest(({ order }) => order === asked)
+    rill.engine.cancel([id])
+    await rill.stop()
+    expect(rill.engine.list()).toEqual([])
+    expect(await rill.names()).toEqual(['x.part'])
+    expect(await rill.sha256('x.part')).toBe(before)
+  })
+
+  it('leaves what was there when it is removed', async () => {
+    const { rill, id, before } = await damaged(goodServer(other))
+    rill.engine.retry([id])
+    await rill.ended(id)
+    rill.engine.remove([id])
+    await rill.stop()
+    expect(rill.engine.list()).toEqual([])
+    expect(await rill.sha256('x.part')).toBe(before)
   })
 })
 

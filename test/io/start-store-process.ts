@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { StoreProcess } from '../contracts/store-home'
 
 /** Vite's runner, so that TypeScript and the migrations load as they do in the tests. */
 const RUNNER = `
@@ -11,14 +12,7 @@ const RUNNER = `
   await runnerImport(script, { configFile: false })
 `
 
-export interface StoreProcess {
-  /** Of the download that it inserted, and works on. */
-  readonly id: number
-  /** Ends it as a crash does. */
-  kill(): Promise<void>
-}
-
-/** Another process with a store in `dataDir`; it has written a download of `url` and lives on. */
+/** Another process with a store in `dataDir`, which has worked in it and lives on. */
 export async function startStoreProcess(dataDir: string, url: string): Promise<StoreProcess> {
   const script = join(import.meta.dirname, 'store-process.ts')
   const child = spawn(

@@ -8,6 +8,7 @@ import type { Expectation } from './page-in-place-of-file'
 import type { Answer, Files, GetRequest, HttpSource, Ports, RequestOptions } from './ports'
 import { type Proven, proveAnswer } from './prove-answer'
 import { SegmentMap } from './segment-map'
+import type { Facts } from './timeline'
 
 /**
  * Sends the first request, which is already data: its answer decides the length, the validator, the
@@ -58,14 +59,25 @@ export function* beginDownload(
   }
 }
 
-/** Forgets what was planned and fetched, so that the next answer decides anew. */
-export function forgetPlan(download: Download): void {
+/**
+ * Forgets what was planned and fetched, so that the next answer decides anew, and notes what that
+ * costs, and why.
+ */
+export function beginAnew(
+  download: Download,
+  costBytes: number,
+  ...why: readonly (DownloadError | Facts)[]
+): void {
+  // Before anybody can see that its progress has gone back.
+  if (costBytes > 0) download.timeline.note('restarted', ...why, { costBytes })
+  else if (why.length > 0) download.timeline.note('retrying', ...why)
   download.checkpoint([])
   download.forgetBlocks()
   download.patch({
     lengthBytes: null,
     resumable: null,
     proof: null,
+    finishedAtMs: null,
     validator: { etag: null, lastModified: null },
     contentType: null,
     foundChecksums: [],

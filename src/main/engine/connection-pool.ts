@@ -9,53 +9,40 @@ import {
   type TaskGroup,
   taskGroup,
 } from '../kernel'
+import { Crew, type Worker } from './crew'
 import { type DownloadError, toDownloadError } from './download-error'
 import { type Attempt, type Connection, fetchSegment, overtake } from './fetch-segment'
 import type { Lane, Tell } from './lane'
 import { Pace } from './pace'
 import type { Answer } from './ports'
 import { Ramp } from './ramp'
-import { MIN_TAIL_BYTES, type Segment, type SegmentMap, type Speeds } from './segment-map'
+import type { Rest } from './rest'
+import type { Segment, SegmentMap } from './segment-map'
 import type { Slot } from './slot'
-import { decideTail } from './tail-decision'
+import type { Facts } from './timeline'
 
 /** How often it looks whether connections pay. */
 const LOOK_MS = 250
-
-/** A connection that brings nothing for so long after its request is not waited for. */
-const OPENING_MS = 1_000
-
-/** A connection below this part of the typical speed for so long is replaced. */
-const CRAWLS = 0.1
-const CRAWLS_MS = 10_000
 
 export interface PoolOptions {
   readonly map: SegmentMap
   readonly connection: Connection
   /** The way to the hosts, shared with other downloads. */
   readonly lane: Lane
+  /** Where connections wait before they try again. */
+  readonly rest: Rest
   /** Most connections at a time. */
   readonly limit: number
   /** How long to wait after a failure, in milliseconds; null to give up. */
   readonly retryDelayMs: (error: DownloadError, failures: number) => number | null
   /** Told while nothing comes in: why, and for how many milliseconds; null when it goes on. */
   readonly waiting: Tell
-  /** Hears of a further connection that was refused, and of one that was replaced. */
-  readonly noted?: (kind: 'refused' | 'stalled', error: DownloadError | null) => void
-}
-
-/** A connection: the Task that drives it, and what it is at. */
-interface Worker {
-  task: Task<void> | null
-  slot: Slot | null
-  segment: Segment | null
-  /** Of the request that is open. */
-  pace: Pace | null
-  askedAtMs: number
-  isReceiving: boolean
-  /** The segment of another that it fetches as well. */
-  rival: Segment | null
-  crawlsSinceMs: number | null
+  /** Hears what happens to connections, and why; for the timeline. */
+  readonly noted: (
+    kind: 'split' | 'retrying' | 'refused' | 'stalled',
+    error: DownloadError | null,
+    facts?: Facts,
+  ) => void
 }
 
 /** What a new connection begins with; with nothing it looks for itself. */
@@ -81,13 +68,11 @@ export class ConnectionPool {
   readonly #options: PoolOptions
   readonly #loop = runningLoop()
   readonly #ramp = new Ramp()
-  readonly #workers = new Set<Worker>()
+  readonly #crew = new Crew()
   readonly #over = new Event('the last connection')
   #isOver = false
   #opened = 0
   #bytes = 0
-  /** Of a connection, by those there were when it could last be told. */
-  #typicalBytesPerSec: number | null = null
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -95,7 +80,7 @@ export class ConnectionPool {
 
   /** Connections that bring bytes now. */
   get receiving(): number {
-    return [...this.#workers].filter(({ isReceiving }) => isReceiving).length
+    return this.#crew.receiving
   }
 
   /**
@@ -116,7 +101,7 @@ export class ConnectionPool {
   /** A pause is over: nobody was slow in it. */
   #goOn(): void {
     this.#ramp.interrupted()
-    for (const worker of this.#workers) {
+    for (const worker of this.#crew.all()) {
       worker.pace?.forgive()
       worker.crawlsSinceMs = null
     }
@@ -129,7 +114,7 @@ export class ConnectionPool {
       yield* this.#over.wait()
       watch.cancel()
       // They wait for their host, with nothing left to fetch.
-      for (const { task } of this.#workers) task?.cancel()
+      for (const { task } of this.#crew.all()) task?.cancel()
     } finally {
       this.#isOver = true
     }
@@ -147,7 +132,7 @@ export class ConnectionPool {
       crawlsSinceMs: null,
     }
     this.#opened += 1
-    this.#workers.add(worker)
+    this.#crew.add(worker)
     const work = rival
       ? this.#race(group, worker, rival)
       : this.#work(group, worker, opened ?? null)
@@ -159,12 +144,12 @@ export class ConnectionPool {
   #ended(group: TaskGroup, worker: Worker, task: Task<void>): void {
     const { map } = this.#options
     if (worker.segment !== null) map.release(worker.segment)
-    this.#workers.delete(worker)
+    this.#crew.delete(worker)
     worker.slot?.leave()
     if (!task.cancelled() && task.exception() !== undefined) this.#isOver = true
     if (this.#isOver) return
     if (map.isComplete()) this.#over.set()
-    else if (this.#workers.size > 0) this.#fill(group)
+    else if (this.#crew.size > 0) this.#fill(group)
     // The only one was stopped so that another could take its place.
     else this.#begin(group, { slot: null })
   }
@@ -174,9 +159,11 @@ export class ConnectionPool {
     let failures = 0
     let answer = opened
     for (;;) {
+      // The limit may have been lowered while it was at its last segment.
+      if (answer === null && this.#options.lane.isOverfull()) this.#leave(worker)
       worker.slot ??= yield* this.#enter()
       if (worker.slot === null) return
-      worker.segment ??= this.#isOneTooMany() ? null : map.take(this.#speeds())
+      worker.segment ??= this.#isOneTooMany() ? null : map.take(this.#crew.speeds())
       if (worker.segment === null) return
       const failure = yield* this.#attempt(group, worker, worker.segment, answer)
       answer = null
@@ -193,13 +180,17 @@ export class ConnectionPool {
       if (!broughtBytes) worker.slot.refused(error)
       failures = broughtBytes ? 1 : failures + 1
       if (error.code === 'stalled' && othersReceive) {
-        this.#options.noted?.('stalled', error)
+        this.#options.noted('stalled', error)
         continue
       }
-      worker.slot.leave()
-      worker.slot = null
+      this.#leave(worker)
       yield* this.#waitAfter(error, failures)
     }
+  }
+
+  #leave(worker: Worker): void {
+    worker.slot?.leave()
+    worker.slot = null
   }
 
   /** null if the host wants to be left in peace for long, and others receive. */
@@ -241,7 +232,7 @@ export class ConnectionPool {
       const attempt = this.#newAttempt(worker)
       yield* fetchSegment({ ...connection, wrote }, segment, opened, attempt)
       if (segment.end === Number.POSITIVE_INFINITY) map.closeAt(segment)
-      this.#noteFinished(ownBytes, worker.askedAtMs)
+      this.#crew.finished(ownBytes, worker.askedAtMs)
       return null
     } catch (thrown) {
       if (thrown instanceof CancelledError) throw thrown
@@ -271,9 +262,9 @@ export class ConnectionPool {
       worker.pace = null
     }
     if (won === null) return
-    this.#options.noted?.('stalled', null)
+    this.#options.noted('stalled', null)
     // One that is writing finds its new end by itself.
-    if (slow.position === slow.end) this.#workerOf(slow)?.task?.cancel()
+    if (slow.position === slow.end) this.#crew.workerOf(slow)?.task?.cancel()
     worker.segment = won.segment
     yield* this.#work(group, worker, won.answer)
   }
@@ -289,30 +280,30 @@ export class ConnectionPool {
   /** The others do its work. */
   #giveUp(worker: Worker, error: DownloadError): void {
     worker.slot?.refused(error)
-    worker.slot?.leave()
-    worker.slot = null
+    this.#leave(worker)
     // Those that are being opened may well work.
-    const left = [...this.#workers].filter(({ slot }) => slot !== null).length
+    const left = [...this.#crew.all()].filter(({ slot }) => slot !== null).length
     this.#ramp.refused(this.#loop.now(), left)
-    this.#options.noted?.('refused', error)
+    this.#options.noted('refused', error)
   }
 
   *#waitAfter(error: DownloadError, failures: number): Coroutine<void> {
     const delayMs = this.#options.retryDelayMs(error, failures)
     if (delayMs === null) throw error
+    this.#options.noted('retrying', error, { delayMs })
     if (this.receiving === 0) this.#options.waiting({ error, delayMs })
-    yield* sleep(delayMs)
+    yield* this.#options.rest.wait(delayMs)
   }
 
   *#watch(group: TaskGroup): Coroutine<void> {
     for (;;) {
       yield* sleep(LOOK_MS)
-      this.#noteTypical()
+      this.#crew.look()
       this.#ramp.look({
         nowMs: this.#loop.now(),
         bytes: this.#bytes,
-        connections: this.#workers.size,
-        opening: this.#opening(),
+        connections: this.#crew.size,
+        opening: this.#crew.opening(),
       })
       this.#yieldToOthers()
       this.#replaceOneThatCrawls()
@@ -320,28 +311,20 @@ export class ConnectionPool {
     }
   }
 
-  /** How many may bring their first bytes any moment. */
-  #opening(): number {
-    const sinceMs = this.#loop.now() - OPENING_MS
-    return [...this.#workers].filter(
-      ({ pace, isReceiving, askedAtMs }) => pace !== null && !isReceiving && askedAtMs > sinceMs,
-    ).length
-  }
-
   #most(): number {
     return Math.min(this.#options.limit, this.#ramp.target)
   }
 
   #isOneTooMany(): boolean {
-    return this.#workers.size > this.#most()
+    return this.#crew.size > this.#most()
   }
 
   /** Opens further connections, as long as there is work that they could do sooner than others. */
   #fill(group: TaskGroup): void {
     const { lane, map } = this.#options
-    while (!this.#isOver && this.receiving > 0 && this.#workers.size < this.#most()) {
-      const speeds = this.#speeds()
-      const slowest = map.hasWork() ? null : this.#slowest(speeds)
+    while (!this.#isOver && this.receiving > 0 && this.#crew.size < this.#most()) {
+      const speeds = this.#crew.speeds()
+      const slowest = map.hasWork() ? null : this.#crew.slowest(speeds)
       if (slowest === null && !map.hasWork()) return
       const slot = lane.tryEnter()
       if (slot === null) return
@@ -354,93 +337,32 @@ export class ConnectionPool {
         slot.leave()
         return
       }
+      this.#options.noted('split', null, { connections: this.#crew.size + 1 })
       this.#begin(group, { slot, segment })
     }
   }
 
-  /** The remainder that would take longest, if something can be done about it. */
-  #slowest({ of, typical }: Speeds): { segment: Segment; how: 'split' | 'race' } | null {
-    const isRacing = [...this.#workers].some(({ rival }) => rival !== null)
-    let slowest: { segment: Segment; how: 'split' | 'race' } | null = null
-    let longestMs = 0
-    for (const { segment } of this.#workers) {
-      if (segment === null || segment.end === Number.POSITIVE_INFINITY) continue
-      const { how, leftMs } = decideTail({
-        bytes: segment.end - segment.claimed,
-        bytesPerSec: of(segment),
-        typicalBytesPerSec: typical,
-        leastBytes: MIN_TAIL_BYTES,
-      })
-      if (how === 'wait' || (how === 'race' && isRacing) || leftMs <= longestMs) continue
-      slowest = { segment, how }
-      longestMs = leftMs
-    }
-    return slowest
-  }
-
   #yieldToOthers(): void {
-    if (this.#workers.size > 1 && this.#options.lane.isAskedToYield()) this.#stopOne()
+    if (this.#crew.size > 1 && this.#options.lane.isAskedToYield()) this.#stopOne()
   }
 
   /** Ends the slowest: what it has is kept, and its segment goes to the others. */
   #stopOne(): void {
     const speedOf = ({ pace }: Worker): number => pace?.bytesPerSec() ?? 0
-    const withSlot = [...this.#workers].filter(({ slot }) => slot !== null)
+    const withSlot = [...this.#crew.all()].filter(({ slot }) => slot !== null)
     const [slowest] = withSlot.sort((a, b) => speedOf(a) - speedOf(b))
     slowest?.task?.cancel()
   }
 
   /** For connections that there is no idle one to race against. */
   #replaceOneThatCrawls(): void {
-    const typical = this.#typicalBytesPerSec
-    const nowMs = this.#loop.now()
-    for (const worker of this.#workers) {
-      const bytesPerSec = worker.pace?.bytesPerSec() ?? null
-      const { segment } = worker
-      if (segment === null || typical === null || bytesPerSec === null) continue
-      if (bytesPerSec >= typical * CRAWLS) worker.crawlsSinceMs = null
-      else worker.crawlsSinceMs ??= nowMs
-      const hasCrawledLong = nowMs - (worker.crawlsSinceMs ?? nowMs) >= CRAWLS_MS
-      const isRaced = [...this.#workers].some(({ rival }) => rival === segment)
-      if (!hasCrawledLong || isRaced || this.receiving < 2) continue
-      this.#options.noted?.('stalled', null)
-      worker.task?.cancel()
-      return
-    }
-  }
-
-  /** One that was too soon over to be measured meanwhile still tells what a connection can do. */
-  #noteFinished(bytes: number, askedAtMs: number): void {
-    this.#noteTypical()
-    const bytesPerSec = (bytes * 1000) / Math.max(1, this.#loop.now() - askedAtMs)
-    this.#typicalBytesPerSec = Math.max(this.#typicalBytesPerSec ?? 0, bytesPerSec)
-  }
-
-  /** The median of the connections, the better one of two. */
-  #noteTypical(): void {
-    const speeds: number[] = []
-    for (const { pace, isReceiving } of this.#workers) {
-      const speed = isReceiving ? pace?.bytesPerSec() : null
-      if (speed != null) speeds.push(speed)
-    }
-    // One that is left alone, perhaps since it is slow, is no measure.
-    if (speeds.length < 2 && this.#typicalBytesPerSec !== null) return
-    speeds.sort((a, b) => a - b)
-    this.#typicalBytesPerSec = speeds[Math.floor(speeds.length / 2)] ?? null
-  }
-
-  #speeds(): Speeds {
-    return {
-      of: (segment) => this.#workerOf(segment)?.pace?.bytesPerSec() ?? null,
-      typical: this.#typicalBytesPerSec,
-    }
-  }
-
-  #workerOf(segment: Segment): Worker | undefined {
-    return [...this.#workers].find((worker) => worker.segment === segment)
+    const crawling = this.#crew.crawling()
+    if (crawling === null || this.receiving < 2) return
+    this.#options.noted('stalled', null)
+    crawling.task?.cancel()
   }
 
   #callOffRaceFor(segment: Segment): void {
-    for (const { rival, task } of this.#workers) if (rival === segment) task?.cancel()
+    for (const { rival, task } of this.#crew.all()) if (rival === segment) task?.cancel()
   }
 }

@@ -10,22 +10,30 @@ import type { AddDownloads } from '../../shared/ipc'
 import type { Settings } from '../../shared/settings'
 import type { TimelineEntry } from '../../shared/timeline'
 import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
-import { forgetPlan } from './begin-download'
+import { beginAnew } from './begin-download'
 import { Download } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadDraft, DownloadRecord, Ports } from './ports'
 import { proveLink } from './prove-link'
+import { compareRanks, newRanks } from './rank'
 import { Scheduler } from './scheduler'
+import { doneBytes } from './segment-records'
 import { prepareRepair, verifyDownload } from './verify-download'
 import { viewOf } from './view'
 
 /** How often running downloads tell of themselves although nothing came in. */
 const TICK_MS = 1_000
 
+/** How often what is on record is brought onto the disk. */
+const FLUSH_MS = 5_000
+
 /** News of the engine; `changed` is very frequent. */
 export type EngineEvent =
-  | { readonly type: 'changed' | 'removed' | 'completed' | 'failed'; readonly id: DownloadId }
+  | {
+      readonly type: 'changed' | 'removed' | 'completed' | 'failed' | 'verified'
+      readonly id: DownloadId
+    }
   | { readonly type: 'settings' }
 
 /** Of the downloads that run now. */
@@ -80,13 +88,19 @@ export class Engine {
 
   /** Runs downloads until `stop`, which saves them. */
   *serve(): Coroutine<void> {
-    const ticking = this.#tick()
-    const serving = this.#scheduler.serve()
+    const [ticking, flushing, serving] = [this.#tick(), this.#flush(), this.#scheduler.serve()]
     yield* taskGroup(function* (group): Coroutine<void> {
       const ticker = group.spawn(ticking, 'tick')
+      const flusher = group.spawn(flushing, 'flush of the store')
       yield* serving
       ticker.cancel()
+      flusher.cancel()
     })
+  }
+
+  /** To be told when the computer wakes up or is on a network again: waits for it are over. */
+  networkBack(): void {
+    this.#scheduler.networkBack()
   }
 
   stop(): void {
@@ -129,8 +143,9 @@ export class Engine {
     return this.#downloads.has(id) ? this.#ports.store.timeline(id) : []
   }
 
+  /** In the order of the queue, which those that do not wait have as well. */
   list(): DownloadView[] {
-    return [...this.#downloads.values()].map((download) => this.#view(download))
+    return this.#inOrder().map((download) => this.#view(download))
   }
 
   get(id: DownloadId): DownloadView | undefined {
@@ -189,7 +204,9 @@ export class Engine {
       const { error } = download.record
       if (error?.code === 'damaged') this.#repair(download)
       else {
-        if (error !== null && isOfNoUse(error.code)) forgetPlan(download)
+        if (error !== null && isOfNoUse(error.code)) {
+          beginAnew(download, doneBytes(download.record.segments), { code: error.code })
+        }
         this.#scheduler.forgive(download.record.url)
         this.#enqueue(download)
       }
@@ -201,9 +218,11 @@ export class Engine {
     this.#each('verify', ids, (download) => {
       download.patch({ state: 'verifying', error: null })
       download.timeline.note('verifying')
+      const emit = (event: EngineEvent): void => this.#emit(event)
       this.#alongside(download, function* (ports): Coroutine<void> {
         yield* verifyDownload(download, ports)
         download.patch({ state: 'completed' })
+        emit({ type: 'verified', id: download.id })
       })
     })
   }
@@ -226,6 +245,26 @@ export class Engine {
     download.patch({ options: { ...download.record.options, limitBytesPerSec } })
     download.timeline.note('limited', { limitBytesPerSec })
     this.#scheduler.transfer(id)?.limit(limitBytesPerSec)
+  }
+
+  /**
+   * Puts downloads, in this order, in front of another one in the queue and in the list, or at the
+   * end for null. Ids that are not there are passed over.
+   */
+  move(ids: readonly DownloadId[], before: DownloadId | null): void {
+    const order = this.#inOrder().map(({ record }) => record)
+    this.#ports.store.batch(() => {
+      for (const [id, rank] of newRanks(order, ids, before)) {
+        const download = this.#downloads.get(id)
+        if (download === undefined) continue
+        download.patch({ rank })
+        this.#scheduler.rankChanged(download)
+      }
+    })
+  }
+
+  #inOrder(): Download[] {
+    return [...this.#downloads.values()].sort((a, b) => compareRanks(a.record, b.record))
   }
 
   #repair(download: Download): void {
@@ -310,9 +349,7 @@ export class Engine {
   #adopt(record: DownloadRecord): Download {
     const { id } = record
     const download = new Download(record, this.#ports.store, {
-      changed: () => {
-        if (this.#downloads.has(id)) this.#emit({ type: 'changed', id })
-      },
+      changed: () => this.#emit({ type: 'changed', id }),
       epochMs: () => this.#loop.clock.epochMs(),
     })
     this.#downloads.set(id, download)
@@ -321,11 +358,15 @@ export class Engine {
   }
 
   *#tryLink(download: Download, url: string): Coroutine<void> {
-    const { options } = download.record
+    const options = optionsFor(url, download.record)
     const request = { ...options, proxy: options.proxy ?? this.#settings.proxy }
     try {
-      const validator = yield* proveLink(download, url, this.#ports, request, this.#policy.stallMs)
-      download.patch({ url, validator })
+      // A finished file that was found damaged: what is left of it goes on as a part.
+      if (download.record.finishedAtMs !== null) yield* prepareRepair(download, this.#ports)
+      const validator = yield* this.#scheduler.visit(url, () =>
+        proveLink(download, url, this.#ports, request, this.#policy.stallMs),
+      )
+      download.patch({ url, validator, options })
       download.timeline.note('new-link', { url })
       this.#enqueue(download)
     } catch (thrown) {
@@ -353,7 +394,9 @@ export class Engine {
     this.#scheduler.drop(download, function* (): Coroutine<void> {
       const { dir, partName } = download.record
       try {
-        if (record.state !== 'completed' && partName !== null) yield* files.remove(dir, partName)
+        // A part that is the repair of a finished file holds what a person had before.
+        const isOurs = record.state !== 'completed' && record.finishedAtMs === null
+        if (isOurs && partName !== null) yield* files.remove(dir, partName)
         store.remove([id])
       } catch (thrown) {
         if (!(thrown instanceof DownloadError)) throw thrown
@@ -384,9 +427,31 @@ export class Engine {
     }
   }
 
+  /** So that a power cut never costs more than the last seconds. */
+  *#flush(): Coroutine<void> {
+    for (;;) {
+      yield* sleep(FLUSH_MS)
+      try {
+        yield* this.#ports.store.flush()
+      } catch (thrown) {
+        // Whoever depends on it flushes for itself, and meets the error.
+        if (!(thrown instanceof DownloadError)) throw thrown
+      }
+    }
+  }
+
   #emit(event: EngineEvent): void {
+    // What was under way for one that is removed is no news any more.
+    const isAbout = event.type === 'settings' || event.type === 'removed' ? null : event.id
+    if (isAbout !== null && !this.#downloads.has(isAbout)) return
     for (const listener of this.#listeners) listener(event)
   }
+}
+
+/** What was meant for one server is not told to another, which a new link may lead to. */
+function optionsFor(url: string, { url: before, options }: DownloadRecord): DownloadOptions {
+  if (new URL(url).origin === new URL(before).origin) return options
+  return { ...options, headers: {}, cookie: null, login: null, referer: null }
 }
 
 /** Whether what was fetched so far cannot be gone on with. */

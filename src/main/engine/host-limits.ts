@@ -84,8 +84,13 @@ export class HostLimits {
     const own = lane.slotsAt(host)
     if (own < 2) return false
     if (this.#wishes(host).some((other) => other.slotsAt(host) + 1 < own)) return true
-    if (host.slots.size <= this.#most(host)) return false
+    if (!this.isOverfull(host)) return false
     return [...this.#lanes].every((other) => other.slotsAt(host) <= own)
+  }
+
+  /** Whether it has more slots than it may, as when the setting was changed. */
+  isOverfull(host: Host): boolean {
+    return host.slots.size > this.#most(host)
   }
 
   /** Gives free slots to those who wait, first come, first served. */

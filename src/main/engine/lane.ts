@@ -41,7 +41,18 @@ export class Lane {
     for (;;) {
       yield* this.#peace(tell)
       const slot = yield* this.#turn()
-      if (this.#quietHost() === null) return slot
+      // The limit may have been lowered since its turn came.
+      if (this.#quietHost() === null && !this.isOverfull()) return slot
+      slot.leave()
+    }
+  }
+
+  /** Enters for one connection after the other, for as long as `body` runs. */
+  *during<T>(tell: Tell, body: () => Coroutine<T>): Coroutine<T> {
+    const slot = yield* this.enter(tell)
+    try {
+      return yield* body()
+    } finally {
       slot.leave()
     }
   }
@@ -82,6 +93,11 @@ export class Lane {
   /** Whether one of its connections should end, so that others have their share. */
   isAskedToYield(): boolean {
     return this.#hosts().some((host) => this.#limits.isAskedToYield(host, this))
+  }
+
+  /** Whether one of its hosts has more connections than it may. */
+  isOverfull(): boolean {
+    return this.#hosts().some((host) => this.#limits.isOverfull(host))
   }
 
   /** Leaves all slots, and is not to be used any more. */

@@ -129,7 +129,10 @@ export interface Files {
   isWritable(dir: string): Coroutine<boolean>
   /** Length of a file in bytes, null if there is none. */
   lengthOf(dir: string, name: string): Coroutine<number | null>
-  /** Deletes a file; one that is not there is fine. */
+  /**
+   * Deletes a file for good: when this returns, not even a power cut brings it back. One that is not
+   * there is fine.
+   */
   remove(dir: string, name: string): Coroutine<void>
   /** Room on the folder's disk; Infinity where that cannot be told. Does not make the folder. */
   freeBytes(dir: string): Coroutine<number>
@@ -181,6 +184,8 @@ export interface SegmentRecord {
 /** A download as it is kept. */
 export interface DownloadRecord {
   readonly id: DownloadId
+  /** Its place in the queue and in the list, lowest first; any real number. */
+  readonly rank: number
   readonly url: string
   readonly dir: string
   /** The name that a person asked for. */
@@ -211,17 +216,19 @@ export type DownloadDraft = Pick<
 export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'addedAtMs' | 'segments'>>
 
 /**
- * What outlives the process. Every method is one transaction, and throws DownloadError if it fails.
- * None is lost when the process ends, however it ends. In a power cut the last ones may be, except
- * `insert` and `writeSettings`, which are on disk when they return.
+ * What outlives the process. Every method but `flush` is one transaction, and all throw DownloadError if they fail.
+ * None is lost when the process ends, however it ends. In a power cut the last ones may be, back to
+ * the last `flush`; except `insert` and `writeSettings`, which are on disk when they return, and
+ * cannot be part of a `batch`.
  */
 export interface Store {
-  /** Takes all downloads that no other living process has, in list order. */
+  /** Takes all downloads that no other living process has, in the order of their ranks. */
   claimAll(): DownloadRecord[]
   /** Takes an unfinished download of this link, folder and wished name that no other process has. */
   claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null
   /** Takes the newest download that finished this file, unless another process has it. */
   claimFinished(dir: string, fileName: string): DownloadRecord | null
+  /** Records new downloads, each ranked after all others; no id is ever given twice. */
   insert(drafts: readonly DownloadDraft[]): DownloadRecord[]
   /** Whether a download that is not finished, of whatever process, writes to this part file. */
   hasPart(dir: string, partName: string): boolean
@@ -245,6 +252,8 @@ export interface Store {
   writeSettings(patch: Partial<Settings>): void
   /** Makes one transaction of all that `work` does. */
   batch<T>(work: () => T): T
+  /** Returns when all that is on record would survive a power cut. */
+  flush(): Coroutine<void>
 }
 
 export interface Ports {

@@ -16,6 +16,7 @@ import { DownloadQueue } from './download-queue'
 import { HostLimits } from './host-limits'
 import type { Policy } from './policy'
 import type { Ports } from './ports'
+import { Rest } from './rest'
 import { Throttle } from './throttle'
 import { Transfer } from './transfer'
 
@@ -38,7 +39,7 @@ export interface SchedulerOptions {
 }
 
 /**
- * Decides which downloads run: at most so many at a time, first added first.
+ * Decides which downloads run: at most so many at a time, lowest rank first.
  *
  * Invariant 5: every transfer is a Task of the scheduler's one TaskGroup, and ends with it.
  */
@@ -51,6 +52,7 @@ export class Scheduler {
   /** Of all downloads together. */
   readonly #throttle: Throttle
   readonly #hosts: HostLimits
+  readonly #rest = new Rest()
   #group: TaskGroup | null = null
   #stopping = false
 
@@ -78,6 +80,21 @@ export class Scheduler {
     this.#wake.set()
   }
 
+  /** The network is there again: nobody waits any longer to try again. */
+  networkBack(): void {
+    this.#rest.cutShort()
+  }
+
+  /** Runs `body`, which makes one connection at a time, when the link's host has a place for it. */
+  *visit<T>(url: string, body: () => Coroutine<T>): Coroutine<T> {
+    const lane = this.#hosts.lane(url)
+    try {
+      return yield* lane.during(() => undefined, body)
+    } finally {
+      lane.close()
+    }
+  }
+
   /** A person wants to try this link now, whatever its host has said before. */
   forgive(url: string): void {
     this.#hosts.forgive(url)
@@ -96,8 +113,13 @@ export class Scheduler {
   /** Starts the download, or goes on with it, as soon as there is a place. */
   enqueue(download: Download): void {
     this.#waiting.set(download.id, download)
-    this.#queue.add(download.id)
+    this.#queue.add(download.id, download.record.rank)
     this.#wake.set()
+  }
+
+  /** The download has another rank: if it waits, it changes its place. */
+  rankChanged({ id, record }: Download): void {
+    if (this.#waiting.has(id)) this.#queue.add(id, record.rank)
   }
 
   /**
@@ -195,6 +217,7 @@ export class Scheduler {
       findChecksums,
       throttle: new Throttle(options.limitBytesPerSec, this.#throttle),
       lane,
+      rest: this.#rest,
     })
     const task = group.spawn(this.#run(download, transfer), `transfer ${download.id}`)
     this.#runs.set(download.id, { download, transfer, task, holder: null, ending: false })

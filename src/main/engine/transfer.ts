@@ -1,5 +1,5 @@
-import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
-import { beginDownload, forgetPlan } from './begin-download'
+import { CancelledError, type Coroutine, currentTask, runningLoop, sleep, taskGroup } from '../kernel'
+import { beginAnew, beginDownload } from './begin-download'
 import { segmentsToRepair } from './blocks'
 import { checkBlocks } from './check-file'
 import { ConnectionPool } from './connection-pool'
@@ -18,10 +18,11 @@ import type { Lane } from './lane'
 import { Ledger } from './ledger'
 import type { Policy } from './policy'
 import type { Answer, PartFile, Ports, RequestOptions } from './ports'
+import type { Rest } from './rest'
 import { mayRestart } from './restart-decision'
 import { decideRetry } from './retry-decision'
 import { SegmentMap } from './segment-map'
-import { isWhole } from './segment-records'
+import { doneBytes, isWhole } from './segment-records'
 import type { Slot } from './slot'
 import { SpeedMeter } from './speed-meter'
 import type { Throttle } from './throttle'
@@ -44,6 +45,8 @@ export interface TransferOptions {
   readonly findChecksums: boolean
   /** The download's own limit, below that of all together. */
   readonly throttle: Throttle
+  /** Where it waits between attempts. */
+  readonly rest: Rest
   /** The way to the link's host, which other downloads may use as well. */
   readonly lane: Lane
 }
@@ -58,9 +61,12 @@ export class Transfer {
   readonly #findChecksums: boolean
   readonly #throttle: Throttle
   readonly #lane: Lane
+  readonly #rest: Rest
   readonly #loop = runningLoop()
   readonly #speed = new SpeedMeter(this.#loop.now())
   #map: SegmentMap | null = null
+  /** What part belongs to the download is on record for good. */
+  #isPlanSafe = false
   #part: PartFile | null = null
   #ledger: Ledger | null = null
   #edges = new Edges()
@@ -77,6 +83,7 @@ export class Transfer {
     findChecksums,
     throttle,
     lane,
+    rest,
   }: TransferOptions) {
     this.#download = download
     this.#ports = ports
@@ -86,6 +93,7 @@ export class Transfer {
     this.#findChecksums = findChecksums
     this.#throttle = throttle
     this.#lane = lane
+    this.#rest = rest
   }
 
   get doneBytes(): number | null {
@@ -119,12 +127,14 @@ export class Transfer {
    * Cancelled, it leaves the part file and a checkpoint to continue from.
    */
   *run(): Coroutine<void> {
-    for (let failures = 1; ; failures += 1) {
+    for (let failures = 0; ; ) {
       try {
         if (!(yield* standsUnderFinalName(this.#download, this.#ports.files))) {
           yield* this.#fetch()
           if (this.#findChecksums) yield* this.#lookForChecksums()
           yield* proveDownload(this.#download, this.#ports)
+          // Or a file under its final name might stand on record, after a power cut, as one in parts.
+          yield* this.#ports.store.flush()
           yield* giveFinalName(this.#download, this.#ports.files)
         }
         recordCompletion(this.#download, this.#loop.clock.epochMs())
@@ -132,9 +142,17 @@ export class Transfer {
       } catch (thrown) {
         if (thrown instanceof CancelledError) throw thrown
         const error = toDownloadError(thrown)
+        if (isCancelled()) {
+          // Its clean-up failed: that does not call off what a person or the end of Rill asked for.
+          this.#download.timeline.note('unsaved', error)
+          throw error.family === 'bug' ? error : new CancelledError()
+        }
         if (error.family === 'waiting' && this.#policy.waitsForCure) {
           yield* this.#waitUntilCured(error)
-        } else yield* this.#beginAgain(error, failures)
+        } else {
+          failures += 1
+          yield* this.#beginAgain(error, failures)
+        }
       }
     }
   }
@@ -151,6 +169,11 @@ export class Transfer {
     // Before they are joined on record, and nobody knows any more where they met.
     const { host } = new URL(this.#download.record.url)
     yield* this.#edges.check(part, (start, end) => map.holds(start, end), host)
+    if (!this.#isPlanSafe) {
+      // A part that outlives a power cut must not be one of which nobody knows.
+      yield* this.#ports.store.flush()
+      this.#isPlanSafe = true
+    }
     yield* part.flush()
     this.#download.checkpoint(segments, this.#ledger?.take())
     this.#ledger?.flushed(segments)
@@ -160,9 +183,11 @@ export class Transfer {
     const { url, options, foundChecksums } = this.#download.record
     if (options.checksums.length > 0 || foundChecksums.length > 0) return
     const { source } = this.#ports
-    this.#download.patch({
-      foundChecksums: yield* findChecksums({ source, url, options: this.#request }),
-    })
+    const found = yield* this.#lane.during(
+      (wait) => this.#setWaiting(wait),
+      () => findChecksums({ source, url, options: this.#request }),
+    )
+    this.#download.patch({ foundChecksums: found })
   }
 
   *#waitUntilCured(error: DownloadError): Coroutine<void> {
@@ -178,21 +203,24 @@ export class Transfer {
 
   /** Waits and clears the way for a new attempt from the first byte, or throws the error. */
   *#beginAgain(error: DownloadError, failures: number): Coroutine<void> {
-    const { resumable } = this.#download.record
+    const { resumable, finishedAtMs, segments } = this.#download.record
+    // What a person had for a finished file is not thrown away without asking.
+    const isRepair = finishedAtMs !== null
     const { restartBelowBytes } = this.#policy
     const lostBytes = this.doneBytes ?? 0
-    if (!mayRestart({ error, resumable, lostBytes, restartBelowBytes })) throw error
+    const circumstances = { error, resumable, lostBytes, restartBelowBytes, isRepair }
+    if (!mayRestart(circumstances)) throw error
     const delayMs =
       error.family === 'restart' && failures < this.#policy.maxTries
         ? 0
         : this.#retryDelayMs(error, failures)
     if (delayMs === null) throw error
+    const costBytes = this.doneBytes ?? doneBytes(segments)
     this.#edges = new Edges()
     this.#map = null
-    forgetPlan(this.#download)
-    this.#download.timeline.note('restarted', error, { costBytes: lostBytes, delayMs })
+    beginAnew(this.#download, costBytes, error, { delayMs })
     this.#setWaiting({ error, delayMs })
-    yield* sleep(delayMs)
+    yield* this.#rest.wait(delayMs)
     this.#setWaiting(null)
   }
 
@@ -200,7 +228,9 @@ export class Transfer {
   *#fetch(): Coroutine<void> {
     const { files } = this.#ports
     const { dir, resumable, segments } = this.#download.record
-    if (resumable === false && !isWhole(segments)) forgetPlan(this.#download)
+    if (resumable === false && !isWhole(segments)) {
+      beginAnew(this.#download, doneBytes(segments))
+    }
     let first: { readonly answer: Answer; readonly slot: Slot } | null = null
     try {
       if (this.#download.record.segments.length === 0) first = yield* this.#begin()
@@ -279,11 +309,12 @@ export class Transfer {
       map,
       connection: this.#connection(part),
       lane: this.#lane,
+      rest: this.#rest,
       limit: this.#download.record.resumable === true ? this.#connections : 1,
       retryDelayMs: (error, failures) =>
         this.#download.record.resumable === true ? this.#retryDelayMs(error, failures) : null,
       waiting: (wait) => this.#setWaiting(wait),
-      noted: (kind, error) => this.#download.timeline.note(kind, error ?? {}),
+      noted: (kind, error, facts = {}) => this.#download.timeline.note(kind, error ?? {}, facts),
     })
     this.#pool = pool
     const keepCheckpoints = this.#keepCheckpoints()
@@ -350,4 +381,9 @@ export class Transfer {
       wait === null ? null : { error: wait.error, atMs: this.#loop.clock.epochMs() + wait.delayMs }
     this.#download.progressed()
   }
+}
+
+/** Whether the Task was asked to end, whatever its clean-up has thrown since. */
+function isCancelled(): boolean {
+  return currentTask().cancelling() > 0
 }

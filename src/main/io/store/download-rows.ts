@@ -16,6 +16,7 @@ const errorSchema: z.ZodType<ErrorInfo> = z.object({
 
 const rowSchema = z.object({
   id: z.int(),
+  rank: z.number(),
   url: z.string(),
   dir: z.string(),
   wished_name: z.string().nullable(),
@@ -46,6 +47,7 @@ export function toRecord(row: unknown, segments: readonly SegmentRow[]): Downloa
   const r = rowSchema.parse(row)
   return {
     id: r.id,
+    rank: r.rank,
     url: r.url,
     dir: r.dir,
     wishedName: r.wished_name,
@@ -74,6 +76,7 @@ function readOptions(json: string): DownloadOptions {
 /** All that can change of a record, as the values of one UPDATE. */
 export function toColumns(record: DownloadPatch): Record<string, string | number | null> {
   const columns: Record<string, string | number | null | undefined> = {
+    rank: record.rank,
     url: record.url,
     options: record.options && JSON.stringify(record.options),
     dir: record.dir,

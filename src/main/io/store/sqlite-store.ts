@@ -9,7 +9,7 @@ import {
   inherit,
   MOST_ENTRIES,
 } from '../../../shared/fold-timeline'
-import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../../shared/settings'
+import type { Settings } from '../../../shared/settings'
 import { type TimelineEntry, timelineEntrySchema } from '../../../shared/timeline'
 import { DownloadError } from '../../engine/download-error'
 import type {
@@ -21,10 +21,13 @@ import type {
   SegmentRecord,
   Store,
 } from '../../engine/ports'
+import { CancelledError, type Coroutine, until } from '../../kernel'
 import { translateFileError } from '../files/translate-error'
 import { type SegmentRow, toColumns, toRecord, toSegmentRow } from './download-rows'
+import { LogFlusher } from './log-flusher'
 import { migrate } from './migrate'
 import { SessionLock } from './session-lock'
+import { type SettingRow, toSettings } from './setting-rows'
 
 /** How long to wait for another process that writes, in milliseconds. */
 const BUSY_MS = 5_000
@@ -40,6 +43,9 @@ export interface SqliteStoreOptions {
 export class SqliteStore implements Store {
   readonly #db: Database.Database
   readonly #lock: SessionLock
+  readonly #log: LogFlusher
+  /** SQLite's count of changed rows when the last flush began. */
+  #flushedChanges = 0
   readonly #defaultFolder: string
   readonly #updates = new Map<string, Database.Statement>()
   readonly #statements
@@ -49,6 +55,7 @@ export class SqliteStore implements Store {
     this.#defaultFolder = defaultFolder
     this.#db = open(dataDir)
     this.#lock = new SessionLock(dataDir)
+    this.#log = new LogFlusher(`${this.#db.name}-wal`)
     this.#statements = prepare(this.#db)
   }
 
@@ -101,6 +108,7 @@ export class SqliteStore implements Store {
   update(id: DownloadId, patch: DownloadPatch): void {
     const columns = toColumns(patch)
     const key = Object.keys(columns).join()
+    if (key === '') return
     let statement = this.#updates.get(key)
     if (statement === undefined) {
       const assignments = Object.keys(columns).map((column) => `${column} = @${column}`)
@@ -174,14 +182,8 @@ export class SqliteStore implements Store {
   }
 
   settings(): Settings {
-    const settings: Settings = { ...DEFAULT_SETTINGS, folder: this.#defaultFolder }
-    const rows = this.#statements.settings.all() as { key: string; value: string }[]
-    for (const { key, value } of rows) {
-      // What another version wrote and this one cannot take is left to the default.
-      const stored = settingsSchema.partial().safeParse({ [key]: JSON.parse(value) })
-      if (stored.success) Object.assign(settings, stored.data)
-    }
-    return settings
+    const rows = this.#try(() => this.#statements.settings.all() as SettingRow[])
+    return toSettings(rows, this.#defaultFolder)
   }
 
   writeSettings(patch: Partial<Settings>): void {
@@ -199,8 +201,20 @@ export class SqliteStore implements Store {
     })
   }
 
+  *flush(): Coroutine<void> {
+    const { changes } = this.#try(() => this.#statements.changes.get() as { changes: number })
+    if (changes === this.#flushedChanges) return
+    try {
+      yield* until(() => this.#log.flush())
+    } catch (error) {
+      throw error instanceof CancelledError ? error : translateFileError(error, this.#db.name)
+    }
+    this.#flushedChanges = Math.max(changes, this.#flushedChanges)
+  }
+
   /** Gives all downloads back and closes the file. */
   close(): void {
+    this.#log.close()
     this.#lock.release()
     this.#db.close()
   }
@@ -310,7 +324,8 @@ const NOTES = 'SELECT id AS rowId, at_ms AS atMs, kind, facts FROM timeline WHER
 
 function prepare(db: Database.Database) {
   return {
-    all: db.prepare('SELECT * FROM downloads ORDER BY id'),
+    changes: db.prepare('SELECT total_changes() AS changes'),
+    all: db.prepare('SELECT * FROM downloads ORDER BY rank, id'),
     one: db.prepare('SELECT * FROM downloads WHERE id = ?'),
     unfinished: db.prepare(
       `SELECT * FROM downloads
@@ -332,8 +347,9 @@ function prepare(db: Database.Database) {
        WHERE dir = @dir AND part_name = @partName AND state <> 'completed' LIMIT 1`,
     ),
     insert: db.prepare(
-      `INSERT INTO downloads (url, dir, wished_name, options, state, added_at_ms, session)
-       VALUES (@url, @dir, @wishedName, @options, @state, @addedAtMs, @session)`,
+      `INSERT INTO downloads (url, dir, wished_name, options, state, added_at_ms, session, rank)
+       VALUES (@url, @dir, @wishedName, @options, @state, @addedAtMs, @session,
+               (SELECT coalesce(max(rank), 0) + 1 FROM downloads))`,
     ),
     claim: db.prepare('UPDATE downloads SET session = @session WHERE id = @id'),
     remove: db.prepare('DELETE FROM downloads WHERE id = ?'),

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { fileBody, Gate, goodServer, type TestServer } from '../servers'
+import { serve } from './serve'
+import { type EngineUnderTest, startEngine } from './start-engine'
+
+const file = fileBody(73, 1_000)
+const oneAtATime = { settings: { simultaneousDownloads: 1 } }
+
+const order = ({ engine }: EngineUnderTest) => engine.list().map(({ id }) => id)
+
+function add({ engine, dir }: EngineUnderTest, server: TestServer, paused = false): void {
+  engine.add({ urls: ['/1', '/2', '/3', '/4'].map(server.url), dir, paused })
+}
+
+describe('the order of the queue', () => {
+  it('decides which download is next', async () => {
+    const gate = new Gate(0)
+    const server = await serve(goodServer(file, { gate }))
+    const rill = await startEngine(oneAtATime)
+    add(rill, server)
+    await server.waitForRequest(({ path }) => path === '/1')
+    rill.engine.move([4, 3], 2)
+    gate.open()
+    for (const id of [1, 2, 3, 4]) await rill.ended(id)
+    expect([...new Set(server.requests.map(({ path }) => path))]).toEqual(['/1', '/4', '/3', '/2'])
+  })
+
+  it('is told, and is that of all downloads, not only of those that wait', async () => {
+    const server = await serve(goodServer(file))
+    const rill = await startEngine()
+    add(rill, server, true)
+    const told: number[] = []
+    rill.engine.subscribe((event) => {
+      if (event.type === 'changed') told.push(event.id)
+    })
+    rill.engine.move([3, 9], 1)
+    expect(told).toEqual([3])
+    expect(order(rill)).toEqual([3, 1, 2, 4])
+    rill.engine.move([1], null)
+    expect(order(rill)).toEqual([3, 2, 4, 1])
+    rill.engine.move([1], 9)
+    expect(order(rill)).toEqual([3, 2, 4, 1])
+  })
+
+  it('survives a restart, and new downloads come last', async () => {
+    const server = await serve(goodServer(file))
+    const before = await startEngine()
+    add(before, server, true)
+    before.engine.move([2], null)
+    before.engine.move([4], 1)
+    await before.stop()
+    const after = await startEngine({ after: before })
+    expect(order(after)).toEqual([4, 1, 3, 2])
+    after.add(server.url('/5'), { paused: true })
+    expect(order(after)).toEqual([4, 1, 3, 2, 5])
+  })
+
+  it('holds for what joins the queue later', async () => {
+    const gate = new Gate(0)
+    const server = await serve(goodServer(file, { gate }))
+    const rill = await startEngine(oneAtATime)
+    add(rill, server, true)
+    rill.engine.move([4], 3)
+    rill.engine.resume([2])
+    await server.waitForRequest(({ path }) => path === '/2')
+    rill.engine.resume([1, 3, 4])
+    gate.open()
+    for (const id of [1, 2, 3, 4]) await rill.ended(id)
+    expect([...new Set(server.requests.map(({ path }) => path))]).toEqual(['/2', '/1', '/4', '/3'])
+  })
+})
