@@ -165,11 +165,11 @@ export const MUTANTS = [
   {
     name: 'calls it completed before it has its name',
     file: engine('transfer.ts'),
-    find: `          yield* giveFinalName(this.#download, this.#ports.files)
+    find: `          yield* giveFinalName(this.#download, files)
         }
-        recordCompletion(this.#download, this.#loop.clock.epochMs())`,
-    replace: `          recordCompletion(this.#download, this.#loop.clock.epochMs())
-          yield* giveFinalName(this.#download, this.#ports.files)
+        recordCompletion(this.#download, this.#ports.store, this.#loop.clock.epochMs())`,
+    replace: `          recordCompletion(this.#download, this.#ports.store, this.#loop.clock.epochMs())
+          yield* giveFinalName(this.#download, files)
         }`,
   },
   {
@@ -186,6 +186,12 @@ export const MUTANTS = [
     replace: '  download.forgetBlocks()',
   },
   {
+    name: 'begins again without a word',
+    file: engine('begin-download.ts'),
+    find: "if (costBytes > 0) download.timeline.note('restarted', ...why, { costBytes })\n  else if",
+    replace: 'if',
+  },
+  {
     name: 'takes any new link',
     file: engine('prove-link.ts'),
     find: 'yield* readEdge(answer, held, end - start, stallMs)',
@@ -197,5 +203,31 @@ export const MUTANTS = [
     find: `        takeBack()
         download.fail(thrown)`,
     replace: '        store.remove([id])',
+  },
+  {
+    name: 'names the file before that is on record for good',
+    file: engine('transfer.ts'),
+    find: `          yield* store.flush()
+          yield* giveFinalName`,
+    replace: '          yield* giveFinalName',
+  },
+  {
+    name: 'keeps a part of which the record may be lost',
+    file: engine('transfer.ts'),
+    find: `        yield* this.#ports.store.flush()
+      }`,
+    replace: '      }',
+  },
+  {
+    name: 'takes a final name for one that stays',
+    file: engine('transfer.ts'),
+    find: 'yield* files.flushNames(this.#download.record.dir)',
+    replace: '',
+  },
+  {
+    name: 'tries a new link out of turn',
+    file: engine('engine.ts'),
+    find: 'yield* this.#scheduler.visit(url, () =>',
+    replace: 'yield* ((body) => body())(() =>',
   },
 ]

@@ -100,6 +100,30 @@ describe('rill get, interrupted', () => {
     expect(bytesAskedAgain(server.requests.slice(before), held)).toBe(0)
   })
 
+  it.each(['SIGINT', 'SIGKILL'] as const)('has no file twice after %s', async (signal) => {
+    const command = ['-j', '1', server.url('/other.bin'), server.url('/big.bin')]
+    const first = get(...command)
+    await waitForEvent(first, ({ event }) => event === 'completed')
+    await gate.held()
+    first.child.kill(signal)
+    await first.outcome
+    gate.open()
+    const { status, stdout } = await get(...command).outcome
+    expect(status).toBe(0)
+    expect(events(stdout).filter(({ event }) => event === 'completed')).toHaveLength(2)
+    expect((await readdir(join(home, 'files'))).sort()).toEqual(['big.bin', 'other.bin'])
+    expect(server.requestsOf('/other.bin')).toHaveLength(1)
+  })
+
+  it('fetches another copy when the same command had ended', async () => {
+    gate.open()
+    for (const _ of ['once', 'twice']) {
+      expect(await get(server.url('/other.bin')).outcome).toMatchObject({ status: 0 })
+    }
+    const names = await readdir(join(home, 'files'))
+    expect(names.sort()).toEqual(['other (1).bin', 'other.bin'])
+  })
+
   it('lets two commands at the same time share a data folder', async () => {
     const both = [get(server.url('/big.bin')), get(server.url('/other.bin'))]
     await gate.held()

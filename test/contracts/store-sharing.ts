@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FOLDER, insert, type StoreHome } from './store-home'
 
 const URL = 'https://a.example/x'
+const OTHER_URL = 'https://a.example/y'
 
 /** The promises of `Store` on who works on which download. */
 export function describeSharing(makeHome: () => StoreHome): void {
@@ -32,6 +33,52 @@ export function describeSharing(makeHome: () => StoreHome): void {
         id,
         segments: [{ start: 0, position: 1, end: 2 }],
       })
+    })
+
+    it('takes a completed one that was left before those beside it had ended', () => {
+      const home = makeHome()
+      const before = home.open()
+      const { id } = insert(before)
+      const beside = insert(before, { url: OTHER_URL })
+      before.update(id, { state: 'completed' })
+      before.update(beside.id, { state: 'downloading' })
+      before.end()
+      const after = home.open()
+      expect(after.claimUnfinished(URL, FOLDER, null)).toMatchObject({ id, state: 'completed' })
+      expect(after.claimUnfinished(OTHER_URL, FOLDER, null)?.id).toBe(beside.id)
+      after.update(beside.id, { state: 'failed' })
+      after.end()
+      const last = home.open()
+      expect(last.claimUnfinished(URL, FOLDER, null)).toBeNull()
+      expect(last.claimUnfinished(OTHER_URL, FOLDER, null)?.id).toBe(beside.id)
+    })
+
+    it('passes over a completed one once somebody has taken all', () => {
+      const home = makeHome()
+      const before = home.open()
+      before.update(insert(before).id, { state: 'completed' })
+      insert(before, { url: OTHER_URL })
+      before.end()
+      const app = home.open()
+      expect(app.claimAll()).toHaveLength(2)
+      app.end()
+      expect(home.open().claimUnfinished(URL, FOLDER, null)).toBeNull()
+    })
+
+    it('takes one that was completed once more, and left again', () => {
+      const home = makeHome()
+      const before = home.open()
+      const { id } = insert(before)
+      before.update(id, { state: 'completed' })
+      before.claimAll()
+      before.update(id, { state: 'failed' })
+      before.end()
+      const after = home.open()
+      after.claimUnfinished(URL, FOLDER, null)
+      after.update(id, { state: 'completed' })
+      insert(after, { url: OTHER_URL })
+      after.end()
+      expect(home.open().claimUnfinished(URL, FOLDER, null)?.id).toBe(id)
     })
 
     it('leaves alone what another process works on', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SegmentRecord } from '../../src/main/engine/ports'
+import { type Coroutine, gather, run } from '../../src/main/kernel'
 import { type DownloadOptions, NO_OPTIONS } from '../../src/shared/download-options'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings'
 import { draft, FOLDER, insert, type StoreHome } from './store-home'
@@ -232,6 +233,19 @@ function describeSmallThings(makeHome: () => StoreHome): void {
       expect(store.blocks(id)).toEqual([block(1, 4)])
       store.forgetBlocks(id)
       expect(store.blocks(id)).toEqual([])
+    })
+  })
+
+  describe('a flush', () => {
+    it('returns to all who ask at once, whether anything changed or not', async () => {
+      const store = makeHome().open()
+      await run(store.flush())
+      insert(store)
+      const atOnce = function* (): Coroutine<void> {
+        yield* gather([store.flush(), store.flush(), store.flush()])
+        yield* store.flush()
+      }
+      await run(atOnce())
     })
   })
 

@@ -18,10 +18,7 @@ export interface RoundPlan {
   readonly bytesPerSec: number
   /** Whether the command knows the checksums. */
   readonly isChecked: boolean
-  /**
-   * Whether it is the same command each time, which passes over what is finished; else finished
-   * links are left out of it.
-   */
+  /** Whether the command passes over files that are there. */
   readonly skips: boolean
   /** A kill each, one after the other. */
   readonly kills: readonly Moment[]

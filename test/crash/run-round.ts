@@ -7,7 +7,7 @@ import { tempFolder } from '../io/temp-folder'
 import { type FileOptions, goodServer, type Handler, noRangeServer } from '../servers'
 import { RoundJudge } from './judge-round'
 import { killAt, momentWords, type Scene, sentBytes } from './moment'
-import type { PlannedFile, RoundPlan } from './plan-round'
+import type { RoundPlan } from './plan-round'
 
 /** What came of a round. */
 export interface RoundOutcome {
@@ -16,13 +16,11 @@ export interface RoundOutcome {
   readonly kills: number
   /** What the server handed to its sockets beyond the length of the files. */
   readonly sentAgainBytes: number
-  /** Sessions of which something is left in the data folder. */
-  readonly strays: number
 }
 
 /**
  * Runs `rill get` and kills it at each of the planned moments, or until it is done before one; then
- * once more to its end.
+ * once more to its end. It is the same command each time.
  */
 export async function runRound(plan: RoundPlan): Promise<RoundOutcome> {
   const server = await serve(routes(plan))
@@ -34,11 +32,10 @@ export async function runRound(plan: RoundPlan): Promise<RoundOutcome> {
   let kills = 0
 
   for (const moment of plan.kills) {
-    const rest = plan.skips ? plan.files : judge.unfinished()
-    if (rest.length === 0) break
+    if (judge.unfinished().length === 0) break
     const missingBytes = judge.missingBytes()
     const scene = { server, dir, dataDir, missingBytes }
-    const { child, outcome } = startRill(command(plan, rest, scene))
+    const { child, outcome } = startRill(command(plan, scene))
     onTestFinished(() => void child.kill('SIGKILL'))
     const callOff = killAt(moment, scene, child)
     const ended = await outcome
@@ -48,21 +45,21 @@ export async function runRound(plan: RoundPlan): Promise<RoundOutcome> {
     if (ended.status !== null) break
     kills += 1
   }
-  const rest = plan.skips ? plan.files : judge.unfinished()
-  if (rest.length > 0) {
-    const { child, outcome } = startRill(command(plan, rest, { server, dir, dataDir }))
+  if (judge.unfinished().length > 0) {
+    const { child, outcome } = startRill(command(plan, { server, dir, dataDir }))
     onTestFinished(() => void child.kill('SIGKILL'))
     const ended = await outcome
     faults.push(...complaints(ended))
     if (ended.status === null) faults.push('was ended by a signal')
   }
   faults.push(...(await judge.afterEnd()), ...(await faultsOfLog(plan, dir, dataDir)))
+  const sessions = readdirSync(join(dataDir, 'sessions'))
+  if (sessions.length > 0) faults.push(`sessions are left: ${sessions.join(', ')}`)
   const lengthBytes = plan.files.reduce((sum, { body }) => sum + body.lengthBytes, 0)
   return {
     faults,
     kills,
     sentAgainBytes: sentBytes(server) - lengthBytes,
-    strays: readdirSync(join(dataDir, 'sessions')).length,
   }
 }
 
@@ -77,8 +74,7 @@ function routes({ files, server, bytesPerSec }: RoundPlan): Record<string, Handl
 }
 
 function command(
-  { connections, jobs, isChecked, skips }: RoundPlan,
-  files: readonly PlannedFile[],
+  { files, connections, jobs, isChecked, skips }: RoundPlan,
   { server, dir, dataDir }: Pick<Scene, 'server' | 'dir' | 'dataDir'>,
 ): string[] {
   const list = join(dirname(dataDir), 'links.txt')

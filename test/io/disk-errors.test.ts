@@ -5,7 +5,7 @@ import { DownloadError } from '../../src/main/engine/download-error'
 import { waitUntilCured } from '../../src/main/engine/wait-until-cured'
 import { NodeFiles } from '../../src/main/io/files/node-files'
 import { translateFileError } from '../../src/main/io/files/translate-error'
-import { type Coroutine, run } from '../../src/main/kernel'
+import { run } from '../../src/main/kernel'
 import { hurriedClock } from './hurried-clock'
 import { tempFolder } from './temp-folder'
 import { tinyDisk } from './tiny-disk'
@@ -41,30 +41,6 @@ describe('the disk says no', () => {
     expect(await run(files.isWritable(join(dir, 'none')))).toBe(false)
     await expect(run(files.reserve(dir, 'x'))).rejects.toMatchObject({
       code: 'folder-not-writable',
-      facts: { path: dir },
-    })
-  })
-
-  it('folder-missing when a part of the path is a file', async () => {
-    const dir = join(tempFolder(), 'file', 'folder')
-    writeFileSync(join(dir, '..'), '')
-    const attempts: readonly Coroutine<unknown>[] = [
-      files.reserve(dir, 'x'),
-      files.openPart(dir, 'x'),
-      files.freeBytes(dir),
-    ]
-    for (const attempt of attempts) {
-      await expect(run(attempt)).rejects.toMatchObject({
-        code: 'folder-missing',
-        facts: { path: dir },
-      })
-    }
-  })
-
-  it('folder-missing when the folder is gone', async () => {
-    const dir = join(tempFolder(), 'none')
-    await expect(run(files.openPart(dir, 'x.part'))).rejects.toMatchObject({
-      code: 'folder-missing',
       facts: { path: dir },
     })
   })

@@ -69,6 +69,15 @@ describe.runIf(process.platform === 'linux')('the order on disk', () => {
     expect(await calls(context, dir, finish)).toEqual(['rename(x.part x)', 'fsync(.)'])
   })
 
+  it('is: the file removed, then the folder flushed', async (context) => {
+    const dir = tempFolder()
+    writeFileSync(join(dir, 'x.part'), 'bytes')
+    expect(await calls(context, dir, () => run(files.remove(dir, 'x.part')))).toEqual([
+      'unlink(x.part)',
+      'fsync(.)',
+    ])
+  })
+
   it('has the bytes of a flushed part before all that', async (context) => {
     const dir = tempFolder()
     const download = function* () {

@@ -19,7 +19,7 @@ import {
   statusOnly,
   webPage,
 } from '../servers'
-import { fetchAll, readAll, request } from './http/get-all'
+import { fetchAll, getAll, readAll, request } from './http/get-all'
 import { listen } from './http/http-proxy'
 
 const MIB = 1024 * 1024
@@ -115,17 +115,13 @@ async function held(): Promise<Pick<Stand, 'url' | 'reset'>> {
   }
 }
 
-/** A server that says what it has in one go, and resets the connection, with or without an end before. */
-async function resets(how: 'at once' | 'after the end'): Promise<string> {
-  const server = createServer({ pauseOnConnect: true }, (socket) => {
-    const answer = 'HTTP/1.0 200 OK\r\n\r\nsome'
-    // Closed with the request unread, a connection ends by RST.
-    if (how === 'at once') socket.write(answer, () => socket.destroy())
-    else socket.end(answer, () => socket.destroy())
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`
+/** Says what it has in one go, and resets the connection, at once or after it has ended it. */
+function resets(when: 'at once' | 'after the end'): Handler {
+  const answer = 'HTTP/1.0 200 OK\r\n\r\nsome'
+  return ({ response: { socket } }) => {
+    if (when === 'after the end') socket?.end(answer, () => socket.resetAndDestroy())
+    else socket?.write(answer, () => socket.resetAndDestroy())
+  }
 }
 
 async function closedPort(): Promise<string> {
@@ -174,13 +170,16 @@ describe('GotSource', () => {
   })
 
   it('hears of a reset that comes with the last bytes', async () => {
-    const answer = await run(source.get(request(await resets('at once'))))
-    await expect(run(readAll(answer))).rejects.toMatchObject({ code: 'connection-lost' })
+    const server = await serve(resets('at once'))
+    await expect(getAll(source, request(server.url('/x')))).rejects.toMatchObject({
+      code: 'connection-lost',
+    })
   })
 
   it('takes a body for whole that had ended before a reset', async () => {
-    const answer = await run(source.get(request(await resets('after the end'))))
-    expect((await run(readAll(answer))).toString()).toBe('some')
+    const server = await serve(resets('after the end'))
+    const { bytes } = await getAll(source, request(server.url('/x')))
+    expect(bytes.toString()).toBe('some')
   })
 
   it('lets a connection go at the end of a body, though the server would keep it', async () => {

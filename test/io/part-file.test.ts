@@ -1,21 +1,12 @@
-import fs, {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
+import fs, { existsSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { PartFile } from '../../src/main/engine/ports'
 import { NodeFiles } from '../../src/main/io/files/node-files'
-import { type Coroutine, run } from '../../src/main/kernel'
-import { thrownBy } from '../kernel/virtually'
+import { type Coroutine, createTask, run, sleep, until, wait } from '../../src/main/kernel'
+import { describePartFile } from '../contracts/part-file'
+import { end, thrownBy } from '../kernel/virtually'
+import { realFolder } from './real-folder'
 import { tempFolder } from './temp-folder'
 import { plugIn, tinyDisk, unplug } from './tiny-disk'
 
@@ -39,67 +30,9 @@ function withPart(dir: string, body: (part: PartFile) => Coroutine<void>): Promi
   )
 }
 
-const lost = { code: 'part-file-lost' }
+describePartFile('NodePartFile', realFolder)
 
-describe('a part file that somebody else', () => {
-  it.each<[string, (path: string) => void]>([
-    ['deletes', (path) => rmSync(path)],
-    ['moves away', (path) => renameSync(path, `${path}.moved`)],
-    [
-      'moves away and replaces',
-      (path) => {
-        renameSync(path, `${path}.moved`)
-        writeFileSync(path, '..........')
-      },
-    ],
-    [
-      'overwrites by another file',
-      (path) => {
-        writeFileSync(`${path}.other`, '..........')
-        renameSync(`${path}.other`, path)
-      },
-    ],
-    ['cuts', (path) => truncateSync(path, 9)],
-    ['appends to', (path) => appendFileSync(path, 'x')],
-  ])('%s is noticed with the next flush', async (_, meddle) => {
-    const dir = tempFolder()
-    await withPart(dir, function* (part) {
-      meddle(join(dir, 'x.part'))
-      yield* part.write([Buffer.from('x')], 3)
-      expect(yield* thrownBy(part.flush())).toMatchObject(lost)
-    })
-  })
-
-  it('cuts is not extended in silence, by a write at its end or a new length', async () => {
-    const dir = tempFolder()
-    const path = join(dir, 'x.part')
-    await withPart(dir, function* (part) {
-      truncateSync(path, 4)
-      expect(yield* thrownBy(part.write([Buffer.from('xx')], 8))).toMatchObject({
-        ...lost,
-        facts: { path, expectedBytes: 10, receivedBytes: 4 },
-      })
-      expect(yield* thrownBy(part.write([Buffer.from('xx')], 10))).toMatchObject(lost)
-      expect(yield* thrownBy(part.setLength(20))).toMatchObject(lost)
-      expect(readFileSync(path, 'utf8')).toBe('....')
-    })
-  })
-
-  it('leaves alone may grow, shrink and be written everywhere', async () => {
-    const dir = tempFolder()
-    await withPart(dir, function* (part) {
-      yield* part.write([Buffer.from('ab')], 10)
-      yield* part.write([Buffer.from('cd')], 20)
-      yield* part.flush()
-      yield* part.setLength(11)
-      yield* part.flush()
-      yield* part.setLength(13)
-      yield* part.write([Buffer.from('!')], 12)
-      yield* part.flush()
-    })
-    expect(readFileSync(join(dir, 'x.part'), 'latin1')).toBe('..........a\0!')
-  })
-
+describe('a part file', () => {
   it('goes on to be flushed while it grows', async () => {
     const dir = tempFolder()
     await run(
@@ -147,18 +80,6 @@ describe('a part file whose disk is pulled out', () => {
     )
   })
 
-  it('is part-file-lost where only the file is gone, folder-missing with its folder', async () => {
-    const dir = join(tempFolder(), 'folder')
-    mkdirSync(dir)
-    await withPart(dir, function* (part) {
-      renameSync(dir, `${dir}.moved`)
-      expect(yield* thrownBy(part.flush())).toMatchObject({
-        code: 'folder-missing',
-        facts: { path: dir },
-      })
-    })
-  })
-
   it('has an I/O error that tells it from a bad disk', async (context) => {
     const bad = Object.assign(new Error('words'), { code: 'EIO' })
     const refuse = (): void => {
@@ -201,51 +122,72 @@ describe('a flush that failed', () => {
       yield* part.flush()
     })
   })
+
+  it('never succeeds again either if nobody heard, being cancelled', async () => {
+    await withPart(tempFolder(), function* (part) {
+      let fail = (): void => undefined
+      const sync = vi.spyOn(fs, 'fdatasync').mockImplementationOnce((_fd, done) => {
+        fail = () => done(Object.assign(new Error('words'), { code: 'EIO' }))
+      })
+      const flushing = createTask(part.flush())
+      yield* until(() => vi.waitFor(() => expect(sync).toHaveBeenCalled()))
+      flushing.cancel()
+      fail()
+      yield* end(flushing)
+      expect(flushing.cancelled()).toBe(true)
+      for (const attempt of [part.flush(), part.flush()]) {
+        expect(yield* thrownBy(attempt)).toMatchObject({ code: 'disk-error' })
+      }
+    })
+  })
+
+  it('fails for those too who have asked while it ran, whoever is held', async () => {
+    await withPart(tempFolder(), function* (part) {
+      let fail = (): void => undefined
+      const sync = vi.spyOn(fs, 'fdatasync').mockImplementationOnce((_fd, done) => {
+        fail = () => done(Object.assign(new Error('words'), { code: 'EIO' }))
+      })
+      const held = createTask(part.flush())
+      yield* until(() => vi.waitFor(() => expect(sync).toHaveBeenCalled()))
+      held.pause()
+      const asking = createTask(part.flush())
+      yield* sleep(0)
+      fail()
+      yield* wait([asking])
+      expect(asking.exception()).toMatchObject({ code: 'disk-error' })
+      expect(sync).toHaveBeenCalledTimes(1)
+      held.resume()
+      yield* wait([held])
+      expect(held.exception()).toMatchObject({ code: 'disk-error' })
+    })
+  })
 })
 
 describe('a part that is opened again', () => {
-  const touchedAfter = (dir: string, files: NodeFiles, meddle: () => void) =>
-    run(
+  const touchedAfter = (meddle: (path: string) => void) => {
+    const dir = tempFolder()
+    const files = new NodeFiles()
+    return run(
       (function* () {
         const part = yield* files.openPart(dir, 'x.part')
         yield* part.write([Buffer.from('....')], 0)
         yield* part.close()
-        meddle()
+        meddle(join(dir, 'x.part'))
         const again = yield* files.openPart(dir, 'x.part')
         yield* again.close()
         return again.touched
       })(),
     )
+  }
 
-  it('tells whether somebody wrote to it meanwhile', async () => {
-    const dir = tempFolder()
-    const path = join(dir, 'x.part')
-    const files = new NodeFiles()
-    expect(await touchedAfter(dir, files, () => {})).toBe(false)
-    expect(await touchedAfter(dir, files, () => writeFileSync(path, 'four'))).toBe(true)
-    expect(await touchedAfter(dir, files, () => utimesSync(path, 1, 2))).toBe(true)
-    expect(await touchedAfter(dir, files, () => truncateSync(path, 1))).toBe(true)
-    const replace = (): void => {
+  it('is known by its time, and by more than its time', async () => {
+    expect(await touchedAfter((path) => utimesSync(path, 1, 2))).toBe(true)
+    const replace = (path: string): void => {
       const { atime, mtime } = fs.statSync(path)
       writeFileSync(`${path}.other`, 'four')
       utimesSync(`${path}.other`, atime, mtime)
       renameSync(`${path}.other`, path)
     }
-    expect(await touchedAfter(dir, files, replace)).toBe(true)
-  })
-
-  it('cannot tell of one that another process left, nor of a new one', async () => {
-    const dir = tempFolder()
-    const files = new NodeFiles()
-    const touched = function* (opener: NodeFiles): Coroutine<boolean | null | undefined> {
-      const part = yield* opener.openPart(dir, 'x.part')
-      yield* part.close()
-      return part.touched
-    }
-    expect(await run(touched(files))).toBeNull()
-    expect(await run(touched(new NodeFiles()))).toBeNull()
-    expect(await run(touched(files))).toBe(false)
-    await run(files.remove(dir, 'x.part'))
-    expect(await run(touched(files))).toBeNull()
+    expect(await touchedAfter(replace)).toBe(true)
   })
 })

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SessionLock } from '../../src/main/io/store/session-lock'
@@ -28,11 +28,25 @@ describe('SessionLock', () => {
     other.release()
   })
 
+  it('sweeps away what the dead left, and nothing of the living', () => {
+    const dir = tempFolder()
+    const [one, other] = [new SessionLock(dir), new SessionLock(dir)]
+    const sessions = join(dir, 'sessions')
+    const living = readdirSync(sessions)
+    for (const name of ['dead.lock', 'dead.lock-journal', 'strange.txt']) {
+      writeFileSync(join(sessions, name), '')
+    }
+    one.sweep()
+    expect(readdirSync(sessions).sort()).toEqual([...living, 'strange.txt'].sort())
+    expect(one.isAlive(other.id)).toBe(true)
+    one.release()
+    other.release()
+  })
+
   it('knows no session that never was', () => {
     const dir = tempFolder()
     const lock = new SessionLock(dir)
     expect(lock.isAlive('00000000-0000-0000-0000-000000000000')).toBe(false)
-    lock.forget('00000000-0000-0000-0000-000000000000')
     lock.release()
   })
 })

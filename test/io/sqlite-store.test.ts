@@ -1,7 +1,9 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { DownloadError } from '../../src/main/engine/download-error'
+import { run } from '../../src/main/kernel'
 import { NO_OPTIONS } from '../../src/shared/download-options'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings'
 import { describeStore } from '../contracts/store'
@@ -29,6 +31,18 @@ describe('what another version wrote', () => {
     expect(open(dataDir).claimAll()).toMatchObject([{ options: NO_OPTIONS }])
   })
 
+  it('is not gone on with where it was completed', () => {
+    const dataDir = tempFolder()
+    const before = open(dataDir)
+    const { url } = insert(before)
+    insert(before)
+    before.update(1, { state: 'completed' })
+    before.end()
+    change(dataDir, 'ALTER TABLE downloads DROP COLUMN settled', 'PRAGMA user_version = 3')
+    const after = open(dataDir)
+    expect(after.claimUnfinished(url, FOLDER, null)?.id).toBe(2)
+  })
+
   it('is in the order of adding where it knew no ranks', () => {
     const dataDir = tempFolder()
     const before = open(dataDir)
@@ -40,6 +54,7 @@ describe('what another version wrote', () => {
       dataDir,
       'DROP INDEX downloads_by_rank',
       'ALTER TABLE downloads DROP COLUMN rank',
+      'ALTER TABLE downloads DROP COLUMN settled',
       'PRAGMA user_version = 2',
     )
     const after = open(dataDir)
@@ -121,14 +136,30 @@ describe('finding a download by its file', () => {
   })
 })
 
-describe('the lock of a process that was killed', () => {
-  it('is gone once its downloads are taken', async () => {
+describe('a flush', () => {
+  it.skipIf(process.platform === 'win32')('touches the disk only after a change', async () => {
     const dataDir = tempFolder()
+    open(dataDir).end()
     const store = open(dataDir)
+    rmSync(join(dataDir, 'rill.db-wal'))
+    await run(store.flush())
+    insert(store)
+    await expect(run(store.flush())).rejects.toBeInstanceOf(DownloadError)
+    // The system tells of a lost write only once.
+    await expect(run(store.flush())).rejects.toBeInstanceOf(DownloadError)
+  })
+})
+
+describe('the lock of a process that was killed', () => {
+  it('is gone once another one opens the store', async () => {
+    const dataDir = tempFolder()
+    const sessions = (): Set<string | undefined> =>
+      new Set(readdirSync(join(dataDir, 'sessions')).map((name) => name.split('.')[0]))
+    open(dataDir)
     const other = await startStoreProcess(dataDir, 'https://a.example/x')
     await other.kill()
-    expect(store.claimAll()).toHaveLength(1)
-    const locks = readdirSync(join(dataDir, 'sessions'))
-    expect(locks.filter((name) => name.endsWith('.lock'))).toHaveLength(1)
+    expect(sessions().size).toBe(2)
+    expect(open(dataDir).claimAll()).toHaveLength(1)
+    expect(sessions().size).toBe(2)
   }, 20_000)
 })

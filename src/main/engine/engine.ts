@@ -13,12 +13,13 @@ import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '.
 import { beginAnew } from './begin-download'
 import { Download } from './download'
 import { DownloadError, toDownloadError } from './download-error'
+import { standsUnderFinalName } from './finish-download'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadDraft, DownloadRecord, Ports } from './ports'
 import { proveLink } from './prove-link'
 import { compareRanks, newRanks } from './rank'
 import { Scheduler } from './scheduler'
-import { doneBytes } from './segment-records'
+import { doneBytes, isWhole } from './segment-records'
 import { prepareRepair, verifyDownload } from './verify-download'
 import { viewOf } from './view'
 
@@ -114,7 +115,9 @@ export class Engine {
 
   /**
    * Goes on with an unfinished download of this link, folder and wished name, if there is one; by
-   * these options from now on, where any are given.
+   * these options from now on, where any are given. One that was completed by an engine that did not
+   * come to its end completes again at once if its file is still there. If it would have to match
+   * another checksum, it is left as it is.
    */
   continueUnfinished(
     url: string,
@@ -125,8 +128,11 @@ export class Engine {
     const name = wishedName === undefined ? null : this.#ports.files.safeName(wishedName)
     const record = this.#ports.store.claimUnfinished(url, dir, name)
     if (record === null) return null
+    const isCompleted = record.state === 'completed'
+    if (isCompleted && !wasComparedWith(record, options?.checksums)) return null
     const download = this.#adopt(record)
     if (options !== undefined) download.patch({ options: { ...NO_OPTIONS, ...options } })
+    if (isCompleted) this.#completeAgain(download)
     this.resume([download.id])
     this.retry([download.id])
     return this.#view(download)
@@ -201,11 +207,13 @@ export class Engine {
    */
   retry(ids: readonly DownloadId[]): void {
     this.#each('retry', ids, (download) => {
-      const { error } = download.record
+      const { error, finishedAtMs, segments } = download.record
       if (error?.code === 'damaged') this.#repair(download)
-      else {
+      else if (finishedAtMs !== null && isWhole(segments) && !isOfNoUse(error?.code)) {
+        this.#verify(download)
+      } else {
         if (error !== null && isOfNoUse(error.code)) {
-          beginAnew(download, doneBytes(download.record.segments), { code: error.code })
+          beginAnew(download, doneBytes(segments), { code: error.code })
         }
         this.#scheduler.forgive(download.record.url)
         this.#enqueue(download)
@@ -215,16 +223,7 @@ export class Engine {
 
   /** Compares finished files with what is known of them; a damaged one fails, and can be retried. */
   verify(ids: readonly DownloadId[]): void {
-    this.#each('verify', ids, (download) => {
-      download.patch({ state: 'verifying', error: null })
-      download.timeline.note('verifying')
-      const emit = (event: EngineEvent): void => this.#emit(event)
-      this.#alongside(download, function* (ports): Coroutine<void> {
-        yield* verifyDownload(download, ports)
-        download.patch({ state: 'completed' })
-        emit({ type: 'verified', id: download.id })
-      })
-    })
+    this.#each('verify', ids, (download) => this.#verify(download))
   }
 
   /**
@@ -265,6 +264,40 @@ export class Engine {
 
   #inOrder(): Download[] {
     return [...this.#downloads.values()].sort((a, b) => compareRanks(a.record, b.record))
+  }
+
+  #verify(download: Download): void {
+    download.patch({ state: 'verifying', error: null })
+    download.timeline.note('verifying')
+    const [emit, enqueue] = [
+      (event: EngineEvent): void => this.#emit(event),
+      (): void => this.#enqueue(download),
+    ]
+    this.#alongside(download, function* (ports): Coroutine<void> {
+      const { dir, partName } = download.record
+      // A repair that came to its last byte and could not give the file its name again.
+      if (partName !== null && (yield* ports.files.lengthOf(dir, partName)) !== null) {
+        enqueue()
+        return
+      }
+      yield* verifyDownload(download, ports)
+      download.patch({ state: 'completed' })
+      emit({ type: 'verified', id: download.id })
+    })
+  }
+
+  #completeAgain(download: Download): void {
+    const emit = (event: EngineEvent): void => this.#emit(event)
+    const fetchAnew = (): void => {
+      beginAnew(download, doneBytes(download.record.segments), { code: 'part-file-lost' })
+      // Both names may be somebody else's by now.
+      download.patch({ fileName: null, partName: null })
+      this.#enqueue(download)
+    }
+    this.#alongside(download, function* ({ files, store }): Coroutine<void> {
+      if (yield* standsUnderFinalName(download, files)) emit({ type: 'completed', id: download.id })
+      else store.batch(fetchAnew)
+    })
   }
 
   #repair(download: Download): void {
@@ -448,6 +481,15 @@ export class Engine {
   }
 }
 
+/** Whether a completed file has been compared with all these checksums. */
+function wasComparedWith(
+  { options }: DownloadRecord,
+  checksums: DownloadOptions['checksums'] = [],
+): boolean {
+  const compared = options.checksums.map(({ hex }) => hex)
+  return checksums.every(({ hex }) => compared.includes(hex))
+}
+
 /** What was meant for one server is not told to another, which a new link may lead to. */
 function optionsFor(url: string, { url: before, options }: DownloadRecord): DownloadOptions {
   if (new URL(url).origin === new URL(before).origin) return options
@@ -455,6 +497,7 @@ function optionsFor(url: string, { url: before, options }: DownloadRecord): Down
 }
 
 /** Whether what was fetched so far cannot be gone on with. */
-function isOfNoUse(code: ErrorCode): boolean {
+function isOfNoUse(code: ErrorCode | undefined): boolean {
+  if (code === undefined) return false
   return ERROR_FAMILIES[code] === 'restart' || code === 'checksum-mismatch'
 }

@@ -3,10 +3,10 @@ import type { Coroutine } from '../kernel'
 import { checkBlocks, checkFile, type FileToCheck } from './check-file'
 import type { Download } from './download'
 import { DownloadError } from './download-error'
-import type { BlockRecord, DownloadRecord, Files, Ports, SegmentRecord } from './ports'
+import type { BlockRecord, DownloadRecord, Files, Ports, SegmentRecord, Store } from './ports'
 import { doneBytes, isWhole } from './segment-records'
 
-/** True if the process ended between the renaming of a whole file and the record of it. */
+/** True if the process ended after the renaming of a whole file, whether that is on record or not. */
 export function* standsUnderFinalName(download: Download, files: Files): Coroutine<boolean> {
   const { dir, partName, fileName, segments } = download.record
   if (partName === null || fileName === null || !isWhole(segments)) return false
@@ -73,16 +73,22 @@ export function refuseTakenName(
   throw new DownloadError('name-taken', { path: files.path(dir, fileName ?? '') })
 }
 
-export function recordCompletion(download: Download, finishedAtMs: number): void {
-  download.patch({
-    state: 'completed',
-    lengthBytes: doneBytes(download.record.segments),
-    finishedAtMs,
-    proof: download.record.proof ?? proofOf(download),
-    error: null,
+export function recordCompletion(
+  download: Download,
+  store: Pick<Store, 'batch'>,
+  finishedAtMs: number,
+): void {
+  store.batch(() => {
+    download.patch({
+      state: 'completed',
+      lengthBytes: doneBytes(download.record.segments),
+      finishedAtMs,
+      proof: download.record.proof ?? proofOf(download),
+      error: null,
+    })
+    const { lengthBytes, proof, fileName } = download.record
+    download.timeline.note('completed', { lengthBytes, proof, fileName })
   })
-  const { lengthBytes, proof, fileName } = download.record
-  download.timeline.note('completed', { lengthBytes, proof, fileName })
 }
 
 /** A server that names neither version nor length leaves nothing to prove the file with. */

@@ -134,6 +134,8 @@ export interface Files {
    * there is fine.
    */
   remove(dir: string, name: string): Coroutine<void>
+  /** Returns when the names in the folder would survive a power cut. */
+  flushNames(dir: string): Coroutine<void>
   /** Room on the folder's disk; Infinity where that cannot be told. Does not make the folder. */
   freeBytes(dir: string): Coroutine<number>
 }
@@ -224,7 +226,10 @@ export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'addedAtMs' | 's
 export interface Store {
   /** Takes all downloads that no other living process has, in the order of their ranks. */
   claimAll(): DownloadRecord[]
-  /** Takes an unfinished download of this link, folder and wished name that no other process has. */
+  /**
+   * Takes a download of this link, folder and wished name that no other process has: one that is
+   * unfinished, or was completed beside others by a process that ended before they had ended too.
+   */
   claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null
   /** Takes the newest download that finished this file, unless another process has it. */
   claimFinished(dir: string, fileName: string): DownloadRecord | null

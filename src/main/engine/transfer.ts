@@ -1,4 +1,11 @@
-import { CancelledError, type Coroutine, currentTask, runningLoop, sleep, taskGroup } from '../kernel'
+import {
+  CancelledError,
+  type Coroutine,
+  currentTask,
+  runningLoop,
+  sleep,
+  taskGroup,
+} from '../kernel'
 import { beginAnew, beginDownload } from './begin-download'
 import { segmentsToRepair } from './blocks'
 import { checkBlocks } from './check-file'
@@ -26,6 +33,7 @@ import { doneBytes, isWhole } from './segment-records'
 import type { Slot } from './slot'
 import { SpeedMeter } from './speed-meter'
 import type { Throttle } from './throttle'
+import { prepareRepair } from './verify-download'
 import { waitUntilCured } from './wait-until-cured'
 
 /**
@@ -65,8 +73,6 @@ export class Transfer {
   readonly #loop = runningLoop()
   readonly #speed = new SpeedMeter(this.#loop.now())
   #map: SegmentMap | null = null
-  /** What part belongs to the download is on record for good. */
-  #isPlanSafe = false
   #part: PartFile | null = null
   #ledger: Ledger | null = null
   #edges = new Edges()
@@ -129,15 +135,19 @@ export class Transfer {
   *run(): Coroutine<void> {
     for (let failures = 0; ; ) {
       try {
-        if (!(yield* standsUnderFinalName(this.#download, this.#ports.files))) {
+        const { files, store } = this.#ports
+        if (yield* standsUnderFinalName(this.#download, files)) {
+          // The process that gave it may have ended before the name was there for good.
+          yield* files.flushNames(this.#download.record.dir)
+        } else {
           yield* this.#fetch()
           if (this.#findChecksums) yield* this.#lookForChecksums()
           yield* proveDownload(this.#download, this.#ports)
           // Or a file under its final name might stand on record, after a power cut, as one in parts.
-          yield* this.#ports.store.flush()
-          yield* giveFinalName(this.#download, this.#ports.files)
+          yield* store.flush()
+          yield* giveFinalName(this.#download, files)
         }
-        recordCompletion(this.#download, this.#loop.clock.epochMs())
+        recordCompletion(this.#download, this.#ports.store, this.#loop.clock.epochMs())
         return
       } catch (thrown) {
         if (thrown instanceof CancelledError) throw thrown
@@ -169,11 +179,6 @@ export class Transfer {
     // Before they are joined on record, and nobody knows any more where they met.
     const { host } = new URL(this.#download.record.url)
     yield* this.#edges.check(part, (start, end) => map.holds(start, end), host)
-    if (!this.#isPlanSafe) {
-      // A part that outlives a power cut must not be one of which nobody knows.
-      yield* this.#ports.store.flush()
-      this.#isPlanSafe = true
-    }
     yield* part.flush()
     this.#download.checkpoint(segments, this.#ledger?.take())
     this.#ledger?.flushed(segments)
@@ -233,9 +238,18 @@ export class Transfer {
     }
     let first: { readonly answer: Answer; readonly slot: Slot } | null = null
     try {
-      if (this.#download.record.segments.length === 0) first = yield* this.#begin()
-      const { partName } = this.#download.record
+      if (this.#download.record.segments.length === 0) {
+        first = yield* this.#begin()
+        // Or a part might outlive a power cut of which nobody knows. Until it is opened it is known
+        // by its look.
+        yield* this.#ports.store.flush()
+      }
+      const { partName, finishedAtMs } = this.#download.record
       if (partName === null) throw new DownloadError('part-file-lost')
+      if (finishedAtMs !== null && (yield* files.lengthOf(dir, partName)) === null) {
+        // The process that began the repair has ended right at its beginning.
+        yield* prepareRepair(this.#download, this.#ports)
+      }
       const part = yield* files.openPart(dir, partName)
       try {
         yield* this.#prepare(part)

@@ -25,8 +25,13 @@ export function* verifyDownload(
     const blocks = store.blocks(download.id)
     const { damaged, damagedBytes } = yield* checkBlocks(file, blocks, lengthBytes)
     if (damaged.length > 0) {
-      download.checkpoint(segmentsToRepair(damaged, lengthBytes))
-      throw new DownloadError('damaged', { path, damagedBytes, expectedBytes: lengthBytes })
+      const error = new DownloadError('damaged', { path, damagedBytes, expectedBytes: lengthBytes })
+      // As one: with holes and nothing said of damage it would be taken for a part.
+      store.batch(() => {
+        download.checkpoint(segmentsToRepair(damaged, lengthBytes))
+        download.patch({ state: 'failed', error: error.info })
+      })
+      throw error
     }
     if (heldBytes !== lengthBytes) {
       throw new DownloadError('damaged', { path, expectedBytes: lengthBytes })

@@ -110,6 +110,10 @@ export class SimFiles implements Files {
     this.#left.delete(path)
   }
 
+  *flushNames(dir: string): Coroutine<void> {
+    yield* this.#perform(dir, this.#flushingNames())
+  }
+
   *freeBytes(dir: string): Coroutine<number> {
     return yield* this.#look(dir, () => {
       const tree = this.#disk.reading()
@@ -218,6 +222,11 @@ export class SimFiles implements Files {
       this.#left.set(path, { inode: standing, lengthBytes, stamp })
     }
     return { handle, touched, closed }
+  }
+
+  *#flushingNames(): Job<void> {
+    yield this.#disk.quickMs()
+    yield* flushFolder(this.#disk, this.#process)
   }
 
   *#removing(path: string): Job<void> {

@@ -23,6 +23,7 @@ export class SimPartFile implements PartFile {
   /** The length lies between what has been written and what is being written. */
   #leastBytes: number
   #mostBytes: number
+  #isFlushing = false
   #failedFlush: Error | null = null
 
   constructor(disk: SimDisk, { handle, touched, closed }: OpenedPart) {
@@ -114,8 +115,10 @@ export class SimPartFile implements PartFile {
   }
 
   *#flushing(): Job<void> {
+    while (this.#isFlushing) yield this.#disk.quickMs()
     if (this.#failedFlush !== null) throw this.#failedFlush
     this.#handle.process.step()
+    this.#isFlushing = true
     try {
       const end = this.#disk.beginFlush(this.#handle)
       yield this.#disk.flushMs()
@@ -124,6 +127,8 @@ export class SimPartFile implements PartFile {
     } catch (error) {
       if (error instanceof Error) this.#failedFlush = error
       throw error
+    } finally {
+      this.#isFlushing = false
     }
     this.#disk.world.trace.note('disk', `flushed ${this.#handle.path}`)
     this.#refuseOtherLength()

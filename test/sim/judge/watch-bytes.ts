@@ -1,6 +1,6 @@
-import { hasSameBytes } from './has-same-bytes'
 import type { DownloadRecord, SegmentRecord } from '../../../src/main/engine/ports'
 import type { Stage } from '../world/stage'
+import { hasSameBytes } from './has-same-bytes'
 import { claimedRuns, faultInTiling } from './tiling'
 import { VersionMap } from './version-map'
 
@@ -59,9 +59,15 @@ export class BytesWatch {
     const end = position + bytes.byteLength
     const version = this.#parts.network
       .versionsOf(resource)
-      .findLast((one) => end <= one.bytes.byteLength && hasSameBytes(one.bytes.subarray(position, end), bytes))
+      .findLast(
+        (one) =>
+          end <= one.bytes.byteLength && hasSameBytes(one.bytes.subarray(position, end), bytes),
+      )
     if (version === undefined) {
-      this.#parts.judge.fail('write', `${path} ${position}–${end}: no version has these bytes there`)
+      this.#parts.judge.fail(
+        'write',
+        `${path} ${position}–${end}: no version has these bytes there`,
+      )
       return
     }
     let map = this.#versions.get(path)
@@ -86,7 +92,10 @@ export class BytesWatch {
       }
       const versions = this.#versions.get(path)?.versionsIn(start, end) ?? new Set()
       if (versions.size > 1) {
-        judge.fail('mixed', `download ${id}: ${start}–${end} is of versions ${[...versions].join()}`)
+        judge.fail(
+          'mixed',
+          `download ${id}: ${start}–${end} is of versions ${[...versions].join()}`,
+        )
       }
     }
   }

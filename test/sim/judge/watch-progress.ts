@@ -5,9 +5,14 @@ import type { Stage } from '../world/stage'
 const GOES_BACK = ['restarted', 'damaged', 'repaired', 'waiting', 'failed', 'needs-link', 'unsaved']
 
 /** Watches that, during one life, progress never goes back without a word about it. */
-export function watchProgress({ begun, judge, store, world }: Stage): void {
+export function watchProgress(stage: Stage): void {
+  const { begun, judge, store, world } = stage
   const words = (id: DownloadId): number =>
-    store.timeline(id).filter(({ kind }) => GOES_BACK.includes(kind)).length
+    store
+      .timeline(id)
+      .filter(({ kind }) => GOES_BACK.includes(kind))
+      // One may stand for several.
+      .reduce((sum, { facts }) => sum + Number(facts.times ?? 1), 0)
 
   begun.push((engine) => {
     const seen = new Map<DownloadId, { doneBytes: number; words: number }>()
@@ -21,8 +26,9 @@ export function watchProgress({ begun, judge, store, world }: Stage): void {
       if (wentBack) {
         const known = before.words
         const change = `from ${before.doneBytes} to ${doneBytes}`
-        // When the transaction that it is part of is over.
+        // When the transaction that it is part of is over, if Rill has lived to see that.
         world.soon(() => {
+          if (stage.engine !== engine) return
           before.words = words(id)
           if (before.words === known) judge.fail('progress', `download ${id} went ${change}`)
         })

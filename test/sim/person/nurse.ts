@@ -34,6 +34,7 @@ function isAtItsEnd({ state, error }: DownloadView, { onConflict, checksumOf }: 
 
 function help(engine: Engine, { id, state, url }: DownloadView, link: string): void {
   if (state === 'paused') engine.resume([id])
-  else if (state === 'needs-link' || (state === 'failed' && url !== link)) engine.changeLink(id, link)
+  else if (state === 'needs-link' || (state === 'failed' && url !== link))
+    engine.changeLink(id, link)
   else if (state === 'failed') engine.retry([id])
 }

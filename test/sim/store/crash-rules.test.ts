@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../../src/main/engine/ports'
+import { run, VirtualClock } from '../../../src/main/kernel'
 import { insert } from '../../contracts/store-home'
 import { Killed } from '../world/process'
 import type { Operation } from './operation'
@@ -88,6 +89,20 @@ describe('a power cut', () => {
       home.file.powerCut()
       expect(home.file.state).toBe(kept)
       expect(positionOf(home, id)).toBe(1)
+    }
+  })
+
+  it('takes away nothing of what was on record before a flush', async () => {
+    for (const seed of SEEDS) {
+      const home = simHome(seed)
+      const { process, store } = home.begin()
+      const { id } = insert(store)
+      checkpointAt(store, id, 1)
+      await run(store.flush(), { clock: new VirtualClock() })
+      checkpointAt(store, id, 2)
+      process.die()
+      home.file.powerCut()
+      expect(positionOf(home, id)).toBeGreaterThanOrEqual(1)
     }
   })
 

@@ -1,3 +1,4 @@
+import { DownloadError } from '../../../src/main/engine/download-error'
 import type {
   BlockRecord,
   DownloadDraft,
@@ -34,6 +35,8 @@ import {
   withEntry,
 } from './store-state'
 
+const UNDONE: ReadonlySet<unknown> = new Set(['queued', 'downloading', 'verifying'])
+
 /** How long a flush takes. */
 const FLUSH_MS = 2
 
@@ -67,6 +70,7 @@ export class SimStore implements Store, Session {
     return this.batch(() => {
       const free = this.#all().filter((download) => !this.#isTaken(download))
       const records = free.map((download) => this.#claim(download))
+      this.#settle()
       return records.sort(compareRanks)
     })
   }
@@ -78,7 +82,7 @@ export class SimStore implements Store, Session {
           download.columns.url === url &&
           download.columns.dir === dir &&
           download.columns.wished_name === wishedName &&
-          download.columns.state !== 'completed' &&
+          !(download.columns.state === 'completed' && download.isSettled) &&
           !this.#isTaken(download),
       )
       return first === undefined ? null : this.#claim(first)
@@ -217,7 +221,15 @@ export class SimStore implements Store, Session {
 
   /** Gives all downloads back. */
   close(): void {
-    this.#isClosed = true
+    try {
+      this.batch(() => {
+        if (!this.#mine().some(({ columns }) => UNDONE.has(columns.state))) this.#settle()
+      })
+    } catch (error) {
+      if (!(error instanceof DownloadError)) throw error
+    } finally {
+      this.#isClosed = true
+    }
   }
 
   #durably<T>(work: () => T): T {
@@ -273,8 +285,20 @@ export class SimStore implements Store, Session {
 
   #claim(download: StoredDownload): DownloadRecord {
     const { id, columns, segments } = download
-    this.#change(id, { kind: 'claim', id }, () => ({ session: this }))
+    const isSettled = download.isSettled && columns.state === 'completed'
+    this.#change(id, { kind: 'claim', id }, () => ({ session: this, isSettled }))
     return toRecord(columns, segments)
+  }
+
+  #mine(): StoredDownload[] {
+    return this.#all().filter(({ session }) => session === this)
+  }
+
+  #settle(): void {
+    for (const { id, columns, isSettled } of this.#mine()) {
+      if (isSettled || columns.state !== 'completed') continue
+      this.#change(id, { kind: 'settle', id }, () => ({ isSettled: true }))
+    }
   }
 
   #insert(draft: DownloadDraft): DownloadRecord {
@@ -294,6 +318,7 @@ export class SimStore implements Store, Session {
       id,
       columns,
       session: this,
+      isSettled: false,
       segments: [],
       blocks: new Map(),
       timeline: [],

@@ -15,6 +15,8 @@ export interface StoredDownload {
   readonly id: DownloadId
   readonly columns: Columns
   readonly session: Session
+  /** Whether what it was completed with has come to its end too. */
+  readonly isSettled: boolean
   readonly segments: readonly SegmentRecord[]
   readonly blocks: ReadonlyMap<number, Uint8Array>
   /** Oldest first. */

@@ -1,23 +1,11 @@
+import { EASY_DISK, EASY_HOST, EASY_RESOURCE } from './a-story'
 import type { HostStory, ResourceStory, Story } from './story'
 
 /** Whether a story still fails in the way that is looked for. */
 export type Fails = (story: Story) => boolean
 
-const EASY_HOST: HostStory = {
-  latencyMs: 20,
-  bytesPerSec: 1024 * 1024,
-  connectionBytesPerSec: 1024 * 1024,
-  mostConnections: null,
-  refuses: 'refused',
-  breaksPercent: 0,
-  stallsPercent: 0,
-}
-
-const EASY_RESOURCE: Pick<ResourceStory, 'validator' | 'manner' | 'checksum'> = {
-  validator: 'strong',
-  manner: 'good',
-  checksum: 'none',
-}
+/** How long it is may be what matters. */
+const { host: _host, lengthBytes: _length, ...EASY_MANNERS } = EASY_RESOURCE
 
 /** Leaves out of a story that fails whatever it also fails without. */
 export function shrink(story: Story, fails: Fails): Story {
@@ -29,6 +17,7 @@ export function shrink(story: Story, fails: Fails): Story {
     before = JSON.stringify(smallest)
     shrinkEvents(() => smallest, attempt)
     shrinkLists(() => smallest, attempt)
+    attempt({ ...smallest, disk: EASY_DISK })
     attempt({ ...smallest, settings: {} })
     for (const key of Object.keys(smallest.settings)) {
       const { [key as keyof Story['settings']]: _, ...settings } = smallest.settings
@@ -55,7 +44,7 @@ function shrinkLists(story: () => Story, attempt: (simpler: Story) => void): voi
   for (let at = story().resources.length - 1; at >= 0; at -= 1) {
     const { resources } = story()
     if (resources.length > 1) attempt({ ...story(), resources: resources.toSpliced(at, 1) })
-    simplify('resources', at, EASY_RESOURCE, story, attempt)
+    simplify('resources', at, EASY_MANNERS, story, attempt)
   }
 }
 

@@ -2,8 +2,8 @@ import { seededRandom } from '../../../src/main/kernel'
 import {
   type HostStory,
   MANNERS,
-  type ResourceStory,
   type Refusal,
+  type ResourceStory,
   type Story,
   type StoryEvent,
 } from './story'
@@ -137,7 +137,7 @@ function troubles(dice: Dice, resources: readonly ResourceStory[]): StoryEvent[]
     const kind = dice.percent(30)
       ? dice.pick([ends, network, person, person, disk])
       : dice.pick(kinds)
-    return { atMs: dice.moment(), ...kind(dice, resources) } as StoryEvent
+    return { atMs: dice.moment(), ...kind(dice, resources) }
   })
 }
 
@@ -173,7 +173,11 @@ function network(dice: Dice, resources: readonly ResourceStory[]): Told {
       resource: which,
       lengthBytes: dice.percent(60) ? lengthBytes : length(dice),
     },
-    { do: 'expire-link', resource: which, how: dice.pick([401, 403, 404, 410, 'login-page'] as const) },
+    {
+      do: 'expire-link',
+      resource: which,
+      how: dice.pick([401, 403, 404, 410, 'login-page'] as const),
+    },
   ])
 }
 

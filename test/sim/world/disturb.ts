@@ -81,8 +81,8 @@ function meddle(
   const name = state === 'completed' ? fileName : partName
   if (name === null || disk.read(`${dir}/${name}`) === null) return
   disk.meddle(`${dir}/${name}`, how)
-  // A disk that is pulled out may take a deletion back.
-  if (how === 'delete') book.leftBehind.add(`${dir}/${name}`)
+  // What somebody else has made of it, or a deletion that a pulled disk takes back, may stay.
+  book.leftBehind.add(`${dir}/${name}`)
   // Several downloads may have written to the same name, one after the other.
   const others = store.records().filter((one) => one.dir === dir && one.fileName === fileName)
   for (const { id } of others) book.markTampered(id)

@@ -1,17 +1,15 @@
 import fs from 'node:fs'
 import { dirname } from 'node:path'
 import { DownloadError } from '../../engine/download-error'
+import { flushFolder } from './flush-folder'
 import { createEmpty } from './reserved-part'
 import { isSameFile, statOrNull } from './stat-or-null'
-import { errnoOf } from './translate-error'
+import { errnoOf, isAway } from './translate-error'
 
 const { link, open, rename, rm, stat, utimes } = fs.promises
 
 /** What file systems without hard links say to `link`. */
 const NO_LINKS = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EXDEV', 'EINVAL']
-
-/** What systems say to the flush of a folder that they do not do. */
-const NO_FOLDER_FLUSH = ['EINVAL', 'EACCES', 'EPERM', 'EISDIR', 'EBADF', 'ENOSYS', 'ENOTSUP']
 
 /** What `rename` says when a folder has the name. */
 const IS_FOLDER = ['EISDIR', 'EPERM', 'EACCES', 'EEXIST', 'ENOTEMPTY']
@@ -38,7 +36,7 @@ export async function giveFinalName(
   try {
     return replace ? await replaceBy(part, final) : await linkAs(part, final)
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT' && (await statOrNull(dirname(part))) !== null) {
+    if (errnoOf(error) === 'ENOENT' && !(await isAway(dirname(part)))) {
       throw new DownloadError('part-file-lost', { path: part }, error)
     }
     throw error
@@ -120,19 +118,4 @@ async function wasTakingName(part: string, final: string): Promise<boolean> {
 /** Not every file system lets a time be set; then a crash may leave an empty file. */
 async function setTimes(path: string, atime: Date, mtime: Date): Promise<void> {
   await utimes(path, atime, mtime).catch(() => undefined)
-}
-
-/** Windows and some file systems do not do it, or do it by themselves. */
-async function flushFolder(dir: string): Promise<void> {
-  if (process.platform === 'win32') return
-  try {
-    const folder = await open(dir, 'r')
-    try {
-      await folder.sync()
-    } finally {
-      await folder.close()
-    }
-  } catch (error) {
-    if (!NO_FOLDER_FLUSH.includes(errnoOf(error))) throw error
-  }
 }

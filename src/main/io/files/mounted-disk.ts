@@ -1,11 +1,28 @@
 import { realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
+/** The top folders of the disks that folders were seen on, for all adapters of this process. */
+const mountPoints = new Map<string, string>()
+
+/** To be called when something of a download was seen in the folder. Throws nothing. */
+export async function rememberDisk(dir: string): Promise<void> {
+  if (mountPoints.has(dir)) return
+  // Not every parent may be looked at everywhere.
+  const mountPoint = await mountPointOf(dir).catch(() => null)
+  if (mountPoint !== null) mountPoints.set(dir, mountPoint)
+}
+
 /**
- * The top folder of the disk that `dir` is on; null if that is the system's own, or a drive of
- * Windows, which goes with its letter.
+ * Whether the disk that the folder was seen on is mounted; true where none is remembered. Where it
+ * is not, the folder may still stand, empty, and what is written to it lands on another disk.
  */
-export async function mountPointOf(dir: string): Promise<string | null> {
+export async function hasItsDisk(dir: string): Promise<boolean> {
+  const mountPoint = mountPoints.get(dir)
+  return mountPoint === undefined || (await isMounted(mountPoint))
+}
+
+/** Null for the system's own disk, or a drive of Windows, which goes with its letter. */
+async function mountPointOf(dir: string): Promise<string | null> {
   if (process.platform === 'win32') return null
   let top = await realpath(dir)
   const { dev } = await stat(top)
@@ -16,11 +33,7 @@ export async function mountPointOf(dir: string): Promise<string | null> {
   return null
 }
 
-/**
- * Whether a disk is mounted there. Where none is, the folder may still stand, empty, and what is
- * written to it lands on another disk.
- */
-export async function isMounted(mountPoint: string): Promise<boolean> {
+async function isMounted(mountPoint: string): Promise<boolean> {
   try {
     const [here, above] = await Promise.all([stat(mountPoint), stat(dirname(mountPoint))])
     return here.dev !== above.dev

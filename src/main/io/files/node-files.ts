@@ -3,18 +3,19 @@ import { dirname, join, resolve } from 'node:path'
 import { DownloadError } from '../../engine/download-error'
 import type { Files, PartFile } from '../../engine/ports'
 import { CancelledError, type Coroutine, sleep, until } from '../../kernel'
+import { flushFolder } from './flush-folder'
 import { giveFinalName } from './give-final-name'
 import { markOrigin } from './mark-origin'
-import { isMounted, mountPointOf } from './mounted-disk'
+import { hasItsDisk, rememberDisk } from './mounted-disk'
 import { NodePartFile, type OpenedPart } from './node-part-file'
 import {
   isReserved,
   isSame,
   markAsOpened,
   type Reservation,
-  reservationAt,
   reservePart,
   STRAY_MS,
+  strayAt,
   takeOver,
 } from './reserved-part'
 import { nextName, safeName } from './safe-name'
@@ -34,9 +35,7 @@ export class NodeFiles implements Files {
   /** Parts that it has reserved and not yet opened. */
   readonly #reserved = new Map<string, Reservation>()
   /** Parts as this process has left them. */
-  readonly #left = new Map<string, fs.BigIntStats>()
-  /** Disks that folders were seen on. */
-  readonly #mountPoints = new Map<string, string>();
+  readonly #left = new Map<string, fs.BigIntStats>();
 
   *reserve(
     dir: string,
@@ -44,7 +43,7 @@ export class NodeFiles implements Files {
     isPromised: (partName: string) => boolean = () => false,
     { replace }: { readonly replace: boolean } = { replace: false },
   ): Coroutine<{ fileName: string; partName: string }> {
-    yield* inFolder(dir, () => mkdir(dir, { recursive: true }))
+    yield* inFolder(dir, () => makeFolder(dir))
     let fileName = nameFor(dir, wished)
     for (;;) {
       const partName = `${fileName}.part`
@@ -101,8 +100,7 @@ export class NodeFiles implements Files {
   *isFolder(dir: string): Coroutine<boolean> {
     return yield* inFolder(
       dir,
-      async () =>
-        (await this.#hasItsDisk(dir)) && ((await statOrNull(dir))?.isDirectory() ?? false),
+      async () => (await hasItsDisk(dir)) && ((await statOrNull(dir))?.isDirectory() ?? false),
     )
   }
 
@@ -120,16 +118,22 @@ export class NodeFiles implements Files {
   *lengthOf(dir: string, name: string): Coroutine<number | null> {
     return yield* inFolder(dir, async () => {
       const stats = await statOrNull(join(dir, name))
-      return stats === null ? null : Number(stats.size)
+      await needItsDisk(dir)
+      if (stats === null) return null
+      await rememberDisk(dir)
+      return Number(stats.size)
     })
   }
 
   *remove(dir: string, name: string): Coroutine<void> {
     const path = join(dir, name)
-    // A virus scanner may hold it for a moment.
-    yield* inFolder(dir, () => rm(path, { force: true, maxRetries: 5 }))
+    yield* inFolder(dir, () => removeForGood(dir, path))
     this.#reserved.delete(path)
     this.#left.delete(path)
+  }
+
+  *flushNames(dir: string): Coroutine<void> {
+    yield* inFolder(dir, () => flushFolder(dir))
   }
 
   *freeBytes(dir: string): Coroutine<number> {
@@ -161,12 +165,11 @@ export class NodeFiles implements Files {
     }
     const giveBack = async (outcome: string): Promise<void> => {
       if (outcome !== 'reserved') return
-      await rm(part)
-      this.#reserved.delete(part)
+      await rm(part, { force: true }).finally(() => this.#reserved.delete(part))
     }
     const outcome = yield* inFolder(dir, reserving, giveBack)
     if (outcome !== 'taken' || this.#isOurs(part)) return outcome
-    const stray = yield* inFolder(dir, () => reservationAt(part))
+    const stray = yield* inFolder(dir, () => strayAt(part))
     if (stray === null) return outcome
     yield* sleep(STRAY_MS)
     if (this.#isOurs(part)) return outcome
@@ -187,7 +190,7 @@ export class NodeFiles implements Files {
   }
 
   async #open(dir: string, path: string): Promise<OpenedPart> {
-    if (!(await this.#hasItsDisk(dir))) throw new DownloadError('folder-missing', { path: dir })
+    await needItsDisk(dir)
     const fd = await openForUpdate(path)
     try {
       const stats = await statOf(fd)
@@ -198,7 +201,7 @@ export class NodeFiles implements Files {
       }
       await markAsOpened(path, stats)
       const { dev: device } = await stat(dir, { bigint: true })
-      await this.#rememberDisk(dir)
+      await rememberDisk(dir)
       const left = this.#left.get(path)
       const touched = left === undefined ? null : !isAsLeft(stats, left)
       const closed = (standing: fs.BigIntStats): void => {
@@ -210,21 +213,12 @@ export class NodeFiles implements Files {
       throw error
     }
   }
-
-  async #rememberDisk(dir: string): Promise<void> {
-    if (this.#mountPoints.has(dir)) return
-    // Not every parent may be looked at everywhere.
-    const mountPoint = await mountPointOf(dir).catch(() => null)
-    if (mountPoint !== null) this.#mountPoints.set(dir, mountPoint)
-  }
-
-  async #hasItsDisk(dir: string): Promise<boolean> {
-    const mountPoint = this.#mountPoints.get(dir)
-    return mountPoint === undefined || (await isMounted(mountPoint))
-  }
 }
 
-/** `undo` takes back what a Task that was cancelled meanwhile can no longer receive. */
+/**
+ * `undo` takes back what a Task that was cancelled meanwhile can no longer receive; that it could
+ * not, nobody is left to hear.
+ */
 function* inFolder<T>(
   dir: string,
   work: () => Promise<T>,
@@ -240,9 +234,26 @@ function* inFolder<T>(
   } catch (error) {
     if (!(error instanceof CancelledError)) throw yield* until(() => diagnoseFileError(error, dir))
     const lost = done as { readonly result: T } | null
-    if (lost !== null) yield* until(() => undo(lost.result))
+    if (lost !== null) yield* until(() => undo(lost.result).catch(() => undefined))
     throw error
   }
+}
+
+async function makeFolder(dir: string): Promise<void> {
+  await needItsDisk(dir)
+  await mkdir(dir, { recursive: true })
+  await rememberDisk(dir)
+}
+
+async function needItsDisk(dir: string): Promise<void> {
+  if (!(await hasItsDisk(dir))) throw new DownloadError('folder-missing', { path: dir })
+}
+
+/** One that is gone already may be so only until a power cut. */
+async function removeForGood(dir: string, path: string): Promise<void> {
+  // A virus scanner may hold it for a moment.
+  await rm(path, { force: true, maxRetries: 5 })
+  if ((await statOrNull(dir)) !== null) await flushFolder(dir)
 }
 
 /** A part file that somebody deleted is begun anew; the engine sees that its bytes are gone. */

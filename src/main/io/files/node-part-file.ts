@@ -35,7 +35,9 @@ export class NodePartFile implements PartFile {
   /** The length lies between what has been written and what is being written. */
   #leastBytes: number
   #mostBytes: number
-  #failedFlush: DownloadError | null = null
+  #failedSync: Error | null = null
+  /** Settles when the flush that was begun last is over. */
+  #syncing: Promise<void> = Promise.resolve()
 
   constructor({ fd, dir, path, stats, device, touched, closed }: OpenedPart) {
     this.#fd = fd
@@ -97,15 +99,20 @@ export class NodePartFile implements PartFile {
    * the next flush a success. What an earlier flush secured is on disk.
    */
   *flush(): Coroutine<void> {
-    if (this.#failedFlush !== null) throw this.#failedFlush
-    try {
-      yield* this.#try(untilDone<void>((done) => fs.fdatasync(this.#fd, done)))
-    } catch (error) {
-      if (error instanceof DownloadError) this.#failedFlush = error
-      throw error
-    }
+    yield* this.#try(untilDone<void>((done) => this.#sync(done)))
     const { nlink } = yield* this.#refuseOtherLength()
     yield* this.#refuseOtherFile(nlink)
+  }
+
+  /**
+   * One after the other: of two at a time the system tells only one that something was lost. The
+   * failure is kept here and not in `flush`, whose Task may be held or cancelled meanwhile.
+   */
+  #sync(done: (error: Error | null) => void): void {
+    this.#syncing = this.#syncing.then(async () => {
+      if (this.#failedSync === null) this.#failedSync = await syncOf(this.#fd)
+      done(this.#failedSync)
+    })
   }
 
   *close(): Coroutine<void> {
@@ -164,6 +171,13 @@ export class NodePartFile implements PartFile {
       throw yield* until(() => diagnoseFileError(error, this.#dir, this.#device))
     }
   }
+}
+
+/** Why a flush failed; null if it did not. */
+function syncOf(fd: number): Promise<Error | null> {
+  return new Promise((settle) => {
+    fs.fdatasync(fd, settle)
+  })
 }
 
 /** A short write is legal: what it left out is written next. */

@@ -1,5 +1,5 @@
 import type { BigIntStats } from 'node:fs'
-import { chmod, link, open, rm, utimes } from 'node:fs/promises'
+import { chmod, open, rename, rm } from 'node:fs/promises'
 import { statOrNull } from './stat-or-null'
 import { errnoOf } from './translate-error'
 
@@ -38,8 +38,7 @@ export async function createEmpty(path: string, mode = 0o666): Promise<boolean> 
   }
 }
 
-/** A part that is reserved, by a process that lives or one that does not. */
-export async function reservationAt(path: string): Promise<Reservation | null> {
+async function reservationAt(path: string): Promise<Reservation | null> {
   const stats = await statOrNull(path)
   return stats !== null && isReserved(stats) ? stats : null
 }
@@ -54,27 +53,50 @@ export async function markAsOpened(path: string, { mode }: BigIntStats): Promise
   await chmod(path, Number(mode & 0o777n)).catch(() => undefined)
 }
 
+/** A reservation whose process may be dead. */
+export interface Stray {
+  readonly part: Reservation
+  /** What somebody who takes it over has made for that; null if nobody does. */
+  readonly claim: Reservation | null
+}
+
+/** A part that is reserved, by a process that lives or one that does not. */
+export async function strayAt(path: string): Promise<Stray | null> {
+  const part = await reservationAt(path)
+  return part === null ? null : { part, claim: await reservationAt(claimOn(path)) }
+}
+
 /**
  * Takes over a reservation that was as it is `STRAY_MS` ago, so that whoever made it no longer
- * lives. Of several processes that want it one gets it: only one can make the link, and the next
- * finds that the time has changed. Null if it could not be had.
+ * lives. Of several processes that want it one gets it: only one can make the claim, which then
+ * takes the place of the part in one step. A claim of back then is a dead one's too, and is used
+ * instead. Null if the part could not be had.
  */
-export async function takeOver(path: string, seen: Reservation): Promise<Reservation | null> {
-  const claim = `${path}.claim`
+export async function takeOver(path: string, seen: Stray): Promise<Reservation | null> {
+  const claim = claimOn(path)
   try {
-    await link(path, claim)
+    if (seen.claim === null) {
+      if ((await reservePart(claim)) === null) return null
+    } else if (!(await stillStands(claim, seen.claim))) return null
+    if (!(await stillStands(path, seen.part))) {
+      await rm(claim)
+      return null
+    }
+    await rename(claim, path)
+    return await reservationAt(path)
   } catch {
+    // What is wrong with the folder is told by the next name that is tried.
     return null
   }
-  try {
-    const found = await reservationAt(path)
-    if (found === null || !isSame(found, seen)) return null
-    const now = new Date()
-    await utimes(path, now, now)
-    return await reservationAt(path)
-  } finally {
-    await rm(claim, { force: true })
-  }
+}
+
+function claimOn(path: string): string {
+  return `${path}.claim`
+}
+
+async function stillStands(path: string, seen: Reservation): Promise<boolean> {
+  const found = await reservationAt(path)
+  return found !== null && isSame(found, seen)
 }
 
 export function isSame(a: Reservation, b: Reservation): boolean {

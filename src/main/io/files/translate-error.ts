@@ -1,6 +1,7 @@
 import { opendir, stat } from 'node:fs/promises'
 import type { ErrorCode } from '../../../shared/errors'
 import { DownloadError } from '../../engine/download-error'
+import { hasItsDisk } from './mounted-disk'
 
 const CODES: Record<string, ErrorCode> = {
   ENOSPC: 'disk-full',
@@ -54,9 +55,13 @@ export async function diagnoseFileError(
   return translateFileError(error, dir)
 }
 
-/** Whether the folder is gone, cannot be read any more, or is now one of another disk. */
-export async function isAway(dir: string, device: bigint | null): Promise<boolean> {
+/**
+ * Whether the folder is gone, cannot be read any more, or is now one of another disk than `device`
+ * or the one that this process has seen it on.
+ */
+export async function isAway(dir: string, device: bigint | null = null): Promise<boolean> {
   try {
+    if (!(await hasItsDisk(dir))) return true
     const { dev } = await stat(dir, { bigint: true })
     if (device !== null && dev !== device) return true
     const folder = await opendir(dir)

@@ -4,7 +4,7 @@ import type { Checksum, ChecksumAlgorithm } from '../../../shared/checksum'
 import { DownloadError, toDownloadError } from '../../engine/download-error'
 import type { Hasher } from '../../engine/ports'
 import { CancelledError, type Coroutine, toThread, until } from '../../kernel'
-import { errnoOf, translateFileError } from '../files/translate-error'
+import { diagnoseFileError, errnoOf, isAway, translateFileError } from '../files/translate-error'
 import { hashFile, hashRanges } from '../threads/hash'
 
 const ignore = (): void => undefined
@@ -38,7 +38,9 @@ export class NodeHasher implements Hasher {
 
 /** What goes wrong with reading, in the engine's words. */
 function* reading<T>(dir: string, name: string, job: Coroutine<T>): Coroutine<T> {
+  let device: bigint | null = null
   try {
+    device = yield* until(() => deviceOf(dir))
     return yield* job
   } catch (error) {
     if (error instanceof CancelledError) throw error
@@ -48,23 +50,19 @@ function* reading<T>(dir: string, name: string, job: Coroutine<T>): Coroutine<T>
         // Not the file system's: the thread itself broke.
         throw toDownloadError(error)
       case 'ENOENT':
-        if (yield* until(() => isThere(dir))) {
-          throw new DownloadError('part-file-lost', { path }, error)
-        }
-        throw translateFileError(error, dir)
+        if (yield* until(() => isAway(dir, device))) throw translateFileError(error, dir)
+        throw new DownloadError('part-file-lost', { path }, error)
       case 'EACCES':
       case 'EPERM':
         // Of a file that is to be read these say nothing about the folder.
         throw new DownloadError('disk-error', { path, detail: errnoOf(error) }, error)
       default:
-        throw translateFileError(error, dir)
+        throw yield* until(() => diagnoseFileError(error, dir, device))
     }
   }
 }
 
-async function isThere(dir: string): Promise<boolean> {
-  return await stat(dir).then(
-    () => true,
-    () => false,
-  )
+async function deviceOf(dir: string): Promise<bigint> {
+  const { dev } = await stat(dir, { bigint: true })
+  return dev
 }

@@ -98,7 +98,9 @@ export class Exchange {
  */
 function askAtEnd(socket: Socket): void {
   // In front of Node's own listener, which closes the socket.
-  socket.prependOnceListener('end', () => socket.write(''))
+  socket.prependOnceListener('end', () => {
+    if (socket.writable) socket.write('')
+  })
 }
 
 /** That the other side takes no more (EPIPE) is no harm: it had ended before. */

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+
+/** A lock, or what SQLite makes beside it. */
+const LOCK_NAME = /^(?<session>.+)\.lock(-journal)?$/u
 
 /**
  * Tells which processes that share a data folder are alive: each holds a lock on a file of its own,
@@ -35,14 +38,22 @@ export class SessionLock {
     }
   }
 
-  /** Deletes what a dead session left behind. */
-  forget(session: string): void {
-    rmSync(this.#path(session), { force: true })
+  /**
+   * Deletes what dead sessions left behind. Nobody else may make a lock meanwhile, or ask whether a
+   * session is alive: a lock looks dead before it is held, and held while it is looked at.
+   */
+  sweep(): void {
+    for (const name of readdirSync(this.#dir)) {
+      const session = LOCK_NAME.exec(name)?.groups?.session
+      if (session !== undefined && !this.isAlive(session)) {
+        rmSync(join(this.#dir, name), { force: true })
+      }
+    }
   }
 
   release(): void {
     this.#lock.close()
-    this.forget(this.id)
+    rmSync(this.#path(this.id), { force: true })
   }
 
   #path(session: string): string {

@@ -53,14 +53,19 @@ export class SqliteStore implements Store {
   /** Throws DownloadError if the folder or the database in it cannot be used. */
   constructor({ dataDir, defaultFolder }: SqliteStoreOptions) {
     this.#defaultFolder = defaultFolder
-    this.#db = open(dataDir)
-    this.#lock = new SessionLock(dataDir)
+    const { db, lock } = open(dataDir)
+    this.#db = db
+    this.#lock = lock
     this.#log = new LogFlusher(`${this.#db.name}-wal`)
     this.#statements = prepare(this.#db)
   }
 
   claimAll(): DownloadRecord[] {
-    return this.batch(() => this.#claim(this.#statements.all.all() as ClaimableRow[]))
+    return this.batch(() => {
+      const records = this.#claim(this.#statements.all.all() as ClaimableRow[])
+      this.#statements.settle.run(this.#lock.id)
+      return records
+    })
   }
 
   claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null {
@@ -214,9 +219,19 @@ export class SqliteStore implements Store {
 
   /** Gives all downloads back and closes the file. */
   close(): void {
-    this.#log.close()
-    this.#lock.release()
-    this.#db.close()
+    try {
+      this.batch(() => {
+        const { undone, settle } = this.#statements
+        if (undone.get(this.#lock.id) === undefined) settle.run(this.#lock.id)
+      })
+    } catch (error) {
+      // At worst, what is asked for again is found completed.
+      if (!(error instanceof DownloadError)) throw error
+    } finally {
+      this.#log.close()
+      this.#lock.release()
+      this.#db.close()
+    }
   }
 
   /** Like `batch`, and on disk when it returns, whatever happens to the power. */
@@ -248,11 +263,6 @@ export class SqliteStore implements Store {
     const taken = new Set(sessions.filter((session) => this.#isTaken(session)))
     const free = rows.filter(({ session }) => !taken.has(session))
     for (const { id } of free) this.#statements.claim.run({ id, session: this.#lock.id })
-    for (const session of sessions) {
-      if (session !== null && session !== this.#lock.id && !taken.has(session)) {
-        this.#lock.forget(session)
-      }
-    }
     return free.map((row) => this.#read(row))
   }
 
@@ -270,17 +280,21 @@ export class SqliteStore implements Store {
 }
 
 /**
- * Opens the database, one process at a time: SQLite waits for a busy database everywhere but in the
- * change to WAL.
+ * Opens the database and begins a session, one process at a time: SQLite waits for a busy database
+ * everywhere but in the change to WAL, and a lock is not held yet when it is made.
  */
-function open(dataDir: string): Database.Database {
+function open(dataDir: string): { readonly db: Database.Database; readonly lock: SessionLock } {
   try {
     // Logins and cookies are kept in it as they were given.
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     const turnstile = new Database(join(dataDir, 'opening.lock'), { timeout: BUSY_MS })
     try {
       turnstile.exec('BEGIN EXCLUSIVE')
-      return prepareDatabase(new Database(join(dataDir, 'rill.db'), { timeout: BUSY_MS }))
+      const db = prepareDatabase(new Database(join(dataDir, 'rill.db'), { timeout: BUSY_MS }))
+      const lock = new SessionLock(dataDir)
+      // Nobody asks who is alive but in a transaction that writes.
+      db.transaction(() => lock.sweep()).immediate()
+      return { db, lock }
     } finally {
       turnstile.close()
     }
@@ -329,7 +343,8 @@ function prepare(db: Database.Database) {
     one: db.prepare('SELECT * FROM downloads WHERE id = ?'),
     unfinished: db.prepare(
       `SELECT * FROM downloads
-       WHERE url = @url AND dir = @dir AND wished_name IS @wishedName AND state <> 'completed'
+       WHERE url = @url AND dir = @dir AND wished_name IS @wishedName
+         AND (state <> 'completed' OR NOT settled)
        ORDER BY id`,
     ),
     // Damaged ones have failed since, and keep the time when they were finished.
@@ -351,7 +366,18 @@ function prepare(db: Database.Database) {
        VALUES (@url, @dir, @wishedName, @options, @state, @addedAtMs, @session,
                (SELECT coalesce(max(rank), 0) + 1 FROM downloads))`,
     ),
-    claim: db.prepare('UPDATE downloads SET session = @session WHERE id = @id'),
+    claim: db.prepare(
+      `UPDATE downloads SET session = @session, settled = settled AND state = 'completed'
+       WHERE id = @id`,
+    ),
+    undone: db.prepare(
+      `SELECT 1 FROM downloads
+       WHERE session = ? AND state IN ('queued', 'downloading', 'verifying') LIMIT 1`,
+    ),
+    settle: db.prepare(
+      `UPDATE downloads SET settled = 1
+       WHERE session = ? AND state = 'completed' AND NOT settled`,
+    ),
     remove: db.prepare('DELETE FROM downloads WHERE id = ?'),
     segments: db.prepare(
       'SELECT start, position, "end" FROM segments WHERE download_id = ? ORDER BY start',

@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import { play } from './play'
+import { aStory, type Told } from './story/a-story'
+
+/** Bugs that the simulation has found, each as the smallest story that showed it. */
+const FOUND: Readonly<Record<string, Told>> = {
+  'does not lose the record of a file that is about to get its name to a power cut': {
+    seed: 191,
+    hosts: [{ latencyMs: 300 }],
+    resources: [
+      { lengthBytes: 5_397_271 },
+      { lengthBytes: 3_975_334 },
+      { lengthBytes: 370_542 },
+      { lengthBytes: 963_049 },
+    ],
+    events: [
+      { atMs: 300, do: 'add', resource: 3 },
+      { atMs: 2_569, do: 'power-cut', forMs: 1_000, steps: 0 },
+    ],
+  },
+  'leaves no part behind of which a power cut has taken the record': {
+    seed: 219,
+    hosts: [{ connectionBytesPerSec: 70_284 }],
+    resources: [{ lengthBytes: 1_062_543 }],
+    events: [
+      { atMs: 300, do: 'add', resource: 1, checksum: true },
+      { atMs: 1_000, do: 'power-cut', forMs: 1_000, steps: 5 },
+    ],
+  },
+  'makes a name last that a process gave which was killed at that': {
+    seed: 149,
+    hosts: [{ latencyMs: 300 }, { latencyMs: 300, bytesPerSec: 1_630_201 }],
+    resources: [
+      { host: 1, lengthBytes: 642_044 },
+      { host: 1, lengthBytes: 88_708 },
+      { host: 1, lengthBytes: 3_486_293, validator: 'weak' },
+      { lengthBytes: 682_764 },
+      { lengthBytes: 1_069_180 },
+      { host: 1, lengthBytes: 1_585_934 },
+    ],
+    disk: { writeMs: 5, flushMs: 400 },
+    events: [
+      { atMs: 0, do: 'add', resource: 2 },
+      { atMs: 0, do: 'add', resource: 3, checksum: true },
+      { atMs: 100, do: 'add', resource: 1, onConflict: 'fail', checksum: true },
+      { atMs: 100, do: 'add', resource: 5 },
+      { atMs: 5_000, do: 'kill', forMs: 0, steps: 1 },
+      { atMs: 14_500, do: 'power-cut', forMs: 0, steps: 400 },
+    ],
+  },
+  'deletes the part of a removed download for good': {
+    seed: 297,
+    hosts: [{ bytesPerSec: 183_584 }],
+    resources: [{ lengthBytes: 2_820_085 }],
+    disk: { writeMs: 1, flushMs: 50 },
+    events: [
+      { atMs: 6_410, do: 'add', resource: 0 },
+      { atMs: 11_000, do: 'fail-flush' },
+      { atMs: 28_000, do: 'remove', download: 4 },
+      { atMs: 119_378, do: 'unplug', forMs: 4_491 },
+    ],
+  },
+  'waits for its turn at the host to try a new link': {
+    seed: 135,
+    hosts: [{ connectionBytesPerSec: 132_718 }],
+    resources: [{ lengthBytes: 2_572_021 }, { lengthBytes: 66_781 }, { lengthBytes: 8_808_582 }],
+    settings: { connectionsPerHost: 1 },
+    events: [
+      { atMs: 0, do: 'add', resource: 2, limitBytesPerSec: 394_016 },
+      { atMs: 100, do: 'add', resource: 3, paused: true },
+      { atMs: 23_396, do: 'expire-link', resource: 2, how: 401 },
+      { atMs: 25_500, do: 'server-down', host: 0, forMs: 233 },
+    ],
+  },
+  'keeps to a limit that was lowered while connections were at work': {
+    seed: 1521,
+    hosts: [{ bytesPerSec: 395_428 }],
+    resources: [{ lengthBytes: 7_481_224 }],
+    disk: { flushMs: 400 },
+    events: [
+      { atMs: 100, do: 'add', resource: 1, onConflict: 'skip' },
+      { atMs: 100, do: 'add', resource: 3 },
+      {
+        atMs: 19_000,
+        do: 'settings',
+        patch: {
+          simultaneousDownloads: 2,
+          connectionsPerDownload: 6,
+          connectionsPerHost: 1,
+          limitBytesPerSec: 455_270,
+        },
+      },
+    ],
+  },
+  'keeps to a limit that is lowered at the moment at which its turn comes': {
+    seed: 2842,
+    hosts: [{ connectionBytesPerSec: 94_066 }],
+    resources: [
+      { lengthBytes: 42_829 },
+      { lengthBytes: 985_173, manner: 'multipart' },
+      { lengthBytes: 25_631 },
+      { lengthBytes: 4_846_697 },
+      { lengthBytes: 3_803_542 },
+    ],
+    disk: { flushMs: 50 },
+    settings: { connectionsPerHost: 1 },
+    events: [
+      { atMs: 0, do: 'add', resource: 4 },
+      { atMs: 100, do: 'add', resource: 0 },
+      { atMs: 300, do: 'add', resource: 1 },
+      { atMs: 11_500, do: 'settings', patch: { connectionsPerHost: 4 } },
+      { atMs: 11_500, do: 'settings', patch: { connectionsPerHost: 2 } },
+    ],
+  },
+  'repairs a damaged file under its own name by a new link': {
+    seed: 1246,
+    resources: [{ lengthBytes: 1_584_792 }],
+    disk: { flushMs: 50 },
+    events: [
+      { atMs: 792, do: 'add', resource: 0, checksum: true },
+      { atMs: 3_000, do: 'meddle', download: 7, how: 'overwrite' },
+      { atMs: 48_363, do: 'verify', download: 3 },
+      { atMs: 149_033, do: 'new-link', download: 7 },
+    ],
+  },
+  'stays paused when the disk fails as connections are let go': {
+    seed: 5202,
+    resources: [{ lengthBytes: 3_932_548 }],
+    disk: { flushMs: 400 },
+    events: [
+      { atMs: 100, do: 'add', resource: 1, onConflict: 'skip' },
+      { atMs: 200, do: 'add', resource: 0, onConflict: 'fail' },
+      { atMs: 300, do: 'add', resource: 2, onConflict: 'fail' },
+      { atMs: 5_000, do: 'pause', download: 0 },
+      { atMs: 16_500, do: 'fail-flush' },
+      { atMs: 17_000, do: 'unplug', forMs: 6_225 },
+      { atMs: 23_000, do: 'meddle', download: 3, how: 'truncate' },
+    ],
+  },
+  'leaves no part behind that another flush has made last before its own record': {
+    seed: 24224,
+    hosts: [{ latencyMs: 300, connectionBytesPerSec: 88_516 }],
+    resources: [{ lengthBytes: 2_238_649 }, { lengthBytes: 1_859_084, manner: 'other-range' }],
+    disk: { flushMs: 50 },
+    settings: { simultaneousDownloads: 1 },
+    events: [
+      { atMs: 0, do: 'add', resource: 1 },
+      { atMs: 0, do: 'add', resource: 2, limitBytesPerSec: 84_444 },
+      { atMs: 200, do: 'add', resource: 0 },
+      { atMs: 200, do: 'add', resource: 2 },
+      { atMs: 300, do: 'add', resource: 3, onConflict: 'fail' },
+      {
+        atMs: 15_500,
+        do: 'settings',
+        patch: { simultaneousDownloads: 4, connectionsPerDownload: 7, connectionsPerHost: 16 },
+      },
+      { atMs: 19_000, do: 'cancel', download: 3 },
+      { atMs: 19_500, do: 'power-cut', forMs: 0, steps: 20 },
+      { atMs: 19_500, do: 'hold', forMs: 15_468 },
+    ],
+  },
+  'trusts no flush beside one that fails while its Task is held': {
+    seed: 26949,
+    resources: [{ lengthBytes: 761_922, manner: 'errors-sometimes' }],
+    disk: { flushMs: 400 },
+    events: [
+      { atMs: 0, do: 'add', resource: 1, onConflict: 'fail', limitBytesPerSec: 23_652 },
+      { atMs: 3_000, do: 'fail-flush' },
+      { atMs: 4_000, do: 'pause', download: 6 },
+    ],
+  },
+  'verifies a finished file again whose disk was away': {
+    seed: 26419,
+    resources: [{ lengthBytes: 908_511 }],
+    events: [
+      { atMs: 100, do: 'add', resource: 1 },
+      { atMs: 10_500, do: 'meddle', download: 4, how: 'truncate' },
+      { atMs: 28_500, do: 'unplug', forMs: 9_210 },
+      { atMs: 30_000, do: 'verify', download: 3 },
+    ],
+  },
+  'knows a damaged file for damaged after a death at that moment': {
+    seed: 25475,
+    resources: [{ lengthBytes: 1_134_890 }],
+    disk: { writeMs: 5, flushMs: 50 },
+    events: [
+      { atMs: 100, do: 'add', resource: 1 },
+      { atMs: 2_500, do: 'meddle', download: 0, how: 'overwrite' },
+      { atMs: 4_000, do: 'quit', forMs: 0, steps: 0 },
+      { atMs: 8_000, do: 'unplug', forMs: 3_005 },
+      { atMs: 14_000, do: 'kill', forMs: 1_000, steps: 5 },
+      { atMs: 23_500, do: 'power-cut', forMs: 1_000, steps: 5 },
+      { atMs: 25_927, do: 'expire-link', resource: 1, how: 404 },
+      { atMs: 26_500, do: 'verify', download: 5 },
+    ],
+  },
+}
+
+describe('Rill', () => {
+  it.each(Object.entries(FOUND))('%s', (_name, told) => {
+    expect(play(aStory(told)).failure).toBeNull()
+  })
+})
