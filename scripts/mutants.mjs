@@ -32,16 +32,6 @@ export const MUTANTS = [
     replace: 'if (this.#bytesSinceCheckpoint >= 0) continue',
   },
   {
-    name: 'records nothing when it is cancelled',
-    file: engine('transfer.ts'),
-    find: `    try {
-      yield* this.checkpoint()
-    } finally {`,
-    replace: `    try {
-      yield* this.#edges.check(part, () => false, '')
-    } finally {`,
-  },
-  {
     name: 'writes a 200 at an offset',
     file: engine('prove-answer.ts'),
     find: 'if (request.range !== null && request.range.start > 0) {',
@@ -82,10 +72,18 @@ export const MUTANTS = [
       'const right = { start: at + 1, position: at + 1, claimed: at + 1, end, reach, taken: true }',
   },
   {
-    name: 'writes past the end of its segment',
-    file: engine('fetch-segment.ts'),
-    find: 'const bytes = Math.min(granted, segment.end - segment.position)',
-    replace: 'const bytes = granted',
+    name: 'leaves what it splits off to both',
+    file: engine('segment-map.ts'),
+    find: `    left.end = at
+    this.#segments.splice`,
+    replace: '    this.#segments.splice',
+  },
+  {
+    name: 'keeps the slot of a connection that ends',
+    file: engine('connection-pool.ts'),
+    find: `    worker.slot?.leave()
+    if (!task.cancelled()`,
+    replace: '    if (!task.cancelled()',
   },
   {
     name: 'takes a short body for a whole one',
@@ -124,12 +122,6 @@ export const MUTANTS = [
     file: engine('transfer.ts'),
     find: 'yield* part.close()',
     replace: 'yield* part.lengthBytes()',
-  },
-  {
-    name: 'keeps the slot of a cancelled turn',
-    file: engine('lane.ts'),
-    find: 'if (!turn.cancelled()) turn.result().leave()',
-    replace: '',
   },
   {
     name: 'never gives a slot back',
@@ -217,12 +209,6 @@ export const MUTANTS = [
     find: `        yield* this.#ports.store.flush()
       }`,
     replace: '      }',
-  },
-  {
-    name: 'takes a final name for one that stays',
-    file: engine('transfer.ts'),
-    find: 'yield* files.flushNames(this.#download.record.dir)',
-    replace: '',
   },
   {
     name: 'tries a new link out of turn',

@@ -6,7 +6,6 @@ type Add = Extract<StoryEvent, { readonly do: 'add' }>
 /** What is known, outside of Rill, of a download that the person has added. */
 export interface Entry {
   readonly id: DownloadId
-  readonly resource: number
   readonly onConflict: Add['onConflict']
   /** The number of the version whose checksum was given with it; null without. */
   readonly checksumOf: number | null

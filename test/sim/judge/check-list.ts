@@ -2,7 +2,7 @@ import type { Engine } from '../../../src/main/engine/engine'
 import type { Stage } from '../world/stage'
 
 /** Compares what a life has taken over with what a person has asked for: nothing lost or doubled. */
-export function checkList({ judge, book, network }: Stage, engine: Engine): void {
+export function checkList({ judge, book }: Stage, engine: Engine): void {
   const ids = engine.list().map(({ id }) => id)
   if (new Set(ids).size !== ids.length) judge.fail('doubled', `in the list: ${ids.join()}`)
   for (const { id, isDropped } of book.entries) {
@@ -19,7 +19,6 @@ export function checkList({ judge, book, network }: Stage, engine: Engine): void
     book.doubtful.splice(place, 1)
     book.add({
       id: view.id,
-      resource: network.resourceOf(view.url),
       onConflict: 'rename',
       checksumOf: null,
       isDropped: false,

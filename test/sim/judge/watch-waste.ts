@@ -18,7 +18,7 @@ const SLACK_BYTES = 1024 * 1024
  * disk and the ends of requests account for. The returned function looks when all is done.
  */
 export function watchWaste(stage: Stage, story: Story): () => void {
-  const { judge, network, store, book } = stage
+  const { judge, network, store } = stage
   const requests = new Map<number, number>()
   /** By resource: how often it was begun, from the first byte. */
   const beginnings = new Map<number, number>()
@@ -34,8 +34,12 @@ export function watchWaste(stage: Stage, story: Story): () => void {
       count(beginnings, network.resourceOf(operation.record.url))
       return
     }
-    const resource = 'id' in operation ? book.get(operation.id)?.resource : undefined
-    if (resource === undefined) return
+    const record = 'id' in operation ? store.record(operation.id) : undefined
+    if (record === undefined) return
+    const resource = network.resourceOf(record.url)
+    if (operation.kind === 'update' && operation.patch.url !== undefined) {
+      count(beginnings, resource)
+    }
     if (operation.kind === 'checkpoint' && operation.segments.length === 0) {
       count(beginnings, resource)
     }

@@ -19,7 +19,7 @@ export function nurse(stage: Stage): string[] {
     left.push(`download ${view.id} ${view.state}${error}`)
     // What it has is of a version that is gone, or of somebody else: no link leads to that any more.
     if (view.error?.code === 'other-file') giveUp(stage, engine, entry, 'cancel')
-    else help(engine, view, network.linkOf(entry.resource))
+    else help(engine, view, network.linkOf(network.resourceOf(view.url)))
   }
   return left
 }

@@ -1,5 +1,6 @@
 import type { Engine } from '../../../src/main/engine/engine'
 import { isWhole } from '../../../src/main/engine/segment-records'
+import type { DownloadId } from '../../../src/shared/download'
 import type { Entry } from '../judge/book'
 import type { PersonEvent } from '../story/story'
 import { Killed } from '../world/process'
@@ -40,8 +41,11 @@ function perform(stage: Stage, engine: Engine, event: PersonEvent): void {
       withNth(stage, event.download, (entry) => giveUp(stage, engine, entry, 'remove'))
       return
     case 'new-link':
-      withNth(stage, event.download, ({ id, resource }) =>
-        engine.changeLink(id, stage.network.linkOf(resource)),
+      withNth(stage, event.download, ({ id }) => newLink(stage, engine, id))
+      return
+    case 'wrong-link':
+      withNth(stage, event.download, ({ id }) =>
+        engine.changeLink(id, stage.network.linkOf(event.resource)),
       )
       return
     case 'limit':
@@ -92,12 +96,17 @@ function add(
   if (view === undefined) return
   book.add({
     id: view.id,
-    resource,
     onConflict,
     checksumOf: checksumOf?.number ?? null,
     isDropped: false,
     isTampered: false,
   })
+}
+
+/** To the resource that its link has led to. */
+function newLink({ network }: Stage, engine: Engine, id: DownloadId): void {
+  const url = engine.get(id)?.url
+  if (url !== undefined) engine.changeLink(id, network.linkOf(network.resourceOf(url)))
 }
 
 /** From the moment on at which it is out of the list, whatever comes of it. */

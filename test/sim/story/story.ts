@@ -153,6 +153,8 @@ export type PersonEvent =
       readonly limitBytesPerSec: number | null
     }
   | ForOne<'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'verify' | 'new-link'>
+  /** Gives it a link that leads to another resource. */
+  | { readonly do: 'wrong-link'; readonly download: number; readonly resource: number }
   | { readonly do: 'limit'; readonly download: number; readonly bytesPerSec: number | null }
   /** Puts one before another in the queue. */
   | { readonly do: 'move'; readonly download: number; readonly before: number }

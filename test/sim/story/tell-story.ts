@@ -20,8 +20,18 @@ const REFUSALS: readonly Refusal[] = ['reset', 'refused', 'busy', 'too-many']
 export function tellStory(seed: number): Story {
   const dice = new Dice(seed)
   const hosts = dice.times(dice.whole(1, 3), () => host(dice))
-  const resources = dice.times(dice.whole(1, 6), () => resource(dice, hosts.length))
-  const events = [...adds(dice, resources.length), ...troubles(dice, resources)]
+  const resources = alike(
+    dice,
+    dice.times(dice.whole(1, 6), () => resource(dice, hosts.length)),
+  )
+  const isRestless = dice.percent(20)
+  if (isRestless) resources[0] = restless(dice, hosts.length)
+  const events = [
+    ...adds(dice, resources.length),
+    ...changes(dice, resources),
+    ...(isRestless ? unrest(dice, resources) : []),
+    ...troubles(dice, resources),
+  ]
   const totalBytes = resources.reduce((sum, { lengthBytes }) => sum + lengthBytes, 0)
   return {
     seed,
@@ -93,6 +103,43 @@ function resource(dice: Dice, hosts: number): ResourceStory {
     manner: dice.percent(60) ? 'good' : dice.pick(MANNERS),
     checksum: dice.percent(15) ? 'header' : 'none',
   }
+}
+
+/** Files of the same length are the ones that can be mistaken for each other. */
+function alike(dice: Dice, resources: readonly ResourceStory[]): ResourceStory[] {
+  const lengthBytes = resources[0]?.lengthBytes ?? 0
+  return resources.map((one) => (dice.percent(25) ? { ...one, lengthBytes } : one))
+}
+
+/** The same goes for versions. */
+function changes(dice: Dice, resources: readonly ResourceStory[]): StoryEvent[] {
+  return resources.flatMap(({ lengthBytes }, number) =>
+    dice.percent(20)
+      ? [{ atMs: dice.whole(500, 30_000), do: 'change-file', resource: number, lengthBytes }]
+      : [],
+  )
+}
+
+/** A file that several connections are at, of which it is hard to tell the versions apart. */
+function restless(dice: Dice, hosts: number): ResourceStory {
+  return {
+    host: dice.whole(0, hosts - 1),
+    lengthBytes: dice.whole(3 * MIB, 8 * MIB),
+    validator: dice.pick(['strong', 'weak', 'date', 'none', 'none', 'nodes'] as const),
+    manner: dice.pick(['good', 'good', 'ignores-if-range', 'stale-nodes'] as const),
+    checksum: 'none',
+  }
+}
+
+/** It changes again and again while it is fetched, and connections break in between. */
+function unrest(dice: Dice, resources: readonly ResourceStory[]): StoryEvent[] {
+  const { host: where = 0, lengthBytes = 0 } = resources[0] ?? {}
+  return dice.times(dice.whole(2, 8), () => {
+    const atMs = dice.whole(300, 12_000)
+    return dice.percent(60)
+      ? { atMs, do: 'change-file', resource: 0, lengthBytes }
+      : { atMs, do: 'reset', host: where }
+  })
 }
 
 function length(dice: Dice): number {
@@ -208,6 +255,7 @@ function person(dice: Dice): Told {
     { do: 'remove', download },
     { do: 'verify', download },
     { do: 'new-link', download },
+    { do: 'wrong-link', download, resource: dice.whole(0, 5) },
     {
       do: 'limit',
       download,
