@@ -90,8 +90,12 @@ function command(
   ]
 }
 
+/** What Electron as Node says of a thread that was still beginning when the process ended. */
+const ELECTRON_CHATTER = /^\[[^\]]*:ERROR:node_util\.cc[^\]]*\].*\n?/gmu
+
 function complaints({ status, stderr }: Outcome): string[] {
-  return (status ?? 0) === 0 && stderr === '' ? [] : [`ended with ${status}: ${stderr}`]
+  const words = stderr.replaceAll(ELECTRON_CHATTER, '')
+  return (status ?? 0) === 0 && words === '' ? [] : [`ended with ${status}: ${words}`]
 }
 
 async function faultsOfLog({ files }: RoundPlan, dir: string, dataDir: string): Promise<string[]> {
