@@ -194,6 +194,36 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 26_500, do: 'verify', download: 5 },
     ],
   },
+  'compares what stands behind a gap that an earlier transfer has left': {
+    seed: 623,
+    hosts: [
+      { latencyMs: 80, bytesPerSec: 753_641, connectionBytesPerSec: 622_466, breaksPercent: 11 },
+    ],
+    resources: [
+      { lengthBytes: 67_362 },
+      { lengthBytes: 7_049_244 },
+      { host: 1, lengthBytes: 6_177_755 },
+      { host: 1, lengthBytes: 4_413_754, validator: 'none', manner: 'stale-nodes' },
+    ],
+    disk: { writeMs: 5 },
+    settings: { simultaneousDownloads: 1, connectionsPerDownload: 2 },
+    events: [
+      { atMs: 0, do: 'add', resource: 3, checksum: true, limitBytesPerSec: 70_114 },
+      { atMs: 200, do: 'add', resource: 1 },
+      { atMs: 300, do: 'add', resource: 2 },
+      { atMs: 24_500, do: 'unplug', forMs: 1_276 },
+      { atMs: 27_483, do: 'change-file', resource: 3, lengthBytes: 4_413_754 },
+      { atMs: 66_188, do: 'reset', host: 1 },
+      {
+        atMs: 88_280,
+        do: 'limit-connections',
+        host: 1,
+        most: 0,
+        refuses: 'busy',
+        forMs: 38_325,
+      },
+    ],
+  },
 }
 
 describe('Rill', () => {

@@ -25,6 +25,7 @@ import type { Lane } from './lane'
 import { Ledger } from './ledger'
 import type { Policy } from './policy'
 import type { Answer, PartFile, Ports, RequestOptions } from './ports'
+import { reopenJoins } from './reopen-joins'
 import type { Rest } from './rest'
 import { mayRestart } from './restart-decision'
 import { decideRetry } from './retry-decision'
@@ -33,6 +34,7 @@ import { doneBytes, isWhole } from './segment-records'
 import type { Slot } from './slot'
 import { SpeedMeter } from './speed-meter'
 import type { Throttle } from './throttle'
+import { strongEtag } from './validator'
 import { prepareRepair } from './verify-download'
 import { waitUntilCured } from './wait-until-cured'
 
@@ -288,14 +290,16 @@ export class Transfer {
 
   *#prepare(part: PartFile): Coroutine<void> {
     if (part.touched === true) yield* this.#distrust()
-    const { dir, partName, lengthBytes, segments } = this.#download.record
-    const map = new SegmentMap(segments)
+    const { dir, partName, lengthBytes, segments, validator } = this.#download.record
     const heldBytes = yield* part.lengthBytes()
     if (segments.some((s) => s.position > s.start && s.position > heldBytes)) {
       throw new DownloadError('part-file-lost')
     }
     if (lengthBytes !== null && heldBytes !== lengthBytes) yield* part.setLength(lengthBytes)
-    this.#map = map
+    this.#edges = new Edges()
+    const isProven = strongEtag(validator) !== null
+    const map = isProven ? segments : yield* reopenJoins(segments, part, this.#edges)
+    this.#map = new SegmentMap(map)
     const known = this.#ports.store.blocks(this.#download.id)
     this.#ledger = new Ledger({ ...this.#ports, dir, partName: partName ?? '', known })
   }

@@ -2,7 +2,17 @@ import type { DownloadId } from '../../../src/shared/download'
 import type { Stage } from '../world/stage'
 
 /** What stands in a timeline where progress went back: bytes that are not safely on disk are lost. */
-const GOES_BACK = ['restarted', 'damaged', 'repaired', 'waiting', 'failed', 'needs-link', 'unsaved']
+const GOES_BACK = [
+  // A little, where connections have met of which nobody knows whether they had one version.
+  'started',
+  'restarted',
+  'damaged',
+  'repaired',
+  'waiting',
+  'failed',
+  'needs-link',
+  'unsaved',
+]
 
 /** Watches that, during one life, progress never goes back without a word about it. */
 export function watchProgress(stage: Stage): void {
