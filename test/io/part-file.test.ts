@@ -108,6 +108,17 @@ describe('a part file whose disk is pulled out', () => {
   })
 })
 
+/** A flush that is at work and that the system will refuse. */
+function* beginFailing(part: PartFile) {
+  let fail = (): void => undefined
+  const sync = vi.spyOn(fs, 'fdatasync').mockImplementationOnce((_fd, done) => {
+    fail = () => done(Object.assign(new Error('words'), { code: 'EIO' }))
+  })
+  const flushing = createTask(part.flush())
+  yield* until(() => vi.waitFor(() => expect(sync).toHaveBeenCalled()))
+  return { flushing, sync, fail }
+}
+
 describe('a flush that failed', () => {
   it('never succeeds again, since the system forgets what it could not write', async () => {
     const dir = tempFolder()
@@ -125,12 +136,7 @@ describe('a flush that failed', () => {
 
   it('never succeeds again either if nobody heard, being cancelled', async () => {
     await withPart(tempFolder(), function* (part) {
-      let fail = (): void => undefined
-      const sync = vi.spyOn(fs, 'fdatasync').mockImplementationOnce((_fd, done) => {
-        fail = () => done(Object.assign(new Error('words'), { code: 'EIO' }))
-      })
-      const flushing = createTask(part.flush())
-      yield* until(() => vi.waitFor(() => expect(sync).toHaveBeenCalled()))
+      const { flushing, fail } = yield* beginFailing(part)
       flushing.cancel()
       fail()
       yield* end(flushing)
@@ -143,12 +149,7 @@ describe('a flush that failed', () => {
 
   it('fails for those too who have asked while it ran, whoever is held', async () => {
     await withPart(tempFolder(), function* (part) {
-      let fail = (): void => undefined
-      const sync = vi.spyOn(fs, 'fdatasync').mockImplementationOnce((_fd, done) => {
-        fail = () => done(Object.assign(new Error('words'), { code: 'EIO' }))
-      })
-      const held = createTask(part.flush())
-      yield* until(() => vi.waitFor(() => expect(sync).toHaveBeenCalled()))
+      const { flushing: held, sync, fail } = yield* beginFailing(part)
       held.pause()
       const asking = createTask(part.flush())
       yield* sleep(0)

@@ -25,23 +25,26 @@ export function watchProgress(stage: Stage): void {
       .reduce((sum, { facts }) => sum + Number(facts.times ?? 1), 0)
 
   begun.push((engine) => {
-    const seen = new Map<DownloadId, { doneBytes: number; words: number }>()
+    const seen = new Map<DownloadId, { doneBytes: number; words: number; fell: boolean }>()
     const look = (id: DownloadId, doneBytes: number): void => {
       const before = seen.get(id)
       if (before === undefined) {
-        seen.set(id, { doneBytes, words: words(id) })
+        seen.set(id, { doneBytes, words: words(id), fell: false })
         return
       }
-      const wentBack = doneBytes < before.doneBytes
-      if (wentBack) {
-        const known = before.words
+      if (doneBytes < before.doneBytes) {
+        const { words: known } = before
         const change = `from ${before.doneBytes} to ${doneBytes}`
+        before.fell = true
         // When the transaction that it is part of is over, if Rill has lived to see that.
         world.soon(() => {
           if (stage.engine !== engine) return
-          before.words = words(id)
-          if (before.words === known) judge.fail('progress', `download ${id} went ${change}`)
+          if (words(id) === known) judge.fail('progress', `download ${id} went ${change}`)
         })
+      } else if (doneBytes > before.doneBytes && before.fell) {
+        // What was said stands for all that was lost before it went on.
+        before.words = words(id)
+        before.fell = false
       }
       before.doneBytes = doneBytes
     }
