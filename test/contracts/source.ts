@@ -125,7 +125,11 @@ export function describeSource(name: string, standUp: StandUp): void {
       standUp('good', function* ({ source, url, file }) {
         const range = { start: file.byteLength, end: null }
         const answer = yield* source.get(request(url, {}, { range }))
-        expect(answer).toMatchObject({ status: 416, contentRange: null })
+        expect(answer).toMatchObject({
+          status: 416,
+          contentRange: null,
+          refusedLengthBytes: file.byteLength,
+        })
         answer.close()
       }))
 

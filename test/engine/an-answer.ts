@@ -11,6 +11,7 @@ export function anAnswer(changes: Partial<AnswerFacts> = {}): AnswerFacts {
     contentType: null,
     checksums: [],
     contentRange: null,
+    refusedLengthBytes: null,
     contentLengthBytes: 1000,
     acceptsRanges: true,
     validator: { etag: null, lastModified: null },

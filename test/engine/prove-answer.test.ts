@@ -195,6 +195,15 @@ describe('an answer that carries no file', () => {
     })
   })
 
+  it.each([
+    ['another length has changed', 500, 'file-changed'],
+    ['the same length is refused for no reason', 1000, 'range-ignored'],
+    ['no length may be anything', null, 'range-ignored'],
+  ])('refuses the range, and by %s', (_, refusedLengthBytes, code) => {
+    const answer = anAnswer({ status: 416, refusedLengthBytes })
+    expect(refusal(range(400), answer, known({}))?.code).toBe(code)
+  })
+
   it('passes Retry-After on', () => {
     const answer = anAnswer({ status: 503, retryAfterMs: 2500 })
     expect(refusal(range(0), answer)?.facts).toMatchObject({ retryAfterMs: 2500 })

@@ -17,6 +17,7 @@ describe('answerFacts', () => {
       contentType: null,
       checksums: [],
       contentRange: null,
+      refusedLengthBytes: null,
       contentLengthBytes: null,
       acceptsRanges: false,
       validator: { etag: null, lastModified: null },
@@ -47,6 +48,17 @@ describe('answerFacts', () => {
     ['', null],
   ])('reads Content-Range "%s" half-open', (header, expected) => {
     expect(of({ 'content-range': header }).contentRange).toEqual(expected)
+  })
+
+  it.each([
+    ['bytes */1000', 1000],
+    ['bytes */0', 0],
+    ['bytes */*', null],
+    ['bytes 0-9/10', null],
+    ['items */10', null],
+    ['nonsense', null],
+  ])('reads the length in "%s" of a refused range', (header, expected) => {
+    expect(of({ 'content-range': header }, 416).refusedLengthBytes).toBe(expected)
   })
 
   it('finds no single range in several parts', () => {

@@ -18,6 +18,25 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 2_569, do: 'power-cut', forMs: 1_000, steps: 0 },
     ],
   },
+  'asks again for a file that came without a length and without a byte': {
+    seed: 6783,
+    hosts: [{}],
+    resources: [{ lengthBytes: 8_257_001 }, { host: 1, lengthBytes: 0, manner: 'no-length' }],
+    events: [
+      { atMs: 200, do: 'add', resource: 5 },
+      { atMs: 29_500, do: 'wrong-link', download: 7, resource: 0 },
+    ],
+  },
+  'tells from a refused range that the file has another length': {
+    seed: 9197,
+    hosts: [{ breaksPercent: 22 }],
+    resources: [{ lengthBytes: 1_177_294 }],
+    events: [
+      { atMs: 0, do: 'add', resource: 0 },
+      { atMs: 500, do: 'expire-link', resource: 0, how: 403 },
+      { atMs: 46_392, do: 'change-file', resource: 0, lengthBytes: 0 },
+    ],
+  },
   'leaves no part behind of which a power cut has taken the record': {
     seed: 219,
     hosts: [{ connectionBytesPerSec: 70_284 }],

@@ -84,10 +84,11 @@ export function* overtake(
   }
 }
 
+/** Also of a body that neither said its length nor brought a byte: it is taken for none. */
 const shortBody = ({ url }: Connection, { start, position, end }: Segment): DownloadError =>
   new DownloadError('short-body', {
     host: new URL(url).host,
-    expectedBytes: end - start,
+    ...(end === Number.POSITIVE_INFINITY ? {} : { expectedBytes: end - start }),
     receivedBytes: position - start,
   })
 
@@ -111,7 +112,7 @@ function* receive(
     // Only the server's silence counts, not what we take to go on.
     limit.reschedule(null)
     if (arrived === null) {
-      if (segment.end === Number.POSITIVE_INFINITY) return
+      if (segment.end === Number.POSITIVE_INFINITY && segment.position > 0) return
       throw shortBody(connection, segment)
     }
     pace.got(totalBytes(arrived))

@@ -48,6 +48,8 @@ export interface Answer {
     readonly end: number
     readonly lengthBytes: number | null
   } | null
+  /** How long the whole file is, as an answer says that refuses the range (RFC 9110 §14.4). */
+  readonly refusedLengthBytes: number | null
   readonly contentLengthBytes: number | null
   readonly acceptsRanges: boolean
   readonly validator: Validator

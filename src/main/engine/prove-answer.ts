@@ -42,6 +42,9 @@ export function proveAnswer(
   known: Known | null,
 ): Proven {
   const facts = { host: hostOf(answer.url), status: answer.status }
+  if (answer.status === 416 && known !== null && answer.refusedLengthBytes !== null) {
+    proveVersion(known, answer)
+  }
   if (answer.status !== 200 && answer.status !== 206) throw statusError(answer, known !== null)
   if (isPageInPlaceOfFile(answer, expected)) throw pageError(request, answer, known !== null)
   if (answer.contentEncoding !== null) {
@@ -61,12 +64,22 @@ function hidesTotal({ status, contentRange }: AnswerFacts): boolean {
   return status === 206 && contentRange?.lengthBytes === null
 }
 
+function wholeLengthOf(answer: AnswerFacts): number | null {
+  switch (answer.status) {
+    case 206:
+      return answer.contentRange?.lengthBytes ?? null
+    case 416:
+      return answer.refusedLengthBytes
+    default:
+      return answer.contentLengthBytes
+  }
+}
+
 /** Throws `file-changed` for what is certainly another version. */
 function proveVersion(known: Known, answer: AnswerFacts): Exclude<VersionVerdict, 'other'> {
-  const lengthBytes =
-    answer.status === 206 ? answer.contentRange?.lengthBytes : answer.contentLengthBytes
+  const lengthBytes = wholeLengthOf(answer)
   const otherLength =
-    known.lengthBytes !== null && lengthBytes != null && lengthBytes !== known.lengthBytes
+    known.lengthBytes !== null && lengthBytes !== null && lengthBytes !== known.lengthBytes
   const verdict = compareVersions(known.validator, answer.validator)
   if (!otherLength && verdict !== 'other') return verdict
   throw new DownloadError('file-changed', {

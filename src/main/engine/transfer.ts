@@ -345,17 +345,7 @@ export class Transfer {
       ledger?.cancel()
     })
     if (!map.isComplete()) throw new DownloadError('bug', { detail: 'bytes are missing' })
-    if (this.#download.record.lengthBytes === null) yield* this.#endUnknown(part, map)
-  }
-
-  /** A body that neither said its length nor brought a byte is taken for none. */
-  *#endUnknown(part: PartFile, map: SegmentMap): Coroutine<void> {
-    const receivedBytes = map.doneBytes()
-    if (receivedBytes === 0) {
-      const { host } = new URL(this.#download.record.url)
-      throw new DownloadError('short-body', { host, receivedBytes })
-    }
-    yield* part.setLength(receivedBytes)
+    if (this.#download.record.lengthBytes === null) yield* part.setLength(map.doneBytes())
   }
 
   #connection(part: PartFile): Connection {

@@ -1,3 +1,5 @@
+import type { DownloadRecord } from '../../../src/main/engine/ports'
+import type { DownloadId } from '../../../src/shared/download'
 import { FOLDER, type Stage } from '../world/stage'
 import type { BytesWatch } from './watch-bytes'
 
@@ -6,11 +8,13 @@ export function checkEnd(stage: Stage, bytes: BytesWatch): void {
   const { judge, book, store, disk, network, process } = stage
   if (process === null) return
   const expected = new Set<string>(book.leftBehind)
+  const overwritten = overwrittenOf(store.records())
   for (const record of store.records()) {
     if (record.state !== 'completed') {
       if (record.partName !== null) expected.add(`${FOLDER}/${record.partName}`)
       continue
     }
+    if (overwritten.has(record.id)) continue
     bytes.checkFinished(record)
     expected.add(`${FOLDER}/${record.fileName}`)
   }
@@ -23,4 +27,18 @@ export function checkEnd(stage: Stage, bytes: BytesWatch): void {
   const handles = disk.openHandles(process)
   if (connections > 0) judge.fail('leak', `${connections} connections are open, with nothing to do`)
   if (handles > 0) judge.fail('leak', `${handles} files are open, with nothing to do`)
+}
+
+/** Those whose file is, by the person's wish, that of a later one by now. */
+function overwrittenOf(records: readonly DownloadRecord[]): Set<DownloadId> {
+  const latest = new Map<string | null, DownloadRecord>()
+  const overwritten = new Set<DownloadId>()
+  for (const record of records) {
+    if (record.state !== 'completed') continue
+    const other = latest.get(record.fileName)
+    const isLater = (record.finishedAtMs ?? 0) > (other?.finishedAtMs ?? 0)
+    if (other !== undefined) overwritten.add(isLater ? other.id : record.id)
+    if (isLater) latest.set(record.fileName, record)
+  }
+  return overwritten
 }

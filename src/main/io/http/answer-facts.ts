@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Answer } from '../../engine/ports'
 import { dispositionFileName } from './content-disposition'
-import { parseContentRange } from './content-range'
+import { parseContentRange, parseRefusedLength } from './content-range'
 import { canDecode, contentEncodings, isTheFileItself, transferEncodings } from './encodings'
 import { headerChecksums } from './header-checksums'
 
@@ -45,6 +45,7 @@ export function answerFacts(
       contentType: type,
       checksums: isPlain ? headerChecksums(headers, statusCode === 200) : [],
       contentRange: contentRange(headers['content-range'], type),
+      refusedLengthBytes: statusCode === 416 ? refusedLength(headers['content-range']) : null,
       contentLengthBytes: decode.length > 0 ? null : lengthBytes,
       acceptsRanges: decode.length === 0 && acceptsRanges(headers['accept-ranges']),
       validator: {
@@ -56,6 +57,10 @@ export function answerFacts(
       retryAfterMs: retryAfterMs(headers['retry-after']),
     },
   }
+}
+
+function refusedLength(header: string | undefined): number | null {
+  return header === undefined ? null : parseRefusedLength(header)
 }
 
 /** Several parts have several ranges, and no single one, whatever the header says (§14.6). */

@@ -13,10 +13,17 @@ export function parseContentRange(header: string): Answer['contentRange'] {
   return (lengthBytes ?? 0) > Number.MAX_SAFE_INTEGER ? null : { start, end, lengthBytes }
 }
 
+/** RFC 9110 §14.4: an asterisk in place of the range, then the length, which this returns; else null. */
+export function parseRefusedLength(header: string): number | null {
+  const range = parse(tidied(header))
+  if (range?.unit !== 'bytes' || range.start != null) return null
+  return range.size != null && range.size <= Number.MAX_SAFE_INTEGER ? range.size : null
+}
+
 /** Spaces in odd places, `Bytes` and `bytes=` change nothing of what is meant. */
 function tidied(header: string): string {
   return header
     .trim()
-    .replace(/\s*([-/*])\s*/gu, '$1')
+    .replace(/\s*([-/])\s*/gu, '$1')
     .replace(/^bytes(?:\s*[=:]\s*|\s+)/iu, 'bytes ')
 }
