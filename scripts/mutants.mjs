@@ -206,9 +206,9 @@ export const MUTANTS = [
   {
     name: 'keeps a part of which the record may be lost',
     file: engine('transfer.ts'),
-    find: `        yield* this.#ports.store.flush()
-      }`,
-    replace: '      }',
+    find: `      yield* this.#ports.store.flush()
+      const {`,
+    replace: '      const {',
   },
   {
     name: 'tries a new link out of turn',

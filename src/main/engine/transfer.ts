@@ -242,10 +242,10 @@ export class Transfer {
     try {
       if (this.#download.record.segments.length === 0) {
         first = yield* this.#begin()
-        // Or a part might outlive a power cut of which nobody knows. Until it is opened it is known
-        // by its look.
-        yield* this.#ports.store.flush()
       }
+      // Or a part might outlive a power cut of which nobody knows: also one that was recorded by a
+      // process which has ended since. Until it is opened it is known by its look.
+      yield* this.#ports.store.flush()
       const { partName, finishedAtMs } = this.#download.record
       if (partName === null) throw new DownloadError('part-file-lost')
       if (finishedAtMs !== null && (yield* files.lengthOf(dir, partName)) === null) {

@@ -224,7 +224,7 @@ export const RANGES: BadServers = {
   },
   'total-too-big': {
     does: 'says that there are a thousand bytes more than it has',
-    rill: 'range-ignored',
+    rill: 'file-changed',
     serves: () =>
       liesInParts((good, exchange) =>
         contentRange(`bytes ${good.start}-${good.end - 1}/${TOTAL + 1000}`)(good, exchange),
