@@ -148,6 +148,19 @@ export function describeSource(name: string, standUp: StandUp): void {
         answer.close()
       }))
 
+    it('leaves alone what it has brought, until the next reading', () =>
+      standUp('big', function* ({ source, url, file, aWhile }) {
+        const answer = yield* source.get(request(url))
+        for (let [reads, at] = [0, 0]; reads < 2; reads += 1) {
+          const chunks = (yield* answer.read()) ?? []
+          yield* aWhile()
+          const bytes = Buffer.concat(chunks)
+          expect(bytes.equals(file.subarray(at, at + bytes.byteLength))).toBe(true)
+          at += bytes.byteLength
+        }
+        answer.close()
+      }))
+
     it('tells where redirects led', () =>
       standUp('redirects', function* ({ source, url, file }) {
         const answer = yield* source.get(request(url))

@@ -1,6 +1,7 @@
 import type { DownloadError } from '../../src/main/engine/download-error'
 import type { Answer, GetRequest, HttpSource, PartFile } from '../../src/main/engine/ports'
 import { type Coroutine, runningLoop, sleep } from '../../src/main/kernel'
+import { fleeting } from '../support/fleeting'
 import { anAnswer, aPart } from './an-answer'
 
 /** What the system takes in of a connection that nobody reads. */
@@ -97,7 +98,7 @@ export class SimulatedSource implements HttpSource {
             validator: SIMULATED_VALIDATOR,
           })
         : anAnswer({ url, ...refusal })
-    return { ...facts, read: this.#reader(request), close }
+    return fleeting({ ...facts, read: this.#reader(request), close })
   }
 
   #reader(request: SimulatedRequest): () => Coroutine<readonly Uint8Array[] | null> {

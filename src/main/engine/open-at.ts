@@ -1,4 +1,5 @@
 import { type Coroutine, TimeoutError, timeout } from '../kernel'
+import { type Chunks, totalBytes } from './chunks'
 import { DownloadError } from './download-error'
 import { type Edges, isSame } from './edges'
 import type { Expectation } from './page-in-place-of-file'
@@ -150,21 +151,19 @@ export function* readEdge(
 }
 
 function* readAtLeast(answer: Answer, wantedBytes: number, stallMs: number): Coroutine<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  while (bytes < wantedBytes) {
+  let all: Uint8Array = new Uint8Array(0)
+  while (all.byteLength < wantedBytes) {
     const arrived = yield* withStallError(answer.url, () => timeout(stallMs, () => answer.read()))
     if (arrived === null) {
       throw new DownloadError('short-body', {
         host: new URL(answer.url).host,
         expectedBytes: wantedBytes,
-        receivedBytes: bytes,
+        receivedBytes: all.byteLength,
       })
     }
-    chunks.push(...arrived)
-    bytes += arrived.reduce((sum, chunk) => sum + chunk.byteLength, 0)
+    all = concatenated([all, ...arrived])
   }
-  return concatenated(chunks, bytes)
+  return all
 }
 
 function requestFrom({ url, options, known }: Origin, start: number, end: number): GetRequest {
@@ -172,8 +171,8 @@ function requestFrom({ url, options, known }: Origin, start: number, end: number
   return { url, options, range, ifRange: ifRangeValue(known.validator) }
 }
 
-function concatenated(chunks: readonly Uint8Array[], bytes: number): Uint8Array {
-  const all = new Uint8Array(bytes)
+function concatenated(chunks: Chunks): Uint8Array {
+  const all = new Uint8Array(totalBytes(chunks))
   let at = 0
   for (const chunk of chunks) {
     all.set(chunk, at)

@@ -59,7 +59,8 @@ export interface Answer {
   readonly fileName: string | null
   readonly retryAfterMs: number | null
   /**
-   * Waits for bytes and returns all that have arrived, or null at the end of a whole body. Throws a
+   * Waits for bytes and returns all that have arrived, or null at the end of a whole body. They are
+   * good until the next `read` or `close`: who needs them for longer copies them. Throws a
    * DownloadError (retryable) when the connection breaks.
    */
   read(): Coroutine<readonly Uint8Array[] | null>

@@ -23,7 +23,7 @@ export function* readAll(answer: Answer): Coroutine<Buffer> {
   const chunks: Uint8Array[] = []
   try {
     for (let some = yield* answer.read(); some !== null; some = yield* answer.read()) {
-      chunks.push(...some)
+      chunks.push(...some.map((chunk) => chunk.slice()))
     }
     return Buffer.concat(chunks)
   } finally {

@@ -3,6 +3,7 @@ import type { Answer, GetRequest, HttpSource } from '../../../src/main/engine/po
 import { answerFacts } from '../../../src/main/io/http/answer-facts'
 import { redirectTarget, webUrl } from '../../../src/main/io/http/redirect'
 import type { Coroutine } from '../../../src/main/kernel'
+import { fleeting } from '../../support/fleeting'
 import type { Process } from '../world/process'
 import { SimExchange } from './sim-exchange'
 import type { SimNetwork } from './sim-network'
@@ -28,12 +29,12 @@ export class SimSource implements HttpSource {
       const { status: statusCode, headers } = yield* exchange.header()
       const target = redirectTarget({ statusCode, headers }, url)
       if (target === null) {
-        return {
+        return fleeting({
           ...answerFacts({ statusCode, headers }, url.href).facts,
           redirectedFrom,
           read: () => exchange.read(),
           close: () => exchange.close(),
-        }
+        })
       }
       exchange.close()
       if (redirectedFrom.length === MOST_REDIRECTS) {

@@ -1,8 +1,9 @@
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
+import type { Agent as HttpAgent } from 'node:http'
+import type { Agent as HttpsAgent } from 'node:https'
 import type { SecureContext } from 'node:tls'
 import { ForwardingAgent, TunnellingAgent } from './proxy/http-agents'
 import { SocksHttpAgent, SocksHttpsAgent } from './proxy/socks-agents'
+import { TappedHttpAgent, TappedHttpsAgent } from './tapped-agents'
 import { trustedAuthorities } from './trusted-authorities'
 
 /** The agent for one protocol. */
@@ -25,7 +26,7 @@ interface Tls {
  * Task that asked for it. Certificates are always verified.
  */
 export class Agents {
-  readonly #directHttp = new HttpAgent(DIRECT)
+  readonly #directHttp = new TappedHttpAgent(DIRECT)
   /** Shared, since it remembers TLS sessions. */
   #directHttps: HttpsAgent | null = null
   #tls: Tls | null = null
@@ -47,7 +48,7 @@ export class Agents {
   #https(proxy: URL | null, signal: AbortSignal): HttpsAgent {
     const tls = this.#verified()
     if (proxy === null) {
-      this.#directHttps ??= new HttpsAgent({ ...DIRECT, ...tls })
+      this.#directHttps ??= new TappedHttpsAgent({ ...DIRECT, ...tls })
       return this.#directHttps
     }
     if (isSocks(proxy)) return new SocksHttpsAgent(proxy, signal, tls)

@@ -63,6 +63,16 @@ function refusedLength(header: string | undefined): number | null {
   return header === undefined ? null : parseRefusedLength(header)
 }
 
+/** How long a body is that goes over the line as it is; null for one that does not, or is no file. */
+export function lengthAsItIs({
+  statusCode,
+  headers,
+}: Pick<IncomingMessage, 'statusCode' | 'headers'>): number | null {
+  const isFile = statusCode === 200 || statusCode === 206
+  const isAsItIs = !('transfer-encoding' in headers) && contentEncodings(headers).length === 0
+  return isFile && isAsItIs ? contentLength(headers) : null
+}
+
 /** Several parts have several ranges, and no single one, whatever the header says (§14.6). */
 function contentRange(header: string | undefined, type: string | null): Answer['contentRange'] {
   if (header === undefined || type === 'multipart/byteranges') return null

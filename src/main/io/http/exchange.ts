@@ -2,7 +2,11 @@ import type { Socket } from 'node:net'
 import got, { type Request, type Response } from 'got'
 import { CancelledError, type Coroutine, until } from '../../kernel'
 import type { Agents } from './agents'
+import { lengthAsItIs } from './answer-facts'
 import { proxyRefusal } from './proxy/proxy-error'
+import { type Line, SlabBody } from './slab-body'
+import type { Slabs } from './slabs'
+import { tapOf } from './tap'
 import { codeOf, translateHttpError } from './translate-error'
 
 /** As much header as browsers take; some sites have more than Node's 16 KiB. */
@@ -20,16 +24,19 @@ export interface ExchangeRequest {
  * several of these.
  */
 export class Exchange {
-  /** The body, as it comes. */
+  /** The body, as it comes, unless it is diverted. */
   readonly stream: Request
   readonly #request: ExchangeRequest
+  readonly #slabs: Slabs
   readonly #connecting = new AbortController()
   #socket: Socket | null = null
   #endsWithSocket = false
   #error: Error | null = null
+  #diverted: SlabBody | null = null
 
-  constructor(request: ExchangeRequest, agents: Agents) {
+  constructor(request: ExchangeRequest, agents: Agents, slabs: Slabs) {
     this.#request = request
+    this.#slabs = slabs
     this.stream = got.stream(request.url, {
       headers: request.headers,
       agent: agents.of(request.url, request.proxy, this.#connecting.signal),
@@ -43,9 +50,12 @@ export class Exchange {
       maxHeaderSize: MOST_HEADER_BYTES,
     })
     // Asked for now: an answer that is over has no socket any more.
-    this.stream.once('response', ({ socket, headers }: Response) => {
+    this.stream.once('response', (response: Response) => {
+      const { socket, headers } = response
       this.#socket = socket
       this.#endsWithSocket = !('content-length' in headers || 'transfer-encoding' in headers)
+      const tap = tapOf(socket)
+      tap?.divert((last) => this.#divert(response, last, () => tap.resume()))
     })
     // Now: a short answer is over before anybody is told of it.
     this.stream.once('request', (sent) => sent.once('socket', askAtEnd))
@@ -60,6 +70,11 @@ export class Exchange {
    */
   get error(): Error | null {
     return this.#error ?? breakOf(this.#socket)
+  }
+
+  /** The body, if it goes past the stream. */
+  get diverted(): SlabBody | null {
+    return this.#diverted
   }
 
   /** Whether nobody can tell yet if a body that seems to be over has been cut off. */
@@ -89,6 +104,37 @@ export class Exchange {
     this.stream.destroy()
     this.#connecting.abort()
   }
+
+  /** `last` is what the parser has had last; the beginning of the body ends it. */
+  #divert(response: Response, last: Uint8Array, resume: () => void): SlabBody | null {
+    const lengthBytes = lengthAsItIs(response)
+    const beginningBytes = this.stream.downloadProgress.transferred + response.readableLength
+    if (lengthBytes === null || beginningBytes >= lengthBytes) return null
+    const body = new SlabBody(
+      lengthBytes,
+      this.#request.url.href,
+      this.#lineOf(response.socket, resume),
+      this.#slabs,
+    )
+    body.begin(last.subarray(last.byteLength - beginningBytes))
+    this.onClose(() => body.lineClosed())
+    this.#diverted = body
+    return body
+  }
+
+  /** What the parser and the stream make of its end, which have not heard the body, is no matter. */
+  #lineOf(socket: Socket, resume: () => void): Line {
+    let thrown: Error | null = null
+    // Of what goes wrong in TLS the socket keeps no record.
+    socket.once('error', (error) => {
+      thrown = error
+    })
+    return {
+      error: () => unlessHarmless(thrown ?? socket.errored),
+      resume,
+      close: () => this.close(),
+    }
+  }
 }
 
 /**
@@ -103,9 +149,12 @@ function askAtEnd(socket: Socket): void {
   })
 }
 
-/** That the other side takes no more (EPIPE) is no harm: it had ended before. */
 function breakOf(socket: Socket | null): Error | null {
-  const error = socket?.errored ?? null
+  return unlessHarmless(socket?.errored ?? null)
+}
+
+/** That the other side takes no more (EPIPE) is no harm: it had ended before. */
+function unlessHarmless(error: Error | null): Error | null {
   return codeOf(error) === 'EPIPE' ? null : error
 }
 

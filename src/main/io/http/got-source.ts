@@ -11,6 +11,7 @@ import { proxyFor } from './proxy/proxy-for'
 import { isOwnHost, redirectTarget, webUrl } from './redirect'
 import { requestHeaders } from './request-headers'
 import { type Session, Sessions } from './session'
+import { Slabs } from './slabs'
 
 const MOST_REDIRECTS = 20
 
@@ -22,6 +23,7 @@ export class GotSource implements HttpSource {
   readonly #userAgent: string
   readonly #agents = new Agents()
   readonly #sessions = new Sessions()
+  readonly #slabs = new Slabs()
 
   constructor(userAgent: string) {
     this.#userAgent = userAgent
@@ -34,7 +36,7 @@ export class GotSource implements HttpSource {
     for (;;) {
       const headers = this.#headers(request, session, hop)
       const proxy = proxyFor(hop.url, request.options.proxy)
-      const exchange = new Exchange({ url: hop.url, headers, proxy }, this.#agents)
+      const exchange = new Exchange({ url: hop.url, headers, proxy }, this.#agents, this.#slabs)
       const response = yield* exchange.header()
       try {
         session.learn(response.headers, hop.url)
@@ -98,12 +100,16 @@ function nextHop(
 }
 
 function answer(exchange: Exchange, response: IncomingMessage, hop: Hop): Answer {
+  const { diverted } = exchange
   const { facts, decode } = answerFacts(response, hop.url.href)
-  const body = new Body(exchange, hop.url.href, decoders(decode))
+  const body = diverted ?? new Body(exchange, hop.url.href, decoders(decode))
   return {
     ...facts,
     redirectedFrom: hop.redirectedFrom,
     read: () => body.read(),
-    close: () => exchange.close(),
+    close: () => {
+      diverted?.close()
+      exchange.close()
+    },
   }
 }
