@@ -2,9 +2,9 @@ import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { CONTENDERS } from './kernel/contenders'
 import { measure } from './kernel/measure'
-import { spreadOf } from './kernel/readings'
 import { table } from './kernel/table'
 import { WORKLOAD_NAMES, WORKLOADS } from './kernel/workloads'
+import { spreadOf } from './readings'
 
 const ROUNDS = 5
 
@@ -29,7 +29,7 @@ const rows = WORKLOAD_NAMES.map((name) => {
 })
 
 const { versions, platform, arch } = process
-const host = versions.electron === undefined ? '' : ` in Electron ${versions.electron}`
+const host = 'electron' in versions ? ` in Electron ${versions.electron}` : ''
 const processor = cpus()[0]?.model ?? arch
 process.stdout.write(
   `Node ${versions.node}${host}, ${platform}, ${processor}\n` +

@@ -1,4 +1,4 @@
-import type { Spread } from './readings'
+import type { Spread } from '../readings'
 import type { Workload } from './workloads'
 
 export interface Row {

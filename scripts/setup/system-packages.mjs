@@ -86,26 +86,31 @@ export function ensureCompiler() {
   install(COMPILER, 'SQLite has to be compiled for this Node (Node 24 needs no compiler)')
 }
 
-/**
- * Sees to the servers of the wild on a machine that nobody lives on: in CI, or as root where no
- * service could ever start. Elsewhere, and where the archive has them not, their tests are skipped.
- */
+/** Sees to the servers of the wild; where they are not to be had, their tests are skipped. */
 export function ensureServers() {
-  const missing = Object.keys(SERVERS).filter((program) => !isInstalled(program))
+  ensurePrograms(SERVERS, 'the tests use servers', 'their tests are skipped')
+}
+
+/**
+ * Sees to programs (`{ PROGRAM: packages }`) on a machine that nobody lives on: in CI, or as root
+ * where no service could ever start. Elsewhere, and where the archive has them not, it goes without.
+ */
+export function ensurePrograms(packages, reason, consequence) {
+  const missing = Object.keys(packages).filter((program) => !isInstalled(program))
   const isThrowaway = process.env.CI || (isRoot() && !existsSync('/run/systemd/system'))
   if (missing.length === 0 || !isThrowaway || !isInstalled('apt-get')) return
-  say(`the tests use servers (${missing.join(', ')}): installing with apt-get`)
+  say(`${reason} (${missing.join(', ')}): installing with apt-get`)
   try {
-    asRoot(installWithoutServices(missing.map((program) => SERVERS[program])))
+    asRoot(installWithoutServices(missing.map((program) => packages[program])))
   } catch (error) {
     say(error.message)
   }
   const absent = missing.filter((program) => !isInstalled(program))
-  if (absent.length > 0) say(`not to be had here, so their tests are skipped: ${absent.join(', ')}`)
+  if (absent.length > 0) say(`not to be had here, so ${consequence}: ${absent.join(', ')}`)
 }
 
-/** A script that installs each server that it can, and leaves no service running. */
-function installWithoutServices(servers) {
+/** A script that installs each of them that it can, and leaves no service running. */
+function installWithoutServices(each) {
   return `
     if ! [ -e ${SERVICE_POLICY} ]; then
       trap 'rm -f ${SERVICE_POLICY}' EXIT
@@ -113,7 +118,7 @@ function installWithoutServices(servers) {
       chmod 755 ${SERVICE_POLICY}
     fi
     apt-get update -qq
-    ${servers.map((packages) => `apt-get install -y --no-install-recommends -qq ${packages}`).join('\n')}
+    ${each.map((packages) => `apt-get install -y --no-install-recommends -qq ${packages}`).join('\n')}
     true`
 }
 

@@ -16,6 +16,7 @@ const START_TRIES = 3
 export interface RunningServer {
   /** The folder that it serves. */
   readonly root: string
+  readonly port: number
   url(path: string): string
   /** What its log says by now of a path; a request is there when it is over. */
   requestsOf(path: string): LoggedRequest[]
@@ -49,6 +50,7 @@ export async function runServer(kind: ServerKind): Promise<RunningServer> {
   )
   return {
     root,
+    port,
     url: (path) => `http://127.0.0.1:${port}${path}`,
     requestsOf(path) {
       const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : []
