@@ -218,7 +218,7 @@ function describeSmallThings(makeHome: () => StoreHome): void {
   describe('the digests of blocks', () => {
     const block = (number: number, byte: number) => ({
       block: number,
-      sha256: Buffer.alloc(32, byte),
+      digest: Buffer.alloc(4, byte),
     })
 
     it('come with checkpoints, replace one another, and go one by one or all', () => {

@@ -64,7 +64,7 @@ describe('checkBlocks', () => {
   const lengthBytes = 4 * B + 7
   const record = (block: number): BlockRecord => ({
     block,
-    sha256: fakeDigest(blockRange(block, lengthBytes)),
+    digest: fakeDigest(blockRange(block, lengthBytes)),
   })
   const all = [0, 1, 2, 3, 4].map(record)
 

@@ -13,7 +13,7 @@ const upTo = (position: number, lengthBytes = LENGTH): SegmentRecord[] => [
 ]
 const record = (block: number): BlockRecord => ({
   block,
-  sha256: fakeDigest(blockRange(block, LENGTH)),
+  digest: fakeDigest(blockRange(block, LENGTH)),
 })
 
 function aLedger(known: readonly number[] = []) {
@@ -57,7 +57,7 @@ describe('Ledger', () => {
       ])
       yield* ledger.catchUp()
       expect(ledger.take()).toEqual([
-        { block: 40, sha256: fakeDigest({ start: 40 * B, end: LENGTH }) },
+        { block: 40, digest: fakeDigest({ start: 40 * B, end: LENGTH }) },
       ])
     }))
 

@@ -66,9 +66,9 @@ export function* checkBlocks(
   const sorted = [...blocks].sort((a, b) => a.block - b.block)
   const ranges = sorted.map(({ block }) => blockRange(block, lengthBytes))
   const digests = yield* hasher.digestRanges(dir, name, ranges, onProgress)
-  const damaged = sorted.flatMap(({ block, sha256 }, index) => {
-    const digest = digests[index]
-    return digest && isSame(digest, sha256) ? [] : [block]
+  const damaged = sorted.flatMap(({ block, digest }, index) => {
+    const found = digests[index]
+    return found && isSame(found, digest) ? [] : [block]
   })
   const damagedBytes = damaged
     .map((block) => blockRange(block, lengthBytes))

@@ -155,7 +155,7 @@ export interface Hasher {
     algorithms: readonly ChecksumAlgorithm[],
     onProgress?: (doneBytes: number) => void,
   ): Coroutine<Checksum[]>
-  /** The SHA-256 of each range of a file, in their order; null for one that reaches past its end. */
+  /** The CRC-32 of each range of a file, in their order; null for one that reaches past its end. */
   digestRanges(
     dir: string,
     name: string,
@@ -167,7 +167,7 @@ export interface Hasher {
 /** The digest of a block of a file; see `ledger.ts`. */
 export interface BlockRecord {
   readonly block: number
-  readonly sha256: Uint8Array
+  readonly digest: Uint8Array
 }
 
 /** What a host was found to take. */

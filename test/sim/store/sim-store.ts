@@ -138,7 +138,7 @@ export class SimStore implements Store, Session {
   blocks(id: DownloadId): BlockRecord[] {
     const blocks = this.#state().downloads.get(id)?.blocks ?? []
     return [...blocks]
-      .map(([block, sha256]) => ({ block, sha256: Buffer.from(sha256) }))
+      .map(([block, digest]) => ({ block, digest: Buffer.from(digest) }))
       .sort((a, b) => a.block - b.block)
   }
 

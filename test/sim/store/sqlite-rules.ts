@@ -45,9 +45,9 @@ export function keptBlocks(
   blocks: readonly BlockRecord[],
 ): ReadonlyMap<number, Uint8Array> {
   const after = new Map(before)
-  for (const { block, sha256 } of blocks) {
+  for (const { block, digest } of blocks) {
     mustBeWhole(block)
-    after.set(block, Buffer.from(sha256))
+    after.set(block, Buffer.from(digest))
   }
   return after
 }

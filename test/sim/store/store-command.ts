@@ -101,7 +101,7 @@ const small: fc.Arbitrary<Command> = fc.oneof(
   fc
     .tuple(id, fc.array(segment, { maxLength: 4 }), fc.uniqueArray(block, { maxLength: 2 }))
     .map(([of, segments, blocks]) => {
-      const records = blocks.map((number) => ({ block: number, sha256: Buffer.alloc(32, number) }))
+      const records = blocks.map((number) => ({ block: number, digest: Buffer.alloc(4, number) }))
       return command(show('checkpoint', of, segments, blocks), (s) =>
         s.checkpoint(of, segments, records),
       )

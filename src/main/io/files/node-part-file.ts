@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { DownloadError } from '../../engine/download-error'
 import type { PartFile } from '../../engine/ports'
-import { CancelledError, type Coroutine, until, untilDone } from '../../kernel'
+import { CancelledError, type Coroutine, Semaphore, until, untilDone } from '../../kernel'
 import { diagnoseFileError, errnoOf, isAway } from './translate-error'
 
 export interface OpenedPart {
@@ -36,6 +36,8 @@ export class NodePartFile implements PartFile {
   #leastBytes: number
   #mostBytes: number
   #failedSync: Error | null = null
+  /** The system writes to a file for one at a time, and has the others spin until it is their turn. */
+  readonly #writing = new Semaphore(1)
   /** Settles when the flush that was begun last is over. */
   #syncing: Promise<void> = Promise.resolve()
 
@@ -82,14 +84,19 @@ export class NodePartFile implements PartFile {
     // A write that reaches the end would hide that somebody has cut the file.
     if (end >= this.#mostBytes) yield* this.#refuseOtherLength()
     this.#mostBytes = Math.max(this.#mostBytes, end)
-    let left = chunks
-    let at = position
-    while (left.length > 0) {
-      const written = yield* this.#try(
-        untilDone<number>((done) => fs.writev(this.#fd, left, at, done)),
-      )
-      at += written
-      left = withoutFirst(left, written)
+    yield* this.#writing.acquire()
+    try {
+      let left = chunks
+      let at = position
+      while (left.length > 0) {
+        const written = yield* this.#try(
+          untilDone<number>((done) => fs.writev(this.#fd, left, at, done)),
+        )
+        at += written
+        left = withoutFirst(left, written)
+      }
+    } finally {
+      this.#writing.release()
     }
     this.#leastBytes = Math.max(this.#leastBytes, end)
   }

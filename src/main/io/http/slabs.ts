@@ -1,5 +1,5 @@
 /** So long that few writes bring a file to the disk; longer ones are no faster. */
-export const SLAB_BYTES = 256 * 1024
+export const SLAB_BYTES = 1024 * 1024
 
 /** Enough for a download over many connections; what is more goes back to the system. */
 const MOST_KEPT = 32

@@ -134,8 +134,8 @@ export class SqliteStore implements Store {
       for (const segment of segments) {
         this.#statements.insertSegment.run({ id, ...toSegmentRow(segment) })
       }
-      for (const { block, sha256 } of blocks) {
-        this.#statements.writeBlock.run({ id, block, sha256: Buffer.from(sha256) })
+      for (const { block, digest } of blocks) {
+        this.#statements.writeBlock.run({ id, block, digest: Buffer.from(digest) })
       }
     })
   }
@@ -386,10 +386,10 @@ function prepare(db: Database.Database) {
     insertSegment: db.prepare(
       'INSERT INTO segments (download_id, start, position, "end") VALUES (@id, @start, @position, @end)',
     ),
-    blocks: db.prepare('SELECT block, sha256 FROM blocks WHERE download_id = ? ORDER BY block'),
+    blocks: db.prepare('SELECT block, digest FROM blocks WHERE download_id = ? ORDER BY block'),
     writeBlock: db.prepare(
-      `INSERT INTO blocks (download_id, block, sha256) VALUES (@id, @block, @sha256)
-       ON CONFLICT (download_id, block) DO UPDATE SET sha256 = excluded.sha256`,
+      `INSERT INTO blocks (download_id, block, digest) VALUES (@id, @block, @digest)
+       ON CONFLICT (download_id, block) DO UPDATE SET digest = excluded.digest`,
     ),
     deleteBlock: db.prepare('DELETE FROM blocks WHERE download_id = ? AND block = ?'),
     deleteBlocks: db.prepare('DELETE FROM blocks WHERE download_id = ?'),

@@ -5,5 +5,5 @@ import module from './jobs/hash?modulePath'
 /** For `toThread`: the hashes of a whole file. */
 export const hashFile: JobOf<typeof fileBody> = { module, name: 'hashFile' }
 
-/** For `toThread`: the SHA-256 of ranges of a file. */
+/** For `toThread`: the CRC-32 of ranges of a file. */
 export const hashRanges: JobOf<typeof rangesBody> = { module, name: 'hashRanges' }
