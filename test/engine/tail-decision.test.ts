@@ -19,6 +19,14 @@ it.each<[string, number, number | null, number | null, 'split' | 'race' | 'wait'
   ['has no other to be compared with', 4096 * KIB, SLOW, null, 'wait'],
 ])('a remainder that %s: %i bytes at %s, typically %s: %s', (...row) => {
   const [, bytes, bytesPerSec, typicalBytesPerSec, expected] = row
-  const leastBytes = 64 * KIB
-  expect(decideTail({ bytes, bytesPerSec, typicalBytesPerSec, leastBytes }).how).toBe(expected)
+  const costs = { openingMs: 400, leastBytes: 64 * KIB }
+  expect(decideTail({ bytes, bytesPerSec, typicalBytesPerSec, ...costs }).how).toBe(expected)
+})
+
+it.each([
+  [50, 'split'],
+  [400, 'wait'],
+] as const)('is split if that is sooner, with a connection open in %i ms: %s', (openingMs, how) => {
+  const remainder = { bytes: 500 * KIB, bytesPerSec: TYPICAL, typicalBytesPerSec: TYPICAL }
+  expect(decideTail({ ...remainder, openingMs, leastBytes: 64 * KIB }).how).toBe(how)
 })

@@ -21,7 +21,7 @@ import type { Segment, SegmentMap } from './segment-map'
 import type { Slot } from './slot'
 import type { Facts } from './timeline'
 
-/** How often it looks whether connections pay. */
+/** How often it looks whether connections are left behind, or more could be there. */
 const LOOK_MS = 250
 
 export interface PoolOptions {
@@ -59,7 +59,7 @@ interface Failure {
 }
 
 /**
- * Fetches all that a SegmentMap misses, over as many connections as pay. A further connection that
+ * Fetches all that a SegmentMap misses, over as many connections as it may have. A further connection that
  * the server refuses while others receive is given up without a word: the others do its work. One
  * that falls far behind is replaced, and the last remainders are shared or raced, so that the end
  * does not wait for the slowest.
@@ -72,7 +72,6 @@ export class ConnectionPool {
   readonly #over = new Event('the last connection')
   #isOver = false
   #opened = 0
-  #bytes = 0
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -100,7 +99,6 @@ export class ConnectionPool {
 
   /** A pause is over: nobody was slow in it. */
   #goOn(): void {
-    this.#ramp.interrupted()
     for (const worker of this.#crew.all()) {
       worker.pace?.forgive()
       worker.crawlsSinceMs = null
@@ -217,11 +215,10 @@ export class ConnectionPool {
     let broughtBytes = false
     let ownBytes = 0
     const wrote = (bytes: number): void => {
-      this.#bytes += bytes
       ownBytes += bytes
       if (!broughtBytes) {
         broughtBytes = true
-        worker.isReceiving = true
+        this.#crew.brings(worker)
         worker.slot?.works()
         this.#options.waiting(null)
         this.#fill(group)
@@ -299,12 +296,6 @@ export class ConnectionPool {
     for (;;) {
       yield* sleep(LOOK_MS)
       this.#crew.look()
-      this.#ramp.look({
-        nowMs: this.#loop.now(),
-        bytes: this.#bytes,
-        connections: this.#crew.size,
-        opening: this.#crew.opening(),
-      })
       this.#yieldToOthers()
       this.#replaceOneThatCrawls()
       this.#fill(group)
@@ -312,7 +303,7 @@ export class ConnectionPool {
   }
 
   #most(): number {
-    return Math.min(this.#options.limit, this.#ramp.target)
+    return Math.min(this.#options.limit, this.#ramp.target(this.receiving, this.#loop.now()))
   }
 
   #isOneTooMany(): boolean {

@@ -4,8 +4,8 @@ import { MIN_TAIL_BYTES, type Segment, type Speeds } from './segment-map'
 import type { Slot } from './slot'
 import { decideTail } from './tail-decision'
 
-/** A connection that brings nothing for so long after its request is not waited for. */
-const OPENING_MS = 1_000
+/** What a connection needs before its first byte, at a guess, until one has told. */
+const FIRST_BYTES_MS = 500
 
 /** A connection below this part of the typical speed for so long crawls. */
 const CRAWLS = 0.1
@@ -32,6 +32,9 @@ export class Crew {
   /** Of a connection, by those there were when it could last be told. */
   #typicalBytesPerSec: number | null = null
 
+  /** What the connections needed that brought bytes last: the mean, those of late counting most. */
+  #openingMs: number | null = null
+
   get size(): number {
     return this.#workers.size
   }
@@ -57,12 +60,11 @@ export class Crew {
     return [...this.#workers].find((worker) => worker.segment === segment)
   }
 
-  /** How many may bring their first bytes any moment. */
-  opening(): number {
-    const sinceMs = this.#loop.now() - OPENING_MS
-    return [...this.#workers].filter(
-      ({ pace, isReceiving, askedAtMs }) => pace !== null && !isReceiving && askedAtMs > sinceMs,
-    ).length
+  /** Its first bytes are there. */
+  brings(worker: Worker): void {
+    worker.isReceiving = true
+    const tookMs = this.#loop.now() - worker.askedAtMs
+    this.#openingMs = this.#openingMs === null ? tookMs : (this.#openingMs + tookMs) / 2
   }
 
   /** One that was too soon over to be measured meanwhile still tells what a connection can do. */
@@ -103,6 +105,7 @@ export class Crew {
         bytes: segment.end - segment.claimed,
         bytesPerSec: of(segment),
         typicalBytesPerSec: typical,
+        openingMs: this.#openingMs ?? FIRST_BYTES_MS,
         leastBytes: MIN_TAIL_BYTES,
       })
       if (how === 'wait' || (how === 'race' && isRacing) || leftMs <= longestMs) continue

@@ -1,9 +1,8 @@
-/** A remainder that takes no longer than this is not split, or not raced for, in milliseconds. */
-const SPLIT_ABOVE_MS = 1_000
+/** A remainder that takes no longer than this is not raced for, in milliseconds. */
 const RACE_ABOVE_MS = 2_000
 
-/** What a further connection needs before its first byte, at a guess. */
-const OPENING_MS = 500
+/** A split that does not save as much is not worth a request. */
+const LEAST_SAVED_MS = 100
 
 /** A connection below this part of the typical speed is left behind, not helped. */
 const HOPELESS = 0.25
@@ -15,6 +14,8 @@ export interface Remainder {
   readonly bytesPerSec: number | null
   /** What a connection to this server brings; null while that cannot be told. */
   readonly typicalBytesPerSec: number | null
+  /** What a further connection needs before its first byte, in milliseconds. */
+  readonly openingMs: number
   /** Below this neither half of a split would be worth a connection. */
   readonly leastBytes: number
 }
@@ -31,14 +32,16 @@ export interface TailDecision {
  * or nothing, where it could not be done sooner (`wait`).
  */
 export function decideTail(remainder: Remainder): TailDecision {
-  const { bytes, typicalBytesPerSec: typical, leastBytes } = remainder
+  const { bytes, typicalBytesPerSec: typical, openingMs, leastBytes } = remainder
   const bytesPerSec = remainder.bytesPerSec ?? typical
   if (bytes === 0 || bytesPerSec === null || typical === null) return { how: 'wait', leftMs: 0 }
   const leftMs = (bytes * 1000) / bytesPerSec
   const isHopeless = bytesPerSec < typical * HOPELESS
-  if (!isHopeless && leftMs > SPLIT_ABOVE_MS && bytes >= 2 * leastBytes) {
+  // Half of it is saved, less what the other half needs to begin.
+  const savedMs = leftMs / 2 - openingMs
+  if (!isHopeless && savedMs > LEAST_SAVED_MS && bytes >= 2 * leastBytes) {
     return { how: 'split', leftMs }
   }
-  const raceMs = OPENING_MS + (bytes * 1000) / typical
+  const raceMs = openingMs + (bytes * 1000) / typical
   return { how: leftMs > RACE_ABOVE_MS && leftMs > 2 * raceMs ? 'race' : 'wait', leftMs }
 }
