@@ -28,12 +28,17 @@ export function foldEntry(
   newestFirst: readonly TimelineEntry[],
   next: TimelineEntry,
 ): { readonly index: number; readonly entry: TimelineEntry } | null {
-  if (!REPEATING.has(next.kind)) return null
+  if (!mayRepeat(next)) return null
   for (const [index, before] of newestFirst.slice(0, FOLDS_WITHIN).entries()) {
     if (!REPEATING.has(before.kind)) return null
     if (saysTheSame(before, next)) return { index, entry: fold(before, next) }
   }
   return null
+}
+
+/** Whether an entry may be folded into another one at all. */
+export function mayRepeat({ kind }: TimelineEntry): boolean {
+  return REPEATING.has(kind)
 }
 
 /** The same words, and the same status. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FOLDER, insert, type StoreHome } from './store-home'
+import { draft, FOLDER, insert, type StoreHome } from './store-home'
 
 const URL = 'https://a.example/x'
 const OTHER_URL = 'https://a.example/y'
@@ -60,7 +60,7 @@ export function describeSharing(makeHome: () => StoreHome): void {
       insert(before, { url: OTHER_URL })
       before.end()
       const app = home.open()
-      expect(app.claimAll()).toHaveLength(2)
+      expect(app.claimAll()).toMatchObject([{ url: OTHER_URL }])
       app.end()
       expect(home.open().claimUnfinished(URL, FOLDER, null)).toBeNull()
     })
@@ -91,6 +91,62 @@ export function describeSharing(makeHome: () => StoreHome): void {
       one.end()
       expect(other.claimUnfinished(URL, FOLDER, null)?.id).toBe(id)
       expect(home.open().claimAll()).toEqual([])
+    })
+  })
+
+  describe('claiming all', () => {
+    it('leaves what is completed to everybody', () => {
+      const home = makeHome()
+      const before = home.open()
+      const { id } = insert(before)
+      const segments = [{ start: 0, position: 2, end: 2 }]
+      before.checkpoint(id, segments)
+      before.update(id, { state: 'completed', fileName: 'x', finishedAtMs: 1 })
+      insert(before, { url: OTHER_URL })
+      before.update(id, { rank: 5 })
+      const first = insert(before)
+      before.update(first.id, { state: 'completed' })
+      before.end()
+      const [app, other] = [home.open(), home.open()]
+      expect(app.claimAll()).toMatchObject([{ url: OTHER_URL }])
+      expect(app.allCompleted()).toMatchObject([{ id }, { id: first.id }])
+      expect(other.allCompleted()).toEqual(app.allCompleted())
+      expect(other.completed(id)).toMatchObject({ id, fileName: 'x', segments })
+      expect(other.completed(2)).toBeNull()
+      expect(other.completed(9)).toBeNull()
+      expect(other.claimFinished(FOLDER, 'x')?.id).toBe(id)
+    })
+  })
+
+  describe('claiming one', () => {
+    it('takes it, whatever its state, unless another process has it', () => {
+      const home = makeHome()
+      const [one, other] = [home.open(), home.open()]
+      const ids = one.insert([draft(), draft()]).map(({ id }) => id)
+      one.update(1, { state: 'completed' })
+      expect(ids.map((id) => other.claim(id))).toEqual([null, null])
+      one.end()
+      const last = home.open()
+      expect(ids.map((id) => other.claim(id)?.state)).toEqual(['completed', 'queued'])
+      expect(ids.map((id) => last.claim(id))).toEqual([null, null])
+      expect(other.claim(9)).toBeNull()
+    })
+  })
+
+  describe('removing what is completed', () => {
+    it('passes over the others, and what another process has', () => {
+      const home = makeHome()
+      const [one, other] = [home.open(), home.open()]
+      one.insert([draft(), draft(), draft()])
+      other.insert([draft()])
+      for (const id of [1, 3]) one.update(id, { state: 'completed' })
+      other.update(4, { state: 'completed' })
+      expect(one.removeCompleted([1, 2, 4, 9])).toEqual([1])
+      expect(one.removeCompleted([])).toEqual([])
+      expect(one.allCompleted().map(({ id }) => id)).toEqual([3, 4])
+      other.end()
+      expect(one.removeCompleted([3, 4])).toEqual([3, 4])
+      expect(one.claimAll().map(({ id }) => id)).toEqual([2])
     })
   })
 

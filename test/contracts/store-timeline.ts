@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { FIRST_ENTRIES, MOST_ENTRIES } from '../../src/shared/fold-timeline'
 import type { TimelineEntry } from '../../src/shared/timeline'
-import { insert, type StoreHome } from './store-home'
+import { draft, insert, type StoreHome } from './store-home'
 
 const entry = (atMs: number, changes: Partial<TimelineEntry> = {}): TimelineEntry => ({
   atMs,
@@ -29,6 +29,37 @@ export function describeTimeline(makeHome: () => StoreHome): void {
       after.remove([one])
       expect(after.timeline(one)).toEqual([])
       expect(after.timeline(other)).toEqual([entry(2)])
+    })
+
+    it('begins with what an insertion says of each', () => {
+      const store = makeHome().open()
+      const drafts = ['a', 'b'].map((name) => draft({ url: `https://a.example/${name}` }))
+      store.insert(drafts, ({ url }) => entry(1, { kind: 'added', facts: { url } }))
+      store.note(2, entry(2))
+      expect(store.timeline(1)).toEqual([
+        entry(1, { kind: 'added', facts: { url: 'https://a.example/a' } }),
+      ])
+      expect(store.timeline(2).map(({ kind }) => kind)).toEqual(['added', 'paused'])
+    })
+
+    it('takes the same of many at once, folded and shortened as one by one', () => {
+      const store = makeHome().open()
+      const ids = store.insert([draft(), draft(), draft()]).map(({ id }) => id)
+      const busy = entry(1, { kind: 'retrying', facts: { code: 'server-busy' } })
+      store.note(1, busy)
+      store.noteAll([1, 2, 9], busy)
+      expect(ids.map((id) => store.timeline(id).map(({ facts }) => facts.times))).toEqual([
+        [2],
+        [undefined],
+        [],
+      ])
+      store.batch(() => {
+        for (let atMs = 0; atMs < MOST_ENTRIES; atMs += 1) store.note(3, entry(atMs))
+      })
+      store.noteAll([2, 3], entry(1_000))
+      expect(store.timeline(2)).toHaveLength(2)
+      expect(store.timeline(3)).toHaveLength(MOST_ENTRIES)
+      expect(store.timeline(3).at(-1)).toEqual(entry(1_000))
     })
 
     it('folds what repeats itself, after a restart too', () => {

@@ -154,6 +154,21 @@ function describeRecords(makeHome: () => StoreHome): void {
       ).toEqual([2, 3, 1, 4])
     })
 
+    it('changes together with others, where they are there', () => {
+      const home = makeHome()
+      const before = home.open()
+      before.insert([draft(), draft(), draft()])
+      before.updateAll([1, 3, 9], { state: 'paused', error: null })
+      before.updateAll([2, 3], { wishedName: 'y' })
+      before.updateAll([1, 2], {})
+      before.end()
+      expect(home.open().claimAll()).toMatchObject([
+        { id: 1, state: 'paused', wishedName: null },
+        { id: 2, state: 'queued', wishedName: 'y' },
+        { id: 3, state: 'paused', wishedName: 'y' },
+      ])
+    })
+
     it('is refused with disk-error where it makes no sense', () => {
       const store = makeHome().open()
       const { id } = insert(store)

@@ -8,7 +8,8 @@ describe('the completion of a download', () => {
   it('is one transaction with what is noted of it', () => {
     const { file, begin } = simHome()
     const { process, store } = begin()
-    const download = new Download(insert(store), store, {
+    const download = new Download(insert(store), {
+      store,
       changed: () => undefined,
       epochMs: () => 1,
     })

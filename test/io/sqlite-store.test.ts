@@ -19,6 +19,15 @@ function change(dataDir: string, ...work: readonly string[]): void {
   db.close()
 }
 
+/** As it was before there were lists. */
+const WITHOUT_LISTS = [
+  'DROP INDEX downloads_by_state',
+  'DROP INDEX downloads_unsettled',
+  ...['name_key', 'extension', 'host', 'link_key', 'folder_key'].map(
+    (column) => `ALTER TABLE downloads DROP COLUMN ${column}`,
+  ),
+]
+
 describeStore('SqliteStore', () => sqliteHome())
 
 describe('what another version wrote', () => {
@@ -38,7 +47,12 @@ describe('what another version wrote', () => {
     insert(before)
     before.update(1, { state: 'completed' })
     before.end()
-    change(dataDir, 'ALTER TABLE downloads DROP COLUMN settled', 'PRAGMA user_version = 3')
+    change(
+      dataDir,
+      ...WITHOUT_LISTS,
+      'ALTER TABLE downloads DROP COLUMN settled',
+      'PRAGMA user_version = 3',
+    )
     const after = open(dataDir)
     expect(after.claimUnfinished(url, FOLDER, null)?.id).toBe(2)
   })
@@ -52,6 +66,7 @@ describe('what another version wrote', () => {
     before.end()
     change(
       dataDir,
+      ...WITHOUT_LISTS,
       'DROP INDEX downloads_by_rank',
       'ALTER TABLE downloads DROP COLUMN rank',
       'ALTER TABLE downloads DROP COLUMN settled',

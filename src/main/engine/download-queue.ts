@@ -1,43 +1,62 @@
 import type { DownloadId } from '../../shared/download'
 import { compareRanks, type Ranked } from './rank'
 
-/** The downloads that wait for their turn, lowest rank first, whenever they joined. */
-export class DownloadQueue {
-  readonly #inOrder: Ranked[] = []
-  readonly #byId = new Map<DownloadId, Ranked>()
+interface Waiting<T> extends Ranked {
+  readonly item: T
+}
+
+/**
+ * What waits for its turn, lowest rank first, whenever it joined. Joining and leaving cost the same
+ * in a queue of ten and of a hundred thousand: the order is made when somebody is taken out.
+ */
+export class DownloadQueue<T> {
+  readonly #byId = new Map<DownloadId, Waiting<T>>()
+  /** In order from `#next` on, while `#isInOrder`; those that have left still stand in it. */
+  #line: Waiting<T>[] = []
+  #next = 0
+  #isInOrder = true
 
   /** Joins at the place that its rank gives it; one that waits already changes its place. */
-  add(id: DownloadId, rank: number): void {
-    this.delete(id)
-    const waiting = { id, rank }
+  add(id: DownloadId, rank: number, item: T): void {
+    const waiting = { id, rank, item }
     this.#byId.set(id, waiting)
-    this.#inOrder.splice(this.#indexFor(waiting), 0, waiting)
+    const last = this.#line.at(-1)
+    if (last !== undefined && compareRanks(last, waiting) > 0) this.#isInOrder = false
+    this.#line.push(waiting)
+    this.#forgetTheGone()
+  }
+
+  has(id: DownloadId): boolean {
+    return this.#byId.has(id)
   }
 
   delete(id: DownloadId): void {
-    const waiting = this.#byId.get(id)
-    if (waiting === undefined) return
     this.#byId.delete(id)
-    this.#inOrder.splice(this.#indexFor(waiting), 1)
+    this.#forgetTheGone()
   }
 
   /** Takes out the first that `isReady` accepts. */
-  take(isReady: (id: DownloadId) => boolean): DownloadId | undefined {
-    const first = this.#inOrder.find(({ id }) => isReady(id))
-    if (first !== undefined) this.delete(first.id)
-    return first?.id
+  take(isReady: (id: DownloadId) => boolean): T | undefined {
+    if (!this.#isInOrder) this.#tidy()
+    for (let index = this.#next; index < this.#line.length; index += 1) {
+      const waiting = this.#line[index]
+      if (waiting === undefined || this.#byId.get(waiting.id) !== waiting) {
+        if (index === this.#next) this.#next += 1
+      } else if (isReady(waiting.id)) {
+        this.delete(waiting.id)
+        return waiting.item
+      }
+    }
+    return undefined
   }
 
-  /** Where it is or would be: binary search. */
-  #indexFor(waiting: Ranked): number {
-    let low = 0
-    let high = this.#inOrder.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      const other = this.#inOrder[middle]
-      if (other !== undefined && compareRanks(other, waiting) < 0) low = middle + 1
-      else high = middle
-    }
-    return low
+  #forgetTheGone(): void {
+    if (this.#line.length > 2 * this.#byId.size + 16) this.#tidy()
+  }
+
+  #tidy(): void {
+    this.#line = [...this.#byId.values()].sort(compareRanks)
+    this.#next = 0
+    this.#isInOrder = true
   }
 }

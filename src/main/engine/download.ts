@@ -1,48 +1,68 @@
+import type { DownloadId } from '../../shared/download'
+import { shownName } from '../../shared/name-from-url'
 import { DownloadError } from './download-error'
-import { nameFromUrl } from './name-from-url'
 import type { BlockRecord, DownloadPatch, DownloadRecord, SegmentRecord, Store } from './ports'
 import { Timeline } from './timeline'
 
-/** One download in memory, and the only way to change its record. */
+/** What all downloads of an engine have in common. */
+export interface DownloadHome {
+  readonly store: Store
+  readonly changed: (id: DownloadId) => void
+  /** The calendar's time. */
+  readonly epochMs: () => number
+}
+
+/**
+ * One download in memory, and the only way to change its record. There may be a hundred thousand
+ * that wait, so it has no more fields than it needs.
+ */
 export class Download {
   #record: DownloadRecord
-  readonly #store: Store
-  readonly #changed: () => void
+  readonly #home: DownloadHome
   #verifiedBytes: number | null = null
-  /** What happened to it, and why. */
-  readonly timeline: Timeline
 
-  /** `epochMs` is the calendar's. */
-  constructor(
-    record: DownloadRecord,
-    store: Store,
-    { changed, epochMs }: { readonly changed: () => void; readonly epochMs: () => number },
-  ) {
+  constructor(record: DownloadRecord, home: DownloadHome) {
     this.#record = record
-    this.#store = store
-    this.#changed = changed
-    this.timeline = new Timeline(record.id, store, epochMs)
+    this.#home = home
+  }
+
+  /** Changes the same facts of many downloads of one home, as one transaction. */
+  static patchAll(downloads: readonly Download[], patch: DownloadPatch): void {
+    const [first] = downloads
+    if (first === undefined) return
+    for (const download of downloads) {
+      download.#record = { ...download.#record, ...patch }
+      download.#changed()
+    }
+    first.#home.store.updateAll(
+      downloads.map(({ id }) => id),
+      patch,
+    )
+  }
+
+  /** What happened to it, and why. */
+  get timeline(): Timeline {
+    const { store, epochMs } = this.#home
+    return new Timeline(this.id, store, epochMs)
   }
 
   get record(): DownloadRecord {
     return this.#record
   }
 
-  get id(): number {
+  get id(): DownloadId {
     return this.#record.id
   }
 
   /** The name to show. */
   get name(): string {
-    const { fileName, wishedName, url } = this.#record
-    return fileName ?? wishedName ?? nameFromUrl(url)
+    return shownName(this.#record)
   }
-
   /** Changes facts, tells of it, and records it. Throws DownloadError if the store cannot. */
   patch(patch: DownloadPatch): void {
     this.#record = { ...this.#record, ...patch }
     this.#changed()
-    this.#store.update(this.id, patch)
+    this.#home.store.update(this.id, patch)
   }
 
   /** Makes it a failed one, or one that needs a link, and records that if the store still can. */
@@ -60,12 +80,12 @@ export class Download {
 
   /** Records which bytes are on disk, and the digests of further blocks. */
   checkpoint(segments: readonly SegmentRecord[], blocks: readonly BlockRecord[] = []): void {
-    this.#store.checkpoint(this.id, segments, blocks)
+    this.#home.store.checkpoint(this.id, segments, blocks)
     this.#record = { ...this.#record, segments }
   }
 
   forgetBlocks(): void {
-    this.#store.forgetBlocks(this.id)
+    this.#home.store.forgetBlocks(this.id)
   }
 
   /** Bytes read so far by a check that is running; null while there is none. */
@@ -81,5 +101,9 @@ export class Download {
   /** Tells of progress that is not recorded. */
   progressed(): void {
     this.#changed()
+  }
+
+  #changed(): void {
+    this.#home.changed(this.id)
   }
 }

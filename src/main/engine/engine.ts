@@ -8,10 +8,10 @@ import { type DownloadOptions, NO_OPTIONS } from '../../shared/download-options'
 import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc'
 import type { Settings } from '../../shared/settings'
-import type { TimelineEntry } from '../../shared/timeline'
+import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
 import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
 import { beginAnew } from './begin-download'
-import { Download } from './download'
+import { Download, type DownloadHome } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { standsUnderFinalName } from './finish-download'
 import { DEFAULT_POLICY, type Policy } from './policy'
@@ -20,6 +20,7 @@ import { proveLink } from './prove-link'
 import { compareRanks, newRanks } from './rank'
 import { Scheduler } from './scheduler'
 import { doneBytes, isWhole } from './segment-records'
+import { noteAll, timelineEntry } from './timeline'
 import { prepareRepair, verifyDownload } from './verify-download'
 import { viewOf } from './view'
 
@@ -67,7 +68,9 @@ export interface AddOptions extends AddDownloads {
 export class Engine {
   readonly #ports: Ports
   readonly #scheduler: Scheduler
+  /** All that are not completed. What is completed stays in the store until a command needs it. */
   readonly #downloads = new Map<DownloadId, Download>()
+  readonly #home: DownloadHome
   readonly #listeners = new Set<(event: EngineEvent) => void>()
   readonly #policy: Policy
   readonly #loop = runningLoop()
@@ -78,12 +81,19 @@ export class Engine {
     this.#ports = ports
     this.#policy = { ...DEFAULT_POLICY, ...policy }
     this.#settings = { ...ports.store.settings(), ...overrides }
+    this.#home = {
+      store: ports.store,
+      changed: (id) => this.#emit({ type: 'changed', id }),
+      epochMs: () => this.#loop.clock.epochMs(),
+    }
     this.#scheduler = new Scheduler({
       ports,
       policy: this.#policy,
       settings: () => this.#settings,
-      ended: ({ id, record }) =>
-        this.#emit({ type: record.state === 'completed' ? 'completed' : 'failed', id }),
+      ended: (download) => {
+        if (download.record.state === 'completed') this.#letGo(download, 'completed')
+        else this.#emit({ type: 'failed', id: download.id })
+      },
     })
   }
 
@@ -108,7 +118,7 @@ export class Engine {
     this.#scheduler.stop()
   }
 
-  /** Takes over all that is recorded: what ran when the last process ended goes on. */
+  /** Takes over all that is not completed: what ran when the last process ended goes on. */
   recover(): void {
     for (const record of this.#ports.store.claimAll()) this.#adopt(record)
   }
@@ -146,58 +156,62 @@ export class Engine {
 
   /** What happened to a download, oldest first; empty for one that is not there. */
   timeline(id: DownloadId): TimelineEntry[] {
-    return this.#downloads.has(id) ? this.#ports.store.timeline(id) : []
+    return this.#record(id) === null ? [] : this.#ports.store.timeline(id)
   }
 
-  /** In the order of the queue, which those that do not wait have as well. */
+  /**
+   * In the order of the queue, which those that do not wait have as well. Reads all completed ones
+   * from the store.
+   */
   list(): DownloadView[] {
-    return this.#inOrder().map((download) => this.#view(download))
+    return this.#inOrder(this.#ports.store.allCompleted()).map((record) => {
+      const download = this.#downloads.get(record.id)
+      return download === undefined ? viewOf(record) : this.#view(download)
+    })
   }
 
   get(id: DownloadId): DownloadView | undefined {
     const download = this.#downloads.get(id)
-    return download && this.#view(download)
+    if (download !== undefined) return this.#view(download)
+    const record = this.#ports.store.completed(id)
+    return record === null ? undefined : viewOf(record)
+  }
+
+  /** Whether any download can be told to do this. */
+  anyAllows(action: 'pause' | 'resume'): boolean {
+    for (const { record } of this.#downloads.values()) if (allows(record.state, action)) return true
+    return false
   }
 
   /** The absolute path of the file, finished or not; null if there is none yet. */
   pathOf(id: DownloadId): string | null {
-    const record = this.#downloads.get(id)?.record
+    const record = this.#record(id)
     const name = record?.state === 'completed' ? record.fileName : record?.partName
     return record && name ? this.#ports.files.path(record.dir, name) : null
   }
 
-  add({ urls, dir, paused, wishedName, options }: AddOptions): DownloadView[] {
-    const addedAtMs = this.#loop.clock.epochMs()
-    const drafts = urls.map(
-      (url): DownloadDraft => ({
-        url,
-        dir,
-        wishedName: wishedName === undefined ? null : this.#ports.files.safeName(wishedName),
-        options: { ...NO_OPTIONS, ...options },
-        state: paused ? 'paused' : 'queued',
-        addedAtMs,
-      }),
-    )
-    return this.#ports.store.insert(drafts).map((record) => {
-      const download = this.#adopt(record)
-      download.timeline.note('added', { url: record.url, dir: record.dir })
-      this.#emit({ type: 'changed', id: download.id })
-      return this.#view(download)
-    })
+  add(addition: AddOptions): DownloadView[] {
+    return this.#insert(addition).map((download) => this.#view(download))
+  }
+
+  /** Like `add`, for those who want to know no more of very many. */
+  addMany(addition: AddOptions): DownloadId[] {
+    return this.#insert(addition).map(({ id }) => id)
   }
 
   pause(ids: readonly DownloadId[]): void {
-    this.#each('pause', ids, (download) => {
-      download.patch({ state: 'paused' })
-      download.timeline.note('paused')
-      this.#scheduler.pause(download)
+    this.#together('pause', ids, (downloads) => {
+      Download.patchAll(downloads, { state: 'paused' })
+      this.#noteAll(downloads, 'paused')
+      for (const download of downloads) this.#scheduler.pause(download)
     })
   }
 
   resume(ids: readonly DownloadId[]): void {
-    this.#each('resume', ids, (download) => {
-      download.timeline.note('resumed')
-      this.#enqueue(download)
+    this.#together('resume', ids, (downloads) => {
+      this.#noteAll(downloads, 'resumed')
+      Download.patchAll(downloads, { state: 'queued', error: null })
+      for (const download of downloads) this.#scheduler.enqueue(download)
     })
   }
 
@@ -251,26 +265,41 @@ export class Engine {
    * end for null. Ids that are not there are passed over.
    */
   move(ids: readonly DownloadId[], before: DownloadId | null): void {
-    const order = this.#inOrder().map(({ record }) => record)
-    this.#ports.store.batch(() => {
-      for (const [id, rank] of newRanks(order, ids, before)) {
+    const { store } = this.#ports
+    const named = [...new Set([...ids, ...(before === null ? [] : [before])])]
+    const completed = named.flatMap((id) => store.completed(id) ?? [])
+    let ranks = newRanks(this.#inOrder(completed), ids, before)
+    // No room between two of them: then all are ranked anew.
+    if (ranks.size > ids.length) ranks = newRanks(this.#inOrder(store.allCompleted()), ids, before)
+    store.batch(() => {
+      for (const [id, rank] of ranks) {
         const download = this.#downloads.get(id)
-        if (download === undefined) continue
-        download.patch({ rank })
-        this.#scheduler.rankChanged(download)
+        if (download === undefined) {
+          store.update(id, { rank })
+          this.#emit({ type: 'changed', id })
+        } else {
+          download.patch({ rank })
+          this.#scheduler.rankChanged(download)
+        }
       }
     })
   }
 
-  #inOrder(): Download[] {
-    return [...this.#downloads.values()].sort((a, b) => compareRanks(a.record, b.record))
+  /** Together with those of the completed ones that are not here. */
+  #inOrder(completed: readonly DownloadRecord[]): DownloadRecord[] {
+    const here = [...this.#downloads.values()].map(({ record }) => record)
+    return [...here, ...completed.filter(({ id }) => !this.#downloads.has(id))].sort(compareRanks)
+  }
+
+  #record(id: DownloadId): DownloadRecord | null {
+    return this.#downloads.get(id)?.record ?? this.#ports.store.completed(id)
   }
 
   #verify(download: Download): void {
     download.patch({ state: 'verifying', error: null })
     download.timeline.note('verifying')
-    const [emit, enqueue] = [
-      (event: EngineEvent): void => this.#emit(event),
+    const [letGo, enqueue] = [
+      (): void => this.#letGo(download, 'verified'),
       (): void => this.#enqueue(download),
     ]
     this.#alongside(download, function* (ports): Coroutine<void> {
@@ -282,12 +311,12 @@ export class Engine {
       }
       yield* verifyDownload(download, ports)
       download.patch({ state: 'completed' })
-      emit({ type: 'verified', id: download.id })
+      letGo()
     })
   }
 
   #completeAgain(download: Download): void {
-    const emit = (event: EngineEvent): void => this.#emit(event)
+    const letGo = (): void => this.#letGo(download, 'completed')
     const fetchAnew = (): void => {
       beginAnew(download, doneBytes(download.record.segments), { code: 'part-file-lost' })
       // Both names may be somebody else's by now.
@@ -295,7 +324,7 @@ export class Engine {
       this.#enqueue(download)
     }
     this.#alongside(download, function* ({ files, store }): Coroutine<void> {
-      if (yield* standsUnderFinalName(download, files)) emit({ type: 'completed', id: download.id })
+      if (yield* standsUnderFinalName(download, files)) letGo()
       else store.batch(fetchAnew)
     })
   }
@@ -336,7 +365,15 @@ export class Engine {
 
   /** Takes an ended download out of the list; a finished file stays where it is. */
   remove(ids: readonly DownloadId[]): void {
-    this.#each('remove', ids, (download) => this.#drop(download))
+    this.#each(
+      'remove',
+      ids.filter((id) => this.#downloads.has(id)),
+      (download) => this.#drop(download),
+    )
+    const completed = ids.filter((id) => !this.#downloads.has(id))
+    for (const id of this.#ports.store.removeCompleted(completed)) {
+      this.#emit({ type: 'removed', id })
+    }
   }
 
   pauseAll(): void {
@@ -379,12 +416,40 @@ export class Engine {
     return () => this.#listeners.delete(listener)
   }
 
+  #insert({ urls, dir, paused, wishedName, options }: AddOptions): Download[] {
+    const common = {
+      dir,
+      wishedName: wishedName === undefined ? null : this.#ports.files.safeName(wishedName),
+      options: { ...NO_OPTIONS, ...options },
+      state: paused ? 'paused' : 'queued',
+      addedAtMs: this.#home.epochMs(),
+    } as const
+    const drafts = urls.map((url): DownloadDraft => ({ url, ...common }))
+    const added = ({ url, addedAtMs }: DownloadDraft): TimelineEntry =>
+      timelineEntry(addedAtMs, 'added', { url, dir })
+    return this.#ports.store.insert(drafts, added).map((record) => {
+      const download = this.#adopt(record)
+      this.#emit({ type: 'changed', id: record.id })
+      return download
+    })
+  }
+
+  /** A completed one needs nothing any more. */
+  #letGo(download: Download, type: 'completed' | 'verified'): void {
+    const { id } = download
+    this.#emit({ type, id })
+    // Whoever heard of it may want more of it already.
+    if (download.record.state === 'completed') this.#downloads.delete(id)
+  }
+
+  #noteAll(downloads: readonly Download[], kind: TimelineKind): void {
+    const ids = downloads.map(({ id }) => id)
+    noteAll(ids, this.#ports.store, timelineEntry(this.#home.epochMs(), kind))
+  }
+
   #adopt(record: DownloadRecord): Download {
     const { id } = record
-    const download = new Download(record, this.#ports.store, {
-      changed: () => this.#emit({ type: 'changed', id }),
-      epochMs: () => this.#loop.clock.epochMs(),
-    })
+    const download = new Download(record, this.#home)
     this.#downloads.set(id, download)
     if (['queued', 'downloading', 'verifying'].includes(record.state)) this.#enqueue(download)
     return download
@@ -443,14 +508,36 @@ export class Engine {
   #each(action: DownloadAction, ids: readonly DownloadId[], work: (d: Download) => void): void {
     this.#ports.store.batch(() => {
       for (const id of ids) {
-        const download = this.#downloads.get(id)
+        const download = this.#downloads.get(id) ?? this.#recall(id, action)
         if (download && allows(download.record.state, action)) work(download)
       }
     })
   }
 
-  #view(download: Download): DownloadView {
-    return viewOf(download, this.#scheduler.transfer(download.id))
+  /** The same with all of them at once; for what very many may be told to do. */
+  #together(
+    action: DownloadAction,
+    ids: readonly DownloadId[],
+    work: (downloads: readonly Download[]) => void,
+  ): void {
+    const downloads: Download[] = []
+    for (const id of new Set(ids)) {
+      const download = this.#downloads.get(id)
+      if (download && allows(download.record.state, action)) downloads.push(download)
+    }
+    if (downloads.length > 0) this.#ports.store.batch(() => work(downloads))
+  }
+
+  /** Takes a completed download back from the store, if there is such a one to do this with. */
+  #recall(id: DownloadId, action: DownloadAction): Download | undefined {
+    const { store } = this.#ports
+    if (!allows('completed', action) || store.completed(id) === null) return undefined
+    const record = store.claim(id)
+    return record === null ? undefined : this.#adopt(record)
+  }
+
+  #view({ id, record, verifiedBytes }: Download): DownloadView {
+    return viewOf(record, { transfer: this.#scheduler.transfer(id), verifiedBytes })
   }
 
   *#tick(): Coroutine<void> {

@@ -1,7 +1,7 @@
 import type { Checksum } from '../../shared/checksum'
+import { nameFromUrl } from '../../shared/name-from-url'
 import { type Coroutine, TimeoutError, timeout } from '../kernel'
 import { DownloadError } from './download-error'
-import { nameFromUrl } from './name-from-url'
 import { bareChecksums, checksumsFor, parseChecksumFile } from './parse-checksum-file'
 import type { Answer, HttpSource, RequestOptions } from './ports'
 

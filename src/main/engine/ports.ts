@@ -227,8 +227,13 @@ export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'addedAtMs' | 's
  * cannot be part of a `batch`.
  */
 export interface Store {
-  /** Takes all downloads that no other living process has, in the order of their ranks. */
+  /**
+   * Takes all downloads that are not completed and that no other living process has, in the order of
+   * their ranks. With that everybody's completed ones are settled: see `claimUnfinished`.
+   */
   claimAll(): DownloadRecord[]
+  /** Takes one download, whatever its state, unless another living process has it. */
+  claim(id: DownloadId): DownloadRecord | null
   /**
    * Takes a download of this link, folder and wished name that no other process has: one that is
    * unfinished, or was completed beside others by a process that ended before they had ended too.
@@ -236,11 +241,25 @@ export interface Store {
   claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null
   /** Takes the newest download that finished this file, unless another process has it. */
   claimFinished(dir: string, fileName: string): DownloadRecord | null
-  /** Records new downloads, each ranked after all others; no id is ever given twice. */
-  insert(drafts: readonly DownloadDraft[]): DownloadRecord[]
+  /** A completed download, whoever has it; to be read only. */
+  completed(id: DownloadId): DownloadRecord | null
+  /** All of these, in the order of their ranks: there may be very many. */
+  allCompleted(): DownloadRecord[]
+  /** Removes the completed ones among these that no other living process has; returns their ids. */
+  removeCompleted(ids: readonly DownloadId[]): DownloadId[]
+  /**
+   * Records new downloads, each ranked after all others, with the first entry of their timelines; no
+   * id is ever given twice.
+   */
+  insert(
+    drafts: readonly DownloadDraft[],
+    firstEntry?: (draft: DownloadDraft) => TimelineEntry,
+  ): DownloadRecord[]
   /** Whether a download that is not finished, of whatever process, writes to this part file. */
   hasPart(dir: string, partName: string): boolean
   update(id: DownloadId, patch: DownloadPatch): void
+  /** The same for many at once. */
+  updateAll(ids: readonly DownloadId[], patch: DownloadPatch): void
   /** Records which bytes are on disk, and the digests of further blocks. */
   checkpoint(
     id: DownloadId,
@@ -251,6 +270,8 @@ export interface Store {
   blocks(id: DownloadId): BlockRecord[]
   forgetBlocks(id: DownloadId, blocks?: readonly number[]): void
   note(id: DownloadId, entry: TimelineEntry): void
+  /** The same for many at once; ids that are not there are passed over. */
+  noteAll(ids: readonly DownloadId[], entry: TimelineEntry): void
   /** Oldest first. */
   timeline(id: DownloadId): TimelineEntry[]
   host(host: string): HostRecord | null

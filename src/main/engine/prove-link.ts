@@ -1,7 +1,7 @@
+import { nameFromUrl } from '../../shared/name-from-url'
 import type { Coroutine } from '../kernel'
 import type { Download } from './download'
 import { DownloadError } from './download-error'
-import { nameFromUrl } from './name-from-url'
 import { EDGE_BYTES, open, readEdge } from './open-at'
 import type { Ports, RequestOptions, SegmentRecord } from './ports'
 import { proveAnswer } from './prove-answer'

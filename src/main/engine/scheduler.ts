@@ -45,8 +45,7 @@ export interface SchedulerOptions {
  */
 export class Scheduler {
   readonly #options: SchedulerOptions
-  readonly #queue = new DownloadQueue()
-  readonly #waiting = new Map<DownloadId, Download>()
+  readonly #queue = new DownloadQueue<Download>()
   readonly #runs = new Map<DownloadId, Run>()
   readonly #wake = new Event('a place or a download')
   /** Of all downloads together. */
@@ -112,14 +111,14 @@ export class Scheduler {
 
   /** Starts the download, or goes on with it, as soon as there is a place. */
   enqueue(download: Download): void {
-    this.#waiting.set(download.id, download)
-    this.#queue.add(download.id, download.record.rank)
+    this.#queue.add(download.id, download.record.rank, download)
     this.#wake.set()
   }
 
   /** The download has another rank: if it waits, it changes its place. */
-  rankChanged({ id, record }: Download): void {
-    if (this.#waiting.has(id)) this.#queue.add(id, record.rank)
+  rankChanged(download: Download): void {
+    const { id, rank } = download.record
+    if (this.#queue.has(id)) this.#queue.add(id, rank, download)
   }
 
   /**
@@ -127,7 +126,7 @@ export class Scheduler {
    * while, for ever if the server could not continue on another one.
    */
   pause(download: Download): void {
-    this.#dequeue(download.id)
+    this.#queue.delete(download.id)
     const run = this.#runs.get(download.id)
     if (run === undefined || run.ending || run.holder !== null) return
     run.task.pause()
@@ -137,7 +136,7 @@ export class Scheduler {
 
   /** Ends whatever runs for this download, then runs `cleanUp`. */
   drop(download: Download, cleanUp: () => Coroutine<void>): void {
-    this.#dequeue(download.id)
+    this.#queue.delete(download.id)
     const run = this.#runs.get(download.id)
     this.#spawn(this.#dropping(run, cleanUp), `drop ${download.id}`)
   }
@@ -165,19 +164,12 @@ export class Scheduler {
     return this.#group.spawn(coroutine, name)
   }
 
-  #dequeue(id: DownloadId): void {
-    this.#queue.delete(id)
-    this.#waiting.delete(id)
-  }
-
   #startWhatMay(group: TaskGroup): void {
     const { simultaneousDownloads } = this.#options.settings()
     let places = simultaneousDownloads - [...this.active()].length
     while (places > 0) {
-      const id = this.#queue.take((candidate) => this.#isReady(candidate))
-      const download = id === undefined ? undefined : this.#waiting.get(id)
+      const download = this.#queue.take((id) => this.#isReady(id))
       if (download === undefined) return
-      this.#waiting.delete(download.id)
       this.#startOrRelease(group, download)
       places -= 1
     }

@@ -1,5 +1,5 @@
 import type { DownloadId } from '../../shared/download'
-import type { TimelineFacts, TimelineKind } from '../../shared/timeline'
+import type { TimelineEntry, TimelineFacts, TimelineKind } from '../../shared/timeline'
 import { withoutSecrets } from '../../shared/without-secrets'
 import { DownloadError } from './download-error'
 import type { Store } from './ports'
@@ -28,23 +28,49 @@ export class Timeline {
   }
 
   /**
-   * Notes what happened, with the facts of an error and others. Every link in them loses its login,
-   * query and fragment. A store that fails is passed over: the download matters more than its diary.
+   * Notes what happened, as `timelineEntry` says it. A store that fails is passed over: the download
+   * matters more than its diary.
    */
   note(kind: TimelineKind, ...what: readonly (DownloadError | Facts)[]): void {
-    const facts: TimelineFacts = {}
-    for (const some of what) {
-      const named = some instanceof DownloadError ? factsOf(some) : some
-      for (const [name, value] of Object.entries(named)) {
-        const fact = clean(value)
-        if (fact !== null) facts[name] = fact
-      }
+    const entry = timelineEntry(this.#epochMs(), kind, ...what)
+    tolerating(() => this.#store.note(this.#id, entry))
+  }
+}
+
+/** Notes the same in the diaries of many downloads, likewise. */
+export function noteAll(
+  ids: readonly DownloadId[],
+  store: Pick<Store, 'noteAll'>,
+  entry: TimelineEntry,
+): void {
+  tolerating(() => store.noteAll(ids, entry))
+}
+
+/**
+ * What happened, with the facts of an error and others. Every link in them loses its login, query
+ * and fragment.
+ */
+export function timelineEntry(
+  epochMs: number,
+  kind: TimelineKind,
+  ...what: readonly (DownloadError | Facts)[]
+): TimelineEntry {
+  const facts: TimelineFacts = {}
+  for (const some of what) {
+    const named = some instanceof DownloadError ? factsOf(some) : some
+    for (const [name, value] of Object.entries(named)) {
+      const fact = clean(value)
+      if (fact !== null) facts[name] = fact
     }
-    try {
-      this.#store.note(this.#id, { atMs: Math.round(this.#epochMs()), kind, facts })
-    } catch (thrown) {
-      if (!(thrown instanceof DownloadError)) throw thrown
-    }
+  }
+  return { atMs: Math.round(epochMs), kind, facts }
+}
+
+function tolerating(work: () => void): void {
+  try {
+    work()
+  } catch (thrown) {
+    if (!(thrown instanceof DownloadError)) throw thrown
   }
 }
 

@@ -1,11 +1,22 @@
 import type { DownloadView } from '../../shared/download'
-import type { Download } from './download'
+import { shownName } from '../../shared/name-from-url'
+import type { DownloadRecord } from './ports'
 import { doneBytes as doneBytesOf } from './segment-records'
 import type { Transfer } from './transfer'
 
-/** A download as a person sees it; `transfer` is what runs for it, if anything does. */
-export function viewOf(download: Download, transfer: Transfer | undefined): DownloadView {
-  const { record } = download
+/** What goes on with a download: what runs for it, and how far a check has come, if any does. */
+interface Activity {
+  readonly transfer: Transfer | undefined
+  readonly verifiedBytes: number | null
+}
+
+const NOTHING: Activity = { transfer: undefined, verifiedBytes: null }
+
+/** A download as a person sees it. */
+export function viewOf(
+  record: DownloadRecord,
+  { transfer, verifiedBytes }: Activity = NOTHING,
+): DownloadView {
   const running = record.state === 'downloading' ? transfer : undefined
   const doneBytes = transfer?.doneBytes ?? doneBytesOf(record.segments)
   const speedBytesPerSec = Math.round(running?.speedBytesPerSec() ?? 0)
@@ -13,7 +24,7 @@ export function viewOf(download: Download, transfer: Transfer | undefined): Down
   return {
     id: record.id,
     url: record.url,
-    name: download.name,
+    name: shownName(record),
     dir: record.dir,
     state: record.state,
     doneBytes,
@@ -27,7 +38,7 @@ export function viewOf(download: Download, transfer: Transfer | undefined): Down
     addedAtMs: record.addedAtMs,
     finishedAtMs: record.finishedAtMs,
     proof: record.proof,
-    verifiedBytes: download.verifiedBytes,
+    verifiedBytes,
   }
 }
 

@@ -29,7 +29,7 @@ export function createCommands({ engine, feed, window }: Parts): CommandHandlers
     },
     addDownloads: (request) => {
       refuseRelative(request.dir)
-      return engine.add(request).map(({ id }) => id)
+      return engine.addMany(request)
     },
     pause: (ids) => engine.pause(ids),
     resume: (ids) => engine.resume(ids),

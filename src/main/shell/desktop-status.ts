@@ -1,8 +1,6 @@
 import prettyBytes from 'pretty-bytes'
-import type { DownloadId } from '../../shared/download'
 import type { Engine } from '../engine/engine'
 import { atMostEvery } from './at-most-every'
-import { StateTally } from './state-tally'
 
 /** What tray, menus, taskbar and power saving show or do, taken at one moment. */
 export interface DesktopStatus {
@@ -17,28 +15,21 @@ export interface DesktopStatus {
 
 /** Tells `listener` the status now, and at most once a second when anything changed. */
 export function watchStatus(
-  engine: Pick<Engine, 'get' | 'list' | 'subscribe' | 'totals'>,
+  engine: Pick<Engine, 'anyAllows' | 'subscribe' | 'totals'>,
   listener: (status: DesktopStatus) => void,
 ): void {
-  const tally = new StateTally()
-  for (const { id, state } of engine.list()) tally.record(id, state)
-  const touched = new Set<DownloadId>()
   const tell = atMostEvery(1000, () => {
-    for (const id of touched) tally.record(id, engine.get(id)?.state)
-    touched.clear()
     const { active, speedBytesPerSec, doneBytes, lengthBytes } = engine.totals()
     listener({
       active,
       speedBytesPerSec,
       fraction: lengthBytes ? Math.min(1, doneBytes / lengthBytes) : null,
-      canPauseAll: tally.anyAllows('pause'),
-      canResumeAll: tally.anyAllows('resume'),
+      canPauseAll: engine.anyAllows('pause'),
+      canResumeAll: engine.anyAllows('resume'),
     })
   })
   engine.subscribe((event) => {
-    if (event.type === 'settings') return
-    touched.add(event.id)
-    tell()
+    if (event.type !== 'settings') tell()
   })
   tell()
 }

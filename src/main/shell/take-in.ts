@@ -24,7 +24,7 @@ export async function takeIn(
   const fromFiles = await readLinkFiles([...new Set(files)], parseMetalink)
   const urls = [...new Set([...links, ...fromFiles.links])]
   const common = { dir: engine.settings().folder, paused: false }
-  if (urls.length > 0) engine.add({ ...common, urls })
+  if (urls.length > 0) engine.addMany({ ...common, urls })
   for (const {
     urls: [url],
     name,

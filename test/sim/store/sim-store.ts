@@ -69,9 +69,42 @@ export class SimStore implements Store, Session {
   claimAll(): DownloadRecord[] {
     return this.batch(() => {
       const free = this.#all().filter((download) => !this.#isTaken(download))
-      const records = free.map((download) => this.#claim(download))
-      this.#settle()
-      return records.sort(compareRanks)
+      this.#settle(free)
+      return free
+        .filter(({ columns }) => columns.state !== 'completed')
+        .map((download) => this.#claim(download))
+        .sort(compareRanks)
+    })
+  }
+
+  claim(id: DownloadId): DownloadRecord | null {
+    return this.batch(() => {
+      const download = this.#state().downloads.get(id)
+      return download === undefined || this.#isTaken(download) ? null : this.#claim(download)
+    })
+  }
+
+  completed(id: DownloadId): DownloadRecord | null {
+    const download = this.#state().downloads.get(id)
+    if (download?.columns.state !== 'completed') return null
+    return toRecord(download.columns, download.segments)
+  }
+
+  allCompleted(): DownloadRecord[] {
+    return this.#all()
+      .filter(({ columns }) => columns.state === 'completed')
+      .map(({ columns, segments }) => toRecord(columns, segments))
+      .sort(compareRanks)
+  }
+
+  removeCompleted(ids: readonly DownloadId[]): DownloadId[] {
+    return this.batch(() => {
+      const free = this.#all()
+        .filter((download) => ids.includes(download.id) && !this.#isTaken(download))
+        .filter(({ columns }) => columns.state === 'completed')
+        .map(({ id }) => id)
+      this.remove(free)
+      return free
     })
   }
 
@@ -99,8 +132,17 @@ export class SimStore implements Store, Session {
     })
   }
 
-  insert(drafts: readonly DownloadDraft[]): DownloadRecord[] {
-    return this.#durably(() => drafts.map((draft) => this.#insert(draft)))
+  insert(
+    drafts: readonly DownloadDraft[],
+    firstEntry?: (draft: DownloadDraft) => TimelineEntry,
+  ): DownloadRecord[] {
+    return this.#durably(() =>
+      drafts.map((draft) => {
+        const record = this.#insert(draft)
+        if (firstEntry !== undefined) this.note(record.id, firstEntry(draft))
+        return record
+      }),
+    )
   }
 
   hasPart(dir: string, partName: string): boolean {
@@ -117,6 +159,12 @@ export class SimStore implements Store, Session {
         mustBeWhole(patch.finishedAtMs)
         return { columns: { ...columns, ...toColumns(patch) } }
       })
+    })
+  }
+
+  updateAll(ids: readonly DownloadId[], patch: DownloadPatch): void {
+    this.batch(() => {
+      for (const id of ids) this.update(id, patch)
     })
   }
 
@@ -160,6 +208,13 @@ export class SimStore implements Store, Session {
       this.#change(id, { kind: 'note', id, entry }, ({ timeline }) => ({
         timeline: noted(timeline, entry),
       }))
+    })
+  }
+
+  noteAll(ids: readonly DownloadId[], entry: TimelineEntry): void {
+    this.batch(() => {
+      const { downloads } = this.#state()
+      for (const id of ids) if (downloads.has(id)) this.note(id, entry)
     })
   }
 
@@ -223,7 +278,8 @@ export class SimStore implements Store, Session {
   close(): void {
     try {
       this.batch(() => {
-        if (!this.#mine().some(({ columns }) => UNDONE.has(columns.state))) this.#settle()
+        const mine = this.#all().filter(({ session }) => session === this)
+        if (!mine.some(({ columns }) => UNDONE.has(columns.state))) this.#settle(mine)
       })
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error
@@ -290,12 +346,8 @@ export class SimStore implements Store, Session {
     return toRecord(columns, segments)
   }
 
-  #mine(): StoredDownload[] {
-    return this.#all().filter(({ session }) => session === this)
-  }
-
-  #settle(): void {
-    for (const { id, columns, isSettled } of this.#mine()) {
+  #settle(downloads: readonly StoredDownload[]): void {
+    for (const { id, columns, isSettled } of downloads) {
       if (isSettled || columns.state !== 'completed') continue
       this.#change(id, { kind: 'settle', id }, () => ({ isSettled: true }))
     }

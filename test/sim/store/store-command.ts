@@ -19,6 +19,7 @@ const show = (name: string, ...args: readonly unknown[]): string =>
   `${name} ${JSON.stringify(args)}`
 
 const id = fc.integer({ min: 1, max: 6 })
+const ids = fc.uniqueArray(id, { maxLength: 4 })
 const url = fc.constantFrom('https://a.example/1', 'https://a.example/2')
 const dir = fc.constantFrom('/a', '/b')
 const name = fc.constantFrom('x', 'y')
@@ -85,11 +86,22 @@ const durable: fc.Arbitrary<Command> = fc.oneof(
   fc
     .array(fc.record({ url, dir, wishedName: nameOrNull, state }), { maxLength: 3 })
     .map((drafts) => command(show('insert', drafts), (store) => store.insert(drafts.map(draft)))),
+  fc
+    .tuple(fc.record({ url }), entry)
+    .map(([one, first]) =>
+      command(show('insert', one, first), (s) => s.insert([draft(one)], () => first)),
+    ),
   settings.map((some) => command(show('writeSettings', some), (s) => s.writeSettings(some))),
 )
 
 const small: fc.Arbitrary<Command> = fc.oneof(
   fc.constant(command('claimAll', (store) => store.claimAll())),
+  fc.constant(command('allCompleted', (store) => store.allCompleted())),
+  id.map((of) => command(show('claim', of), (store) => store.claim(of))),
+  id.map((of) => command(show('completed', of), (store) => store.completed(of))),
+  ids.map((of) => command(show('removeCompleted', of), (store) => store.removeCompleted(of))),
+  fc.tuple(ids, patch).map((some) => command(show('updateAll', some), (s) => s.updateAll(...some))),
+  fc.tuple(ids, entry).map((some) => command(show('noteAll', some), (s) => s.noteAll(...some))),
   fc
     .tuple(url, dir, nameOrNull)
     .map((key) => command(show('claimUnfinished', key), (s) => s.claimUnfinished(...key))),

@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { checksumSchema } from '../../../shared/checksum'
-import { DOWNLOAD_STATES } from '../../../shared/download'
+import { DOWNLOAD_STATES, type DownloadId } from '../../../shared/download'
 import {
   type DownloadOptions,
   downloadOptionsSchema,
   NO_OPTIONS,
 } from '../../../shared/download-options'
 import { ERROR_FAMILIES, type ErrorCode, type ErrorInfo } from '../../../shared/errors'
-import type { DownloadPatch, DownloadRecord, SegmentRecord } from '../../engine/ports'
+import type {
+  DownloadDraft,
+  DownloadPatch,
+  DownloadRecord,
+  SegmentRecord,
+} from '../../engine/ports'
 
 const errorSchema: z.ZodType<ErrorInfo> = z.object({
   code: z.enum(Object.keys(ERROR_FAMILIES) as [ErrorCode, ...ErrorCode[]]),
@@ -42,35 +47,107 @@ export interface SegmentRow {
   readonly end: number | null
 }
 
-/** A row of the database as a record. Throws if the row is not what Rill writes. */
+/**
+ * A row of the database as a record. Rows in a row that say the same share what they can: there may
+ * be a hundred thousand. Throws if the row is not what Rill writes.
+ */
 export function toRecord(row: unknown, segments: readonly SegmentRow[]): DownloadRecord {
   const r = rowSchema.parse(row)
   return {
     id: r.id,
     rank: r.rank,
     url: r.url,
-    dir: r.dir,
+    dir: sameText(r.dir),
     wishedName: r.wished_name,
     options: readOptions(r.options),
     state: r.state,
     fileName: r.file_name,
     partName: r.part_name,
     lengthBytes: r.length_bytes,
-    validator: { etag: r.etag, lastModified: r.last_modified },
+    validator:
+      r.etag === null && r.last_modified === null
+        ? NO_VALIDATOR
+        : { etag: r.etag, lastModified: r.last_modified },
     contentType: r.content_type,
-    foundChecksums: z.array(checksumSchema).parse(JSON.parse(r.found_checksums)),
+    foundChecksums: readChecksums(r.found_checksums),
     resumable: r.resumable === null ? null : r.resumable === 1,
     proof: r.proof,
     error: r.error === null ? null : errorSchema.parse(JSON.parse(r.error)),
     addedAtMs: r.added_at_ms,
     finishedAtMs: r.finished_at_ms,
-    segments: segments.map((s) => ({ ...s, end: s.end ?? Number.POSITIVE_INFINITY })),
+    segments:
+      segments.length === 0
+        ? NO_SEGMENTS
+        : segments.map(({ start, position, end }) => ({
+            ...{ start, position },
+            end: end ?? Number.POSITIVE_INFINITY,
+          })),
   }
 }
 
-/** What another version left out has its default. */
-function readOptions(json: string): DownloadOptions {
-  return downloadOptionsSchema.parse({ ...NO_OPTIONS, ...JSON.parse(json) })
+/** A new download as a record. */
+export function newRecord(draft: DownloadDraft, id: DownloadId, rank: number): DownloadRecord {
+  return {
+    id,
+    rank,
+    url: draft.url,
+    dir: draft.dir,
+    wishedName: draft.wishedName,
+    options: draft.options,
+    state: draft.state,
+    fileName: null,
+    partName: null,
+    lengthBytes: null,
+    validator: NO_VALIDATOR,
+    contentType: null,
+    foundChecksums: NO_CHECKSUMS,
+    resumable: null,
+    proof: null,
+    error: null,
+    addedAtMs: draft.addedAtMs,
+    finishedAtMs: null,
+    segments: NO_SEGMENTS,
+  }
+}
+
+const NO_VALIDATOR: DownloadRecord['validator'] = { etag: null, lastModified: null }
+const NO_CHECKSUMS: DownloadRecord['foundChecksums'] = []
+const NO_SEGMENTS: DownloadRecord['segments'] = []
+
+const sameText = rememberingTheLast((text) => text)
+
+/** What is left out has its default, also where another version left it out. */
+const readOptions = rememberingTheLast((json): DownloadOptions => {
+  return json === '{}'
+    ? NO_OPTIONS
+    : downloadOptionsSchema.parse({ ...NO_OPTIONS, ...JSON.parse(json) })
+})
+
+const readChecksums = rememberingTheLast((json): DownloadRecord['foundChecksums'] => {
+  return json === '[]' ? NO_CHECKSUMS : z.array(checksumSchema).parse(JSON.parse(json))
+})
+
+/** Gives the same value again for the same text that comes again right away. */
+function rememberingTheLast<T>(read: (text: string) => T): (text: string) => T {
+  let last: { readonly text: string; readonly value: T } | null = null
+  return (text) => {
+    if (last?.text !== text) last = { text, value: read(text) }
+    return last.value
+  }
+}
+
+/** What differs from no options at all, as JSON. */
+export function optionsText(options: DownloadOptions): string {
+  if (options === NO_OPTIONS) return '{}'
+  const [told, silent] = [
+    Object.entries(options),
+    new Map<string, unknown>(Object.entries(NO_OPTIONS)),
+  ]
+  return JSON.stringify(
+    Object.fromEntries(
+      told.filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(silent.get(name))),
+    ),
+  )
 }
 
 /** All that can change of a record, as the values of one UPDATE. */
@@ -78,7 +155,7 @@ export function toColumns(record: DownloadPatch): Record<string, string | number
   const columns: Record<string, string | number | null | undefined> = {
     rank: record.rank,
     url: record.url,
-    options: record.options && JSON.stringify(record.options),
+    options: record.options && optionsText(record.options),
     dir: record.dir,
     wished_name: record.wishedName,
     state: record.state,

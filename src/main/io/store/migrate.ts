@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { DownloadError } from '../../engine/download-error'
+import { fillListKeys } from './list-keys'
 
 const files: Record<string, string> = import.meta.glob('./migrations/*.sql', {
   query: '?raw',
@@ -7,9 +8,12 @@ const files: Record<string, string> = import.meta.glob('./migrations/*.sql', {
   eager: true,
 })
 
-const MIGRATIONS = Object.keys(files)
-  .sort()
-  .map((name) => files[name] ?? '')
+/** What has to be done in JavaScript after the step of this name. */
+const AFTERWARDS: Record<string, (db: Database) => void> = {
+  './migrations/005-lists.sql': fillListKeys,
+}
+
+const MIGRATIONS = Object.keys(files).sort()
 
 /**
  * Brings the database to the newest shape, a transaction a step; `user_version` counts the steps.
@@ -21,7 +25,10 @@ export function migrate(db: Database): void {
     if (version > MIGRATIONS.length) {
       throw new DownloadError('data-too-new', { path: db.name })
     }
-    for (const sql of MIGRATIONS.slice(version)) db.exec(sql)
+    for (const name of MIGRATIONS.slice(version)) {
+      db.exec(files[name] ?? '')
+      AFTERWARDS[name]?.(db)
+    }
     db.pragma(`user_version = ${MIGRATIONS.length}`)
   }).immediate()
 }

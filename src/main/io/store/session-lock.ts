@@ -38,6 +38,11 @@ export class SessionLock {
     }
   }
 
+  /** The sessions that live beside this one. */
+  others(): string[] {
+    return this.#sessions().filter((session) => session !== this.id && this.isAlive(session))
+  }
+
   /**
    * Deletes what dead sessions left behind. Nobody else may make a lock meanwhile, or ask whether a
    * session is alive: a lock looks dead before it is held, and held while it is looked at.
@@ -54,6 +59,11 @@ export class SessionLock {
   release(): void {
     this.#lock.close()
     rmSync(this.#path(this.id), { force: true })
+  }
+
+  #sessions(): string[] {
+    const names = readdirSync(this.#dir)
+    return [...new Set(names.flatMap((name) => LOCK_NAME.exec(name)?.groups?.session ?? []))]
   }
 
   #path(session: string): string {

@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { DownloadId } from '../../../shared/download'
+import { DOWNLOAD_STATES, type DownloadId } from '../../../shared/download'
+import { NO_OPTIONS } from '../../../shared/download-options'
 import {
   FIRST_ENTRIES,
   FOLDS_WITHIN,
   foldEntry,
   inherit,
   MOST_ENTRIES,
+  mayRepeat,
 } from '../../../shared/fold-timeline'
 import type { Settings } from '../../../shared/settings'
 import { type TimelineEntry, timelineEntrySchema } from '../../../shared/timeline'
@@ -23,7 +25,15 @@ import type {
 } from '../../engine/ports'
 import { CancelledError, type Coroutine, until } from '../../kernel'
 import { translateFileError } from '../files/translate-error'
-import { type SegmentRow, toColumns, toRecord, toSegmentRow } from './download-rows'
+import {
+  newRecord,
+  optionsText,
+  type SegmentRow,
+  toColumns,
+  toRecord,
+  toSegmentRow,
+} from './download-rows'
+import { type Listed, type ListKeys, listKeys } from './list-keys'
 import { LogFlusher } from './log-flusher'
 import { migrate } from './migrate'
 import { SessionLock } from './session-lock'
@@ -48,6 +58,8 @@ export class SqliteStore implements Store {
   #flushedChanges = 0
   readonly #defaultFolder: string
   readonly #updates = new Map<string, Database.Statement>()
+  /** Counts what may have changed a list. */
+  #revision = 0
   readonly #statements
 
   /** Throws DownloadError if the folder or the database in it cannot be used. */
@@ -61,27 +73,58 @@ export class SqliteStore implements Store {
   }
 
   claimAll(): DownloadRecord[] {
-    return this.batch(() => {
-      const records = this.#claim(this.#statements.all.all() as ClaimableRow[])
-      this.#statements.settle.run(this.#lock.id)
-      return records
+    return this.#changing(() => {
+      const mine = { session: this.#lock.id, others: JSON.stringify(this.#lock.others()) }
+      this.#statements.claimUnfinished.run(mine)
+      this.#statements.settleAll.run(mine)
+      return this.#readAll(this.#statements.unfinishedOf, this.#statements.unfinishedSegments, mine)
+    })
+  }
+
+  claim(id: DownloadId): DownloadRecord | null {
+    return this.#changing(() => {
+      const row = this.#statements.one.get(id) as ClaimableRow | undefined
+      return row === undefined || this.#isTaken(row.session) ? null : this.#claim(row)
     })
   }
 
   claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null {
-    return this.batch(() => {
+    return this.#changing(() => {
       const rows = this.#statements.unfinished.all({ url, dir, wishedName }) as ClaimableRow[]
       const row = rows.find(({ session }) => !this.#isTaken(session))
-      return (row && this.#claim([row])[0]) ?? null
+      return row === undefined ? null : this.#claim(row)
     })
   }
 
   claimFinished(dir: string, fileName: string): DownloadRecord | null {
-    return this.batch(() => {
+    return this.#changing(() => {
       const row = this.#statements.finished.get({ dir, fileName }) as ClaimableRow | undefined
-      return row === undefined || this.#isTaken(row.session)
-        ? null
-        : (this.#claim([row])[0] ?? null)
+      return row === undefined || this.#isTaken(row.session) ? null : this.#claim(row)
+    })
+  }
+
+  completed(id: DownloadId): DownloadRecord | null {
+    return this.#try(() => {
+      const row = this.#statements.completed.get(id) as ClaimableRow | undefined
+      return row === undefined ? null : this.#read(row)
+    })
+  }
+
+  allCompleted(): DownloadRecord[] {
+    const { allCompleted, completedSegments } = this.#statements
+    return this.#try(() => this.#readAll(allCompleted, completedSegments))
+  }
+
+  removeCompleted(ids: readonly DownloadId[]): DownloadId[] {
+    if (ids.length === 0) return []
+    return this.#changing(() => {
+      const { completedOf, removeAll } = this.#statements
+      const rows = completedOf.all(JSON.stringify(ids)) as ClaimableRow[]
+      const sessions = new Set(rows.map(({ session }) => session))
+      const taken = new Set([...sessions].filter((session) => this.#isTaken(session)))
+      const free = rows.filter(({ session }) => !taken.has(session)).map(({ id }) => id)
+      removeAll.run(JSON.stringify(free))
+      return free
     })
   }
 
@@ -93,17 +136,35 @@ export class SqliteStore implements Store {
     })
   }
 
-  insert(drafts: readonly DownloadDraft[]): DownloadRecord[] {
-    return this.#durably(() =>
-      drafts.map((draft) => {
-        const { lastInsertRowid } = this.#statements.insert.run({
-          ...draft,
-          options: JSON.stringify(draft.options),
+  insert(
+    drafts: readonly DownloadDraft[],
+    firstEntry?: (draft: DownloadDraft) => TimelineEntry,
+  ): DownloadRecord[] {
+    this.#revision += 1
+    return this.#durably(() => {
+      const { lastRank, insert } = this.#statements
+      let { rank } = lastRank.get() as { rank: number }
+      let options: Pick<DownloadDraft, 'options'> & { readonly text: string } = NO_OPTIONS_TEXT
+      return drafts.map((draft) => {
+        rank += 1
+        if (draft.options !== options.options) {
+          options = { options: draft.options, text: optionsText(draft.options) }
+        }
+        const listed = { url: draft.url, dir: draft.dir, wished_name: draft.wishedName }
+        const { lastInsertRowid } = insert.run({
+          ...listKeys({ ...listed, file_name: null }),
+          ...listed,
+          options: options.text,
+          state: draft.state,
+          added_at_ms: draft.addedAtMs,
           session: this.#lock.id,
+          rank,
         })
-        return toRecord(this.#statements.one.get(lastInsertRowid), [])
-      }),
-    )
+        const id = Number(lastInsertRowid)
+        if (firstEntry !== undefined) this.#insertNote(id, firstEntry(draft))
+        return newRecord(draft, id, rank)
+      })
+    })
   }
 
   hasPart(dir: string, partName: string): boolean {
@@ -111,17 +172,26 @@ export class SqliteStore implements Store {
   }
 
   update(id: DownloadId, patch: DownloadPatch): void {
-    const columns = toColumns(patch)
-    const key = Object.keys(columns).join()
-    if (key === '') return
-    let statement = this.#updates.get(key)
-    if (statement === undefined) {
-      const assignments = Object.keys(columns).map((column) => `${column} = @${column}`)
-      statement = this.#db.prepare(`UPDATE downloads SET ${assignments.join()} WHERE id = @id`)
-      this.#updates.set(key, statement)
-    }
-    const prepared = statement
-    this.#try(() => prepared.run({ ...columns, id }))
+    const columns: Columns = toColumns(patch)
+    if (isEmpty(columns)) return
+    this.#revision += 1
+    this.#try(() => {
+      const keys = changesKeys(columns) ? this.#newKeys(id, columns) : {}
+      const values = { ...columns, ...keys }
+      this.#updateOf(values, 'id = @id').run({ ...values, id })
+    })
+  }
+
+  updateAll(ids: readonly DownloadId[], patch: DownloadPatch): void {
+    const columns: Columns = toColumns(patch)
+    if (isEmpty(columns)) return
+    this.#changing(() => {
+      if (changesKeys(columns)) for (const id of ids) this.update(id, patch)
+      else {
+        const update = this.#updateOf(columns, 'id IN (SELECT value FROM json_each(@ids))')
+        update.run({ ...columns, ids: JSON.stringify(ids) })
+      }
+    })
   }
 
   checkpoint(
@@ -153,15 +223,29 @@ export class SqliteStore implements Store {
 
   note(id: DownloadId, entry: TimelineEntry): void {
     this.batch(() => {
-      const { newestNotes, rewriteNote, note } = this.#statements
-      const newest = newestNotes.all(id, FOLDS_WITHIN) as TimelineRow[]
+      const { newestNotes, rewriteNote } = this.#statements
+      const newest = mayRepeat(entry) ? (newestNotes.all(id, FOLDS_WITHIN) as TimelineRow[]) : []
       const folded = foldEntry(newest.map(toEntry), entry)
       const row = folded === null ? undefined : newest[folded.index]
       if (folded === null || row === undefined) {
-        note.run({ id, ...entry, facts: JSON.stringify(entry.facts) })
+        this.#insertNote(id, entry)
         this.#shortenTimeline(id)
       } else {
         rewriteNote.run({ rowId: row.rowId, facts: JSON.stringify(folded.entry.facts) })
+      }
+    })
+  }
+
+  noteAll(ids: readonly DownloadId[], entry: TimelineEntry): void {
+    this.batch(() => {
+      const { those, noteAll, longTimelines } = this.#statements
+      const named = JSON.stringify(ids)
+      if (mayRepeat(entry)) {
+        for (const { id } of those.all(named) as { id: number }[]) this.note(id, entry)
+      } else {
+        noteAll.run({ ...entry, facts: JSON.stringify(entry.facts), ids: named })
+        const long = longTimelines.all(named, MOST_ENTRIES) as { id: number }[]
+        for (const { id } of long) this.#shortenTimeline(id)
       }
     })
   }
@@ -181,7 +265,7 @@ export class SqliteStore implements Store {
   }
 
   remove(ids: readonly DownloadId[]): void {
-    this.batch(() => {
+    this.#changing(() => {
       for (const id of ids) this.#statements.remove.run(id)
     })
   }
@@ -244,6 +328,30 @@ export class SqliteStore implements Store {
     }
   }
 
+  /** Like `batch`, for what may change a list. */
+  #changing<T>(work: () => T): T {
+    this.#revision += 1
+    return this.batch(work)
+  }
+
+  #updateOf(columns: Columns, where: string): Database.Statement {
+    const assignments = Object.keys(columns).map((column) => `${column} = @${column}`)
+    const sql = `UPDATE downloads SET ${assignments.join()} WHERE ${where}`
+    const statement = this.#updates.get(sql) ?? this.#db.prepare(sql)
+    this.#updates.set(sql, statement)
+    return statement
+  }
+
+  /** The keys that a download has after this change. */
+  #newKeys(id: DownloadId, columns: Columns): ListKeys | null {
+    const before = this.#statements.listed.get(id) as Listed | undefined
+    return before === undefined ? null : listKeys({ ...before, ...columns })
+  }
+
+  #insertNote(id: DownloadId, { atMs, kind, facts }: TimelineEntry): void {
+    this.#statements.note.run({ id, atMs, kind, facts: JSON.stringify(facts) })
+  }
+
   #shortenTimeline(id: DownloadId): void {
     const { countNotes, notesFrom, rewriteNote, deleteNote } = this.#statements
     if ((countNotes.get(id) as { notes: number }).notes <= MOST_ENTRIES) return
@@ -258,12 +366,25 @@ export class SqliteStore implements Store {
     return session !== null && session !== this.#lock.id && this.#lock.isAlive(session)
   }
 
-  #claim(rows: readonly ClaimableRow[]): DownloadRecord[] {
-    const sessions = [...new Set(rows.map(({ session }) => session))]
-    const taken = new Set(sessions.filter((session) => this.#isTaken(session)))
-    const free = rows.filter(({ session }) => !taken.has(session))
-    for (const { id } of free) this.#statements.claim.run({ id, session: this.#lock.id })
-    return free.map((row) => this.#read(row))
+  #claim(row: ClaimableRow): DownloadRecord {
+    this.#statements.claim.run({ id: row.id, session: this.#lock.id })
+    return this.#read(row)
+  }
+
+  /** Many records by two queries. */
+  #readAll(
+    downloads: Database.Statement,
+    segments: Database.Statement,
+    ...parameters: readonly object[]
+  ): DownloadRecord[] {
+    const byId = new Map<number, SegmentRow[]>()
+    for (const row of segments.all(...parameters) as (SegmentRow & { readonly id: number })[]) {
+      const others = byId.get(row.id)
+      if (others === undefined) byId.set(row.id, [row])
+      else others.push(row)
+    }
+    const rows = downloads.all(...parameters) as ClaimableRow[]
+    return rows.map((row) => toRecord(row, byId.get(row.id) ?? []))
   }
 
   #read(row: ClaimableRow): DownloadRecord {
@@ -325,6 +446,18 @@ interface ClaimableRow {
   readonly session: string | null
 }
 
+type Columns = Readonly<Record<string, string | number | null>>
+
+const NO_OPTIONS_TEXT = { options: NO_OPTIONS, text: optionsText(NO_OPTIONS) }
+
+function isEmpty(columns: Columns): boolean {
+  return Object.keys(columns).length === 0
+}
+
+function changesKeys(columns: Columns): boolean {
+  return ['url', 'dir', 'wished_name', 'file_name'].some((column) => column in columns)
+}
+
 type TimelineRow = Omit<TimelineEntry, 'facts'> & {
   readonly rowId: number
   readonly facts: string
@@ -334,12 +467,38 @@ function toEntry({ atMs, kind, facts }: TimelineRow): TimelineEntry {
   return { atMs, kind, facts: JSON.parse(facts) as TimelineEntry['facts'] }
 }
 
+const UNFINISHED = `(${DOWNLOAD_STATES.filter((state) => state !== 'completed')
+  .map((state) => `'${state}'`)
+  .join()})`
+
+/** No other living process has it. */
+const FREE = '(session IS NULL OR session NOT IN (SELECT value FROM json_each(@others)))'
+
+const SEGMENTS_OF_THOSE =
+  'SELECT id, start, position, "end" FROM segments JOIN downloads ON id = download_id'
+
 const NOTES = 'SELECT id AS rowId, at_ms AS atMs, kind, facts FROM timeline WHERE download_id = ?'
 
 function prepare(db: Database.Database) {
   return {
     changes: db.prepare('SELECT total_changes() AS changes'),
-    all: db.prepare('SELECT * FROM downloads ORDER BY rank, id'),
+    unfinishedOf: db.prepare(
+      `SELECT * FROM downloads WHERE state IN ${UNFINISHED} AND session = @session ORDER BY rank, id`,
+    ),
+    unfinishedSegments: db.prepare(
+      `${SEGMENTS_OF_THOSE} WHERE state IN ${UNFINISHED} AND session = @session ORDER BY id, start`,
+    ),
+    completed: db.prepare("SELECT * FROM downloads WHERE id = ? AND state = 'completed'"),
+    allCompleted: db.prepare("SELECT * FROM downloads WHERE state = 'completed' ORDER BY rank, id"),
+    completedSegments: db.prepare(
+      `${SEGMENTS_OF_THOSE} WHERE state = 'completed' ORDER BY id, start`,
+    ),
+    completedOf: db.prepare(
+      `SELECT id, session FROM downloads
+       WHERE state = 'completed' AND id IN (SELECT value FROM json_each(?))`,
+    ),
+    those: db.prepare('SELECT id FROM downloads WHERE id IN (SELECT value FROM json_each(?))'),
+    listed: db.prepare('SELECT url, dir, wished_name, file_name FROM downloads WHERE id = ?'),
     one: db.prepare('SELECT * FROM downloads WHERE id = ?'),
     unfinished: db.prepare(
       `SELECT * FROM downloads
@@ -361,10 +520,19 @@ function prepare(db: Database.Database) {
       `SELECT 1 FROM downloads
        WHERE dir = @dir AND part_name = @partName AND state <> 'completed' LIMIT 1`,
     ),
+    lastRank: db.prepare('SELECT coalesce(max(rank), 0) AS rank FROM downloads'),
     insert: db.prepare(
-      `INSERT INTO downloads (url, dir, wished_name, options, state, added_at_ms, session, rank)
-       VALUES (@url, @dir, @wishedName, @options, @state, @addedAtMs, @session,
-               (SELECT coalesce(max(rank), 0) + 1 FROM downloads))`,
+      `INSERT INTO downloads (url, dir, wished_name, options, state, added_at_ms, session, rank,
+                              name_key, extension, host, link_key, folder_key)
+       VALUES (@url, @dir, @wished_name, @options, @state, @added_at_ms, @session, @rank,
+               @name_key, @extension, @host, @link_key, @folder_key)`,
+    ),
+    claimUnfinished: db.prepare(
+      `UPDATE downloads SET session = @session, settled = 0
+       WHERE state IN ${UNFINISHED} AND session IS NOT @session AND ${FREE}`,
+    ),
+    settleAll: db.prepare(
+      `UPDATE downloads SET settled = 1 WHERE state = 'completed' AND NOT settled AND ${FREE}`,
     ),
     claim: db.prepare(
       `UPDATE downloads SET session = @session, settled = settled AND state = 'completed'
@@ -379,6 +547,7 @@ function prepare(db: Database.Database) {
        WHERE session = ? AND state = 'completed' AND NOT settled`,
     ),
     remove: db.prepare('DELETE FROM downloads WHERE id = ?'),
+    removeAll: db.prepare('DELETE FROM downloads WHERE id IN (SELECT value FROM json_each(?))'),
     segments: db.prepare(
       'SELECT start, position, "end" FROM segments WHERE download_id = ? ORDER BY start',
     ),
@@ -395,6 +564,15 @@ function prepare(db: Database.Database) {
     deleteBlocks: db.prepare('DELETE FROM blocks WHERE download_id = ?'),
     note: db.prepare(
       `INSERT INTO timeline (download_id, at_ms, kind, facts) VALUES (@id, @atMs, @kind, @facts)`,
+    ),
+    noteAll: db.prepare(
+      `INSERT INTO timeline (download_id, at_ms, kind, facts)
+       SELECT id, @atMs, @kind, @facts FROM downloads
+       WHERE id IN (SELECT value FROM json_each(@ids))`,
+    ),
+    longTimelines: db.prepare(
+      `SELECT download_id AS id FROM timeline
+       WHERE download_id IN (SELECT value FROM json_each(?)) GROUP BY download_id HAVING count(*) > ?`,
     ),
     rewriteNote: db.prepare('UPDATE timeline SET facts = @facts WHERE id = @rowId'),
     deleteNote: db.prepare('DELETE FROM timeline WHERE id = ?'),

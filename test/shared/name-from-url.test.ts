@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nameFromUrl } from '../../src/main/engine/name-from-url'
+import { nameFromUrl } from '../../src/shared/name-from-url'
 
 describe('nameFromUrl', () => {
   it.each([

@@ -8,6 +8,15 @@ export function nameFromUrl(url: string): string {
   return last === undefined ? hostname : last.replace(/(?:%[\da-f]{2})+/giu, decode)
 }
 
+/** The name to show for a download. */
+export function shownName(download: {
+  readonly fileName: string | null
+  readonly wishedName: string | null
+  readonly url: string
+}): string {
+  return download.fileName ?? download.wishedName ?? nameFromUrl(download.url)
+}
+
 function decode(encoded: string): string {
   try {
     return decodeURIComponent(encoded)
