@@ -6,6 +6,7 @@ import { type Coroutine, run } from '../kernel'
 import { NodeFiles } from './files/node-files'
 import { NodeHasher } from './hash/node-hasher'
 import { GotSource } from './http/got-source'
+import type { DownloadLists } from './store/download-lists'
 import { SqliteStore } from './store/sqlite-store'
 import { WorkerThreads } from './threads/worker-threads'
 
@@ -26,6 +27,7 @@ export interface RunEngineOptions {
 
 export interface RunningEngine {
   readonly engine: Engine
+  readonly lists: DownloadLists
   /** Settles when the engine has ended, and rejects if it broke. */
   readonly ended: Promise<void>
   /** Saves everything and ends. */
@@ -53,7 +55,7 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
         engine.stop()
         return ended
       }
-      resolve({ engine, ended, stop })
+      resolve({ engine, lists: store.lists((id) => engine.get(id)), ended, stop })
       yield* engine.serve()
     }
     const ended = run(main(), { threads: new WorkerThreads() }).finally(() => store.close())

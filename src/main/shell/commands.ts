@@ -4,6 +4,7 @@ import { app, clipboard, dialog, shell } from 'electron'
 import type { DownloadId } from '../../shared/download'
 import type { Settings } from '../../shared/settings'
 import type { Engine } from '../engine/engine'
+import { addInSlices } from './add-in-slices'
 import { CommandError } from './answer-command'
 import type { CommandHandlers } from './ipc'
 import type { MainWindow } from './main-window'
@@ -29,7 +30,7 @@ export function createCommands({ engine, feed, window }: Parts): CommandHandlers
     },
     addDownloads: (request) => {
       refuseRelative(request.dir)
-      return engine.addMany(request)
+      return addInSlices(engine, request)
     },
     pause: (ids) => engine.pause(ids),
     resume: (ids) => engine.resume(ids),

@@ -22,12 +22,13 @@ export interface ListKeys {
 }
 
 export function listKeys({ url, dir, wished_name, file_name }: Listed): ListKeys {
-  const name = fold(shownName({ fileName: file_name, wishedName: wished_name, url }))
+  const link = new URL(url)
+  const name = fold(shownName({ fileName: file_name, wishedName: wished_name, url: link }))
   const dot = name.lastIndexOf('.')
   return {
     name_key: name,
     extension: dot < 0 ? '' : name.slice(dot + 1),
-    host: new URL(url).host,
+    host: link.host,
     link_key: foldedUnlessPlain(url),
     folder_key: foldedUnlessPlain(dir),
   }

@@ -1,0 +1,330 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { DownloadPatch, DownloadRecord } from '../../src/main/engine/ports'
+import type { DownloadLists } from '../../src/main/io/store/download-lists'
+import { type ListQuery, SEARCH_FIELDS, SORT_COLUMNS } from '../../src/main/io/store/list-query'
+import { SqliteStore } from '../../src/main/io/store/sqlite-store'
+import { DOWNLOAD_STATES, type DownloadState } from '../../src/shared/download'
+import type { ErrorInfo } from '../../src/shared/errors'
+import { draft, FOLDER, insert } from '../contracts/store-home'
+import { aView } from '../renderer/a-view'
+import { extensionOf, hostOf, passes, plainList } from './plain-list'
+import { openSqlite } from './sqlite-home'
+import { tempFolder } from './temp-folder'
+
+const view = (id: number) => aView({ id })
+
+/** All that is listed, as records. */
+function recordsOf(store: SqliteStore): DownloadRecord[] {
+  return [...store.claimAll(), ...store.allCompleted()]
+}
+
+function countOf(records: readonly DownloadRecord[], by: (record: DownloadRecord) => string) {
+  const counts = new Map<string, number>()
+  for (const record of records) counts.set(by(record), (counts.get(by(record)) ?? 0) + 1)
+  return counts
+}
+
+describe('a list', () => {
+  it('has the unfinished ones of its process, and the completed ones of all', () => {
+    const dataDir = tempFolder()
+    const [one, other] = [openSqlite(dataDir), openSqlite(dataDir)]
+    one.insert([draft(), draft()])
+    other.insert([draft(), draft()])
+    one.update(2, { state: 'completed' })
+    other.update(4, { state: 'completed' })
+    expect(one.lists(view).list({}).ids).toEqual([1, 2, 4])
+    expect(other.lists(view).list({}).ids).toEqual([2, 3, 4])
+    expect(one.lists(view).counts('state')).toEqual(
+      new Map([
+        ['completed', 2],
+        ['queued', 1],
+      ]),
+    )
+  })
+
+  it('stays the same object until something changes, here or in another process', () => {
+    const dataDir = tempFolder()
+    const [store, other] = [openSqlite(dataDir), openSqlite(dataDir)]
+    const lists = store.lists(view)
+    const query: ListQuery = { filter: { states: ['queued', 'completed'] } }
+    const changes: (() => unknown)[] = [
+      () => store.insert([draft(), draft(), draft()]),
+      () => store.update(1, { state: 'paused' }),
+      () => store.updateAll([1, 2], { state: 'completed' }),
+      () => store.update(2, { rank: -1 }),
+      () => store.removeCompleted([1]),
+      () => insert(other),
+      () => other.update(4, { state: 'completed' }),
+      () => store.remove([3]),
+    ]
+    const heard = changes.map((change) => {
+      const before = lists.list(query)
+      expect(lists.list({ ...query })).toBe(before)
+      change()
+      const after = lists.list(query)
+      expect(after).not.toBe(before)
+      return after.ids
+    })
+    expect(heard).toEqual([
+      [1, 2, 3],
+      [2, 3],
+      [1, 2, 3],
+      [2, 1, 3],
+      [2, 3],
+      [2, 3],
+      [2, 3, 4],
+      [2, 4],
+    ])
+    const before = lists.list(query)
+    store.checkpoint(2, [{ start: 0, position: 1, end: 2 }])
+    store.note(2, { atMs: 1, kind: 'paused', facts: {} })
+    expect(lists.list(query)).toBe(before)
+  })
+
+  it('is read in windows, whose rows are what the engine says now', () => {
+    const store = openSqlite(tempFolder())
+    store.insert([draft(), draft(), draft(), draft()])
+    const gone = 3
+    const lists = store.lists((id) =>
+      id === gone ? undefined : aView({ id, speedBytesPerSec: 7 * id }),
+    )
+    const query: ListQuery = { sort: { column: 'rank', descending: true } }
+    const speeds = (offset: number, limit: number) =>
+      lists.rows(query, offset, limit).map(({ speedBytesPerSec }) => speedBytesPerSec)
+    expect(speeds(0, 3)).toEqual([28, 14])
+    expect(speeds(3, 3)).toEqual([7])
+    expect(speeds(4, 3)).toEqual([])
+    expect(lists.position(query, 1)).toBe(3)
+    expect(lists.position(query, 9)).toBe(-1)
+  })
+
+  it('finds what a person reads, whatever its case and accents', () => {
+    const store = openSqlite(tempFolder())
+    store.insert([
+      draft({
+        url: 'https://a.example/%C3%84rger%20100%25.PDF',
+        dir: '/home/Élise/Téléchargements',
+      }),
+      draft({ url: 'https://B.example:8080/x_y' }),
+      draft({ url: 'https://c.example/z', wishedName: 'ARGER' }),
+    ])
+    store.update(2, { state: 'failed', error: { code: 'server-busy', facts: { host: 'b' } } })
+    const lists = store.lists(view)
+    const found = (text: string, ...fields: (typeof SEARCH_FIELDS)[number][]) =>
+      lists.list({
+        filter: { terms: [fields.length === 0 ? { text } : { text, fields }] },
+      }).ids
+    expect(found('ärger')).toEqual([1, 3])
+    expect(found('telechargements')).toEqual([1])
+    expect(found('ÉLISE', 'folder')).toEqual([1])
+    expect(found('100%')).toEqual([1])
+    expect(found('x_y')).toEqual([2])
+    expect(found('b.example:8080', 'host')).toEqual([2])
+    expect(found('too busy', 'error')).toEqual(found('server-busy'))
+    expect(found('server-busy', 'name', 'folder')).toEqual([])
+    expect(found('x'.repeat(100_000))).toEqual([])
+    store.update(3, { fileName: 'renamed.zip' })
+    expect(found('arger')).toEqual([1])
+    expect(lists.list({ filter: { extensions: ['zip', 'pdf'] } }).ids).toEqual([1, 3])
+    expect(lists.list({ filter: { exceptExtensions: ['zip', 'pdf'] } }).ids).toEqual([2])
+  })
+
+  it('knows what was there before there were lists', () => {
+    const dataDir = tempFolder()
+    const before = openSqlite(dataDir)
+    insert(before, { url: 'https://a.example/%C3%84.ISO', dir: '/é' })
+    before.end()
+    const db = new Database(join(dataDir, 'rill.db'))
+    db.exec('DROP INDEX downloads_by_state; DROP INDEX downloads_unsettled')
+    for (const column of ['name_key', 'extension', 'host', 'link_key', 'folder_key']) {
+      db.exec(`ALTER TABLE downloads DROP COLUMN ${column}`)
+    }
+    db.pragma('user_version = 4')
+    db.close()
+    const after = openSqlite(dataDir)
+    after.claimAll()
+    const terms = [{ text: 'a.iso' }, { text: 'e', fields: ['folder'] }] as const
+    const filter = { terms, extensions: ['iso'], hosts: ['a.example'] }
+    expect(after.lists(view).list({ filter }).ids).toEqual([1])
+  })
+})
+
+const text = fc.constantFrom(
+  'a',
+  'A',
+  'ä',
+  'ÄB',
+  'b.zip',
+  '.',
+  '%',
+  '_',
+  '\\',
+  'x',
+  'ß',
+  '💧',
+  '',
+  'é.',
+)
+const name = fc.array(text, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('') || 'n')
+const state = fc.constantFrom(...DOWNLOAD_STATES)
+const error = fc.constantFrom<ErrorInfo>(
+  { code: 'gone', facts: { host: 'Ä.example', status: 410 } },
+  { code: 'disk-full', facts: { path: '/A_b%' } },
+)
+
+const download = fc.record({
+  url: fc
+    .tuple(fc.constantFrom('a.example', 'b.example:81', 'ä.example'), fc.option(name))
+    .map(([host, path]) => `https://${host}/${path === null ? '' : encodeURIComponent(path)}`),
+  dir: name.map((part) => `/${part}`),
+  wishedName: fc.option(name),
+  patch: fc.record<DownloadPatch>(
+    {
+      state,
+      fileName: fc.option(name),
+      rank: fc.constantFrom(-1, 0.5, 1),
+      lengthBytes: fc.option(fc.integer({ min: 0, max: 3 })),
+      finishedAtMs: fc.option(fc.integer({ min: 0, max: 3 })),
+      error: fc.option(error),
+    },
+    { requiredKeys: [] },
+  ),
+})
+
+const term = fc.record(
+  { text: name, fields: fc.subarray([...SEARCH_FIELDS]), isNot: fc.boolean() },
+  { requiredKeys: ['text'] },
+)
+
+const query: fc.Arbitrary<ListQuery> = fc.record(
+  {
+    filter: fc.record(
+      {
+        states: fc.subarray([...DOWNLOAD_STATES], { minLength: 1 }),
+        extensions: fc.subarray(['', 'zip', 'a', '%']),
+        exceptExtensions: fc.subarray(['', 'zip', 'a']),
+        hosts: fc.subarray(['a.example', 'b.example:81', 'xn--4ca.example']),
+        terms: fc.array(term, { maxLength: 2 }),
+      },
+      { requiredKeys: [] },
+    ),
+    sort: fc.record(
+      { column: fc.constantFrom(...SORT_COLUMNS), descending: fc.boolean() },
+      { requiredKeys: ['column'] },
+    ),
+  },
+  { requiredKeys: [] },
+)
+
+it('lists what a plain filter and sort would, whatever was asked', () => {
+  fc.assert(
+    fc.property(
+      fc.array(download, { maxLength: 30, size: 'max' }),
+      fc.array(query, { maxLength: 20, size: 'max' }),
+      (downloads, queries) => {
+        const store = new SqliteStore({ dataDir: tempFolder(), defaultFolder: FOLDER })
+        try {
+          store.insert(downloads.map(({ patch: _, ...changes }) => draft(changes)))
+          for (const [index, { patch }] of downloads.entries()) store.update(index + 1, patch)
+          const records = recordsOf(store)
+          const lists = store.lists(view)
+          for (const one of queries) {
+            expect(lists.list(one).ids, JSON.stringify(one)).toEqual(plainList(records, one))
+            const passing = records.filter((record) => passes(record, one.filter))
+            expect(lists.counts('state', one.filter)).toEqual(countOf(passing, (r) => r.state))
+            expect(lists.counts('host', one.filter)).toEqual(countOf(passing, hostOf))
+            expect(lists.counts('extension', one.filter)).toEqual(countOf(passing, extensionOf))
+          }
+        } finally {
+          store.close()
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
+}, 60_000)
+
+describe('a list of a hundred thousand', () => {
+  const COUNT = 100_000
+  let dataDir: string
+  let store: SqliteStore
+  let lists: DownloadLists
+  let records: DownloadRecord[]
+
+  beforeAll(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'rill-test-'))
+    store = new SqliteStore({ dataDir, defaultFolder: FOLDER })
+    const words = ['alpha', 'bravo', 'Çharlie', 'delta', 'echo', 'foxtrot', 'golf']
+    const word = (index: number): string => words[index % words.length] ?? ''
+    const kinds = ['zip', 'iso', 'mp4', 'pdf', '']
+    const states: DownloadState[] = ['queued', 'paused', 'failed', 'completed', 'completed']
+    store.insert(
+      Array.from({ length: COUNT }, (_, index) =>
+        draft({
+          url: `https://cdn${index % 41}.example/${word(index)}/${word(index * 3)}-${index}.${kinds[index % 5]}`,
+          dir: `/home/me/${word(index >> 4)}`,
+          addedAtMs: 1_700_000_000_000 + (index >> 3),
+        }),
+      ),
+    )
+    const db = new Database(join(dataDir, 'rill.db'))
+    for (const [index, state] of states.entries()) {
+      db.prepare(
+        `UPDATE downloads SET state = ?, length_bytes = id * 7919 % 100003,
+                              finished_at_ms = iif(id % 2, NULL, id * 104729 % 1000003)
+         WHERE id % ${states.length} = ?`,
+      ).run(state, index)
+    }
+    db.close()
+    records = recordsOf(store)
+    lists = store.lists(view)
+  }, 60_000)
+
+  afterAll(() => {
+    store.close()
+    rmSync(dataDir, { recursive: true })
+  })
+
+  it.each(SORT_COLUMNS)('is sorted by %s', (column) => {
+    for (const descending of [false, true]) {
+      const asked = { sort: { column, descending } }
+      const { ids } = lists.list(asked)
+      expect(ids.length).toBe(COUNT)
+      const expected = plainList(records, asked)
+      expect(ids.findIndex((id, index) => id !== expected[index])).toBe(-1)
+      expect(lists.rows(asked, 99_000, 3).map(({ id }) => id)).toEqual(
+        expected.slice(99_000, 99_003),
+      )
+      expect(lists.position(asked, expected[98_765] ?? 0)).toBe(98_765)
+    }
+  })
+
+  it.each<[string, ListQuery]>([
+    ['one word', { filter: { terms: [{ text: 'charlie' }] } }],
+    [
+      'a word and none of another',
+      {
+        filter: { terms: [{ text: 'alpha' }, { text: '9.iso', isNot: true }] },
+        sort: { column: 'name' },
+      },
+    ],
+    [
+      'a host, by length',
+      {
+        filter: { terms: [{ text: 'cdn17', fields: ['host'] }], states: ['completed'] },
+        sort: { column: 'length', descending: true },
+      },
+    ],
+    ['what is nowhere', { filter: { terms: [{ text: 'zulu' }] } }],
+  ])('is searched for %s', (_, asked) => {
+    const expected = plainList(records, asked)
+    const { ids } = lists.list(asked)
+    expect(ids.length).toBe(expected.length)
+    expect(ids.findIndex((id, index) => id !== expected[index])).toBe(-1)
+  })
+})
