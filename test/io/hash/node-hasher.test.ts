@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -30,13 +31,29 @@ describeHasher('NodeHasher', () => realFolder(threads))
 describe('the threads', () => {
   it('have one job for all algorithms, and one for all ranges', async () => {
     const dir = tempFolder()
-    writeFileSync(join(dir, 'file'), 'some bytes')
+    writeFileSync(join(dir, 'file'), Buffer.alloc(100_000))
     const before = threads.jobs
     await run(hasher.digest(dir, 'file', CHECKSUM_ALGORITHMS), { threads })
     expect(threads.jobs - before).toBe(1)
-    const range = { start: 0, end: 5 }
+    const range = { start: 0, end: 50_000 }
     await run(hasher.digestRanges(dir, 'file', [range, range]), { threads })
     expect(threads.jobs - before).toBe(2)
+  })
+
+  it('are left alone with a few bytes, which have the same digests', async () => {
+    const dir = tempFolder()
+    writeFileSync(join(dir, 'file'), 'some bytes')
+    const before = threads.jobs
+    const ranges = [
+      { start: 5, end: 10 },
+      { start: 5, end: 11 },
+    ]
+    const sha256 = createHash('sha256').update('bytes').digest()
+    expect(await run(hasher.digestRanges(dir, 'file', ranges), { threads })).toEqual([
+      new Uint8Array(sha256),
+      null,
+    ])
+    expect(threads.jobs).toBe(before)
   })
 })
 

@@ -6,7 +6,7 @@ import { createEmpty } from './reserved-part'
 import { isSameFile, statOrNull } from './stat-or-null'
 import { errnoOf, isAway } from './translate-error'
 
-const { link, open, rename, rm, stat, utimes } = fs.promises
+const { link, open, rename, rm, stat, unlink, utimes } = fs.promises
 
 /** What file systems without hard links say to `link`. */
 const NO_LINKS = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EXDEV', 'EINVAL']
@@ -73,8 +73,10 @@ async function linkAs(part: string, final: string): Promise<boolean> {
 
 /** A journal keeps the order of the two steps, so one flush is enough for both. */
 async function dropPart(part: string): Promise<boolean> {
-  // A virus scanner may hold it for a moment.
-  await rm(part, { maxRetries: 5 })
+  await unlink(part).catch(async () => {
+    // A virus scanner may hold it for a moment.
+    await rm(part, { maxRetries: 5 })
+  })
   await flushFolder(dirname(part))
   return true
 }

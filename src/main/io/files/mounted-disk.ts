@@ -4,12 +4,21 @@ import { dirname } from 'node:path'
 /** The top folders of the disks that folders were seen on, for all adapters of this process. */
 const mountPoints = new Map<string, string>()
 
-/** To be called when something of a download was seen in the folder. Throws nothing. */
-export async function rememberDisk(dir: string): Promise<void> {
+/** Folders on the system's own disk; by its number, as far as that is known. */
+const onSystemDisk = new Map<string, bigint | null>()
+
+/**
+ * To be called when something of a download was seen in the folder, with the folder's disk where
+ * that is at hand. Throws nothing.
+ */
+export async function rememberDisk(dir: string, device: bigint | null = null): Promise<void> {
   if (mountPoints.has(dir)) return
+  const known = onSystemDisk.get(dir)
+  if (known !== undefined && (device === null || device === known)) return
   // Not every parent may be looked at everywhere.
   const mountPoint = await mountPointOf(dir).catch(() => null)
   if (mountPoint !== null) mountPoints.set(dir, mountPoint)
+  else onSystemDisk.set(dir, device)
 }
 
 /**

@@ -3,11 +3,13 @@ import { dirname, join, resolve } from 'node:path'
 import { DownloadError } from '../../engine/download-error'
 import type { Files, PartFile } from '../../engine/ports'
 import { CancelledError, type Coroutine, sleep, until } from '../../kernel'
+import { closeFd, openFd, statFd } from './descriptors'
 import { flushFolder } from './flush-folder'
 import { giveFinalName } from './give-final-name'
 import { markOrigin } from './mark-origin'
 import { hasItsDisk, rememberDisk } from './mounted-disk'
 import { NodePartFile, type OpenedPart } from './node-part-file'
+import { Recent } from './recent'
 import {
   isReserved,
   isSame,
@@ -25,6 +27,12 @@ import { diagnoseFileError, errnoOf } from './translate-error'
 
 const { access, mkdir, rm, stat, statfs } = fs.promises
 
+/** What a look at a folder tells is good for so long. */
+const RECENT_MS = 100
+
+/** More than is written meanwhile. */
+const PLENTY_BYTES = 1024 ** 3
+
 /** The computer's own disk. */
 export class NodeFiles implements Files {
   readonly safeName = safeName
@@ -35,7 +43,9 @@ export class NodeFiles implements Files {
   /** Parts that it has reserved and not yet opened. */
   readonly #reserved = new Map<string, Reservation>()
   /** Parts as this process has left them. */
-  readonly #left = new Map<string, fs.BigIntStats>();
+  readonly #left = new Map<string, fs.BigIntStats>()
+  readonly #free = new Recent<number>(RECENT_MS)
+  readonly #devices = new Recent<bigint>(RECENT_MS);
 
   *reserve(
     dir: string,
@@ -43,7 +53,6 @@ export class NodeFiles implements Files {
     isPromised: (partName: string) => boolean = () => false,
     { replace }: { readonly replace: boolean } = { replace: false },
   ): Coroutine<{ fileName: string; partName: string }> {
-    yield* inFolder(dir, () => makeFolder(dir))
     let fileName = nameFor(dir, wished)
     for (;;) {
       const partName = `${fileName}.part`
@@ -137,10 +146,7 @@ export class NodeFiles implements Files {
   }
 
   *freeBytes(dir: string): Coroutine<number> {
-    return yield* inFolder(dir, async () => {
-      const { blocks, bavail, bsize } = await statfs(await nearestFolder(dir))
-      return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize
-    })
+    return yield* inFolder(dir, () => this.#free.of(dir, () => freeBytes(dir), isPlenty))
   }
 
   *#reserveOne(
@@ -153,9 +159,10 @@ export class NodeFiles implements Files {
       if (this.#isOurs(part)) return 'taken'
       this.#reserving.add(part)
       try {
+        await needItsDisk(dir)
         const standing = await statOrNull(final)
         if (standing !== null && !(replace && standing.isFile())) return 'taken'
-        return this.#keep(part, await reservePart(part))
+        return this.#keep(part, await reserveIn(dir, part))
       } catch (error) {
         if (errnoOf(error) === 'ENAMETOOLONG') return 'too-long'
         throw error
@@ -191,17 +198,18 @@ export class NodeFiles implements Files {
 
   async #open(dir: string, path: string): Promise<OpenedPart> {
     await needItsDisk(dir)
-    const fd = await openForUpdate(path)
+    // A part file that somebody deleted is begun anew; the engine sees that its bytes are gone.
+    const fd = await openFd(path, fs.constants.O_RDWR | fs.constants.O_CREAT)
     try {
-      const stats = await statOf(fd)
+      const stats = await statFd(fd)
       const reserved = this.#reserved.get(path)
       if (reserved !== undefined && !(isReserved(stats) && isSame(stats, reserved))) {
         // It was held for so long that another process took it for a dead one's.
         throw new DownloadError('part-file-lost', { path })
       }
       await markAsOpened(path, stats)
-      const { dev: device } = await stat(dir, { bigint: true })
-      await rememberDisk(dir)
+      const device = await this.#devices.of(dir, () => deviceOf(dir))
+      await rememberDisk(dir, device)
       const left = this.#left.get(path)
       const touched = left === undefined ? null : !isAsLeft(stats, left)
       const closed = (standing: fs.BigIntStats): void => {
@@ -239,10 +247,16 @@ function* inFolder<T>(
   }
 }
 
-async function makeFolder(dir: string): Promise<void> {
-  await needItsDisk(dir)
-  await mkdir(dir, { recursive: true })
+/** Makes the folder too, if it is not there. */
+async function reserveIn(dir: string, part: string): Promise<Reservation | null> {
+  const reserving = reservePart(part).catch(async (error: unknown) => {
+    if (errnoOf(error) !== 'ENOENT') throw error
+    await mkdir(dir, { recursive: true })
+    return await reservePart(part)
+  })
+  const reservation = await reserving
   await rememberDisk(dir)
+  return reservation
 }
 
 async function needItsDisk(dir: string): Promise<void> {
@@ -256,31 +270,21 @@ async function removeForGood(dir: string, path: string): Promise<void> {
   if ((await statOrNull(dir)) !== null) await flushFolder(dir)
 }
 
-/** A part file that somebody deleted is begun anew; the engine sees that its bytes are gone. */
-function openForUpdate(path: string): Promise<number> {
-  return new Promise((settle, reject) => {
-    fs.open(path, fs.constants.O_RDWR | fs.constants.O_CREAT, 0o666, (error, fd) =>
-      error === null ? settle(fd) : reject(error),
-    )
-  })
-}
-
-function statOf(fd: number): Promise<fs.BigIntStats> {
-  return new Promise((settle, reject) => {
-    fs.fstat(fd, { bigint: true }, (error, stats) =>
-      error === null ? settle(stats) : reject(error),
-    )
-  })
-}
-
-function closeFd(fd: number): Promise<void> {
-  return new Promise((settle, reject) => {
-    fs.close(fd, (error) => (error == null ? settle() : reject(error)))
-  })
-}
-
 function isAsLeft(found: fs.BigIntStats, left: fs.BigIntStats): boolean {
   return found.ino === left.ino && found.size === left.size && found.mtimeNs === left.mtimeNs
+}
+
+async function deviceOf(dir: string): Promise<bigint> {
+  return (await stat(dir, { bigint: true })).dev
+}
+
+async function freeBytes(dir: string): Promise<number> {
+  const { blocks, bavail, bsize } = await statfs(await nearestFolder(dir))
+  return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize
+}
+
+function isPlenty(bytes: number): boolean {
+  return bytes >= PLENTY_BYTES
 }
 
 /** The folder itself, or what of its path is there. */

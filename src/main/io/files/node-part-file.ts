@@ -40,6 +40,10 @@ export class NodePartFile implements PartFile {
   readonly #writing = new Semaphore(1)
   /** Settles when the flush that was begun last is over. */
   #syncing: Promise<void> = Promise.resolve()
+  /** Goes on when something that changes the file begins, and when it ends. */
+  #changes = 0
+  /** What the last flush found, and after which changes. */
+  #flushed: { readonly standing: fs.BigIntStats; readonly changes: number } | null = null
 
   constructor({ fd, dir, path, stats, device, touched, closed }: OpenedPart) {
     this.#fd = fd
@@ -59,7 +63,9 @@ export class NodePartFile implements PartFile {
 
   *setLength(lengthBytes: number): Coroutine<void> {
     yield* this.#refuseOtherLength()
+    this.#changes += 1
     yield* this.#try(untilDone<void>((done) => fs.ftruncate(this.#fd, lengthBytes, done)))
+    this.#changes += 1
     this.#leastBytes = lengthBytes
     this.#mostBytes = lengthBytes
   }
@@ -82,9 +88,10 @@ export class NodePartFile implements PartFile {
   *write(chunks: readonly Uint8Array[], position: number): Coroutine<void> {
     const end = chunks.reduce((sum, chunk) => sum + chunk.byteLength, position)
     // A write that reaches the end would hide that somebody has cut the file.
-    if (end >= this.#mostBytes) yield* this.#refuseOtherLength()
+    if (end >= this.#mostBytes && this.#leastBytes > 0) yield* this.#refuseOtherLength()
     this.#mostBytes = Math.max(this.#mostBytes, end)
     yield* this.#writing.acquire()
+    this.#changes += 1
     try {
       let left = chunks
       let at = position
@@ -98,6 +105,7 @@ export class NodePartFile implements PartFile {
     } finally {
       this.#writing.release()
     }
+    this.#changes += 1
     this.#leastBytes = Math.max(this.#leastBytes, end)
   }
 
@@ -106,9 +114,17 @@ export class NodePartFile implements PartFile {
    * the next flush a success. What an earlier flush secured is on disk.
    */
   *flush(): Coroutine<void> {
+    const changes = this.#changes
     yield* this.#try(untilDone<void>((done) => this.#sync(done)))
-    const { nlink } = yield* this.#refuseOtherLength()
-    yield* this.#refuseOtherFile(nlink)
+    const leastBytes = this.#leastBytes
+    const standing = yield* this.#standing()
+    if (standing === null) {
+      yield* this.#refuseOtherLength()
+      yield* this.#refuseOtherFile()
+    } else {
+      this.#refuseLengthOf(standing, leastBytes)
+      this.#flushed = { standing, changes }
+    }
   }
 
   /**
@@ -124,15 +140,20 @@ export class NodePartFile implements PartFile {
 
   *close(): Coroutine<void> {
     yield* this.#try(untilDone<void>((done) => fs.close(this.#fd, done)))
-    const standing = yield* this.#standing()
-    if (standing !== null) this.#closed(standing)
+    const isAsFlushed = this.#flushed?.changes === this.#changes
+    const standing = isAsFlushed ? this.#flushed?.standing : yield* this.#standing()
+    if (standing) this.#closed(standing)
   }
 
-  *#refuseOtherLength(): Coroutine<fs.BigIntStats> {
+  *#refuseOtherLength(): Coroutine<void> {
     const leastBytes = this.#leastBytes
-    const stats = yield* this.#stats()
-    const receivedBytes = Number(stats.size)
-    if (receivedBytes >= leastBytes && receivedBytes <= this.#mostBytes) return stats
+    this.#refuseLengthOf(yield* this.#stats(), leastBytes)
+  }
+
+  /** `leastBytes` are those before the look was begun. */
+  #refuseLengthOf({ size }: fs.BigIntStats, leastBytes: number): void {
+    const receivedBytes = Number(size)
+    if (receivedBytes >= leastBytes && receivedBytes <= this.#mostBytes) return
     throw new DownloadError('part-file-lost', {
       path: this.#path,
       expectedBytes: leastBytes,
@@ -140,10 +161,7 @@ export class NodePartFile implements PartFile {
     })
   }
 
-  *#refuseOtherFile(links: bigint): Coroutine<void> {
-    if (links > 0n) {
-      if ((yield* this.#standing()) !== null) return
-    }
+  *#refuseOtherFile(): Coroutine<never> {
     if (yield* until(() => isAway(this.#dir, this.#device))) {
       throw new DownloadError('folder-missing', { path: this.#dir })
     }

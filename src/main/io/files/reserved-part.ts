@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs'
-import { chmod, open, rename, rm } from 'node:fs/promises'
+import { chmod, rename, rm } from 'node:fs/promises'
+import { closeFd, openFd, statFd } from './descriptors'
 import { statOrNull } from './stat-or-null'
 import { errnoOf } from './translate-error'
 
@@ -23,18 +24,26 @@ export interface Reservation {
 
 /** Makes the part; null if something of that name is there already. */
 export async function reservePart(path: string): Promise<Reservation | null> {
-  if (!(await createEmpty(path, RESERVED))) return null
-  return statOrNull(path)
+  return await create(path, RESERVED)
 }
 
 /** Makes an empty file. False if something of that name is there already. */
-export async function createEmpty(path: string, mode = 0o666): Promise<boolean> {
+export async function createEmpty(path: string): Promise<boolean> {
+  return (await create(path, 0o666)) !== null
+}
+
+async function create(path: string, mode: number): Promise<BigIntStats | null> {
+  let fd: number
   try {
-    await (await open(path, 'wx', mode)).close()
-    return true
+    fd = await openFd(path, 'wx', mode)
   } catch (error) {
-    if (errnoOf(error) === 'EEXIST') return false
+    if (errnoOf(error) === 'EEXIST') return null
     throw error
+  }
+  try {
+    return await statFd(fd)
+  } finally {
+    await closeFd(fd)
   }
 }
 

@@ -1,15 +1,15 @@
-import type { BigIntStats } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { type BigIntStats, stat } from 'node:fs'
 import { errnoOf } from './translate-error'
 
 /** What stands under a path; null if nothing does. */
-export async function statOrNull(path: string): Promise<BigIntStats | null> {
-  try {
-    return await stat(path, { bigint: true })
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return null
-    throw error
-  }
+export function statOrNull(path: string): Promise<BigIntStats | null> {
+  return new Promise((settle, reject) => {
+    stat(path, { bigint: true }, (error, stats) => {
+      if (error === null) settle(stats)
+      else if (errnoOf(error) === 'ENOENT') settle(null)
+      else reject(error)
+    })
+  })
 }
 
 /** Whether two names stand for one file. */

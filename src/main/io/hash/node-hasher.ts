@@ -6,10 +6,14 @@ import type { Hasher } from '../../engine/ports'
 import { CancelledError, type Coroutine, toThread, until } from '../../kernel'
 import { diagnoseFileError, errnoOf, isAway, translateFileError } from '../files/translate-error'
 import { hashFile, hashRanges } from '../threads/hash'
+import { hashShortRanges } from './hash-short-ranges'
 
 const ignore = (): void => undefined
 
-/** Hashes in worker threads: a call is one job, and reads its file once. */
+/** To hash so much takes less than to tell a thread of it. */
+const SHORT_BYTES = 64 * 1024
+
+/** Hashes in worker threads, but for a few bytes: a call is one job, and reads its file once. */
 export class NodeHasher implements Hasher {
   *digest(
     dir: string,
@@ -31,8 +35,16 @@ export class NodeHasher implements Hasher {
     ranges: readonly { readonly start: number; readonly end: number }[],
     onProgress: (doneBytes: number) => void = ignore,
   ): Coroutine<(Uint8Array | null)[]> {
-    const input = { path: join(dir, name), ranges }
-    return yield* reading(dir, name, toThread(hashRanges, input, { onProgress }))
+    const path = join(dir, name)
+    if (ranges.reduce((sum, { start, end }) => sum + end - start, 0) <= SHORT_BYTES) {
+      return yield* reading(
+        dir,
+        name,
+        until(() => hashShortRanges(path, ranges)),
+      )
+    }
+    const job = toThread(hashRanges, { path, ranges }, { onProgress })
+    return yield* reading(dir, name, job)
   }
 }
 
