@@ -62,6 +62,7 @@ export class SqliteStore implements Store {
   /** Counts what may have changed a list. */
   #revision = 0
   readonly #statements
+  readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>
 
   /** Throws DownloadError if the folder or the database in it cannot be used. */
   constructor({ dataDir, defaultFolder }: SqliteStoreOptions) {
@@ -71,6 +72,7 @@ export class SqliteStore implements Store {
     this.#lock = lock
     this.#log = new LogFlusher(`${this.#db.name}-wal`)
     this.#statements = prepare(this.#db)
+    this.#transaction = this.#db.transaction((work: () => unknown) => work())
   }
 
   claimAll(): DownloadRecord[] {
@@ -284,8 +286,8 @@ export class SqliteStore implements Store {
 
   batch<T>(work: () => T): T {
     return this.#try(() => {
-      const transaction = this.#db.transaction(work)
-      return this.#db.inTransaction ? transaction() : transaction.immediate()
+      const { deferred, immediate } = this.#transaction
+      return (this.#db.inTransaction ? deferred(work) : immediate(work)) as T
     })
   }
 

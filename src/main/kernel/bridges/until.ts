@@ -15,6 +15,8 @@ export function* untilDone<T>(start: (done: Done<T>) => void): Coroutine<T> {
  * promise has settled, and then throws the CancelledError.
  */
 export function* until<T>(start: (signal: AbortSignal) => PromiseLike<T>): Coroutine<T> {
+  // A signal costs more than the rest of it: who names none is given none.
+  if (start.length === 0) return yield* untilDone((done) => settle(start(UNHEARD), done))
   const controller = new AbortController()
   return yield* untilSettled<T>(
     (done) => settle(start(controller.signal), done),
@@ -22,3 +24,5 @@ export function* until<T>(start: (signal: AbortSignal) => PromiseLike<T>): Corou
     'a promise',
   )
 }
+
+const UNHEARD = new AbortController().signal
