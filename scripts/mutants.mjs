@@ -8,16 +8,15 @@ export const MUTANTS = [
   {
     name: 'records before it flushes',
     file: engine('transfer.ts'),
-    find: `    yield* part.flush()
-    this.#download.checkpoint(segments, this.#ledger?.take())`,
-    replace: `    this.#download.checkpoint(segments, this.#ledger?.take())
+    find: '    yield* part.flush()',
+    replace: `    this.#record(segments)
     yield* part.flush()`,
   },
   {
     name: 'records what was written during the flush',
     file: engine('transfer.ts'),
-    find: 'this.#download.checkpoint(segments, this.#ledger?.take())',
-    replace: 'this.#download.checkpoint(map.records(), this.#ledger?.take())',
+    find: '    this.#record(segments)\n    this.#ledger?.flushed(segments)',
+    replace: '    this.#record(this.#map.records())\n    this.#ledger?.flushed(segments)',
   },
   {
     name: 'names the file without a flush',
@@ -28,8 +27,8 @@ export const MUTANTS = [
   {
     name: 'never records on the way',
     file: engine('transfer.ts'),
-    find: 'if (this.#bytesSinceCheckpoint === 0) continue',
-    replace: 'if (this.#bytesSinceCheckpoint >= 0) continue',
+    find: 'if (this.#bytesSinceCheckpoint > 0) {',
+    replace: 'if (this.#bytesSinceCheckpoint < 0) {',
   },
   {
     name: 'writes a 200 at an offset',

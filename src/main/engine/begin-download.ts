@@ -2,10 +2,18 @@ import { nameFromUrl } from '../../shared/name-from-url'
 import type { Coroutine } from '../kernel'
 import type { Download } from './download'
 import { DownloadError } from './download-error'
-import { refuseTakenName } from './finish-download'
+import { nameTaken, wantsNoOtherName } from './finish-download'
 import { open } from './open-at'
 import type { Expectation } from './page-in-place-of-file'
-import type { Answer, Files, GetRequest, HttpSource, Ports, RequestOptions } from './ports'
+import type {
+  Answer,
+  DownloadPatch,
+  Files,
+  GetRequest,
+  HttpSource,
+  Ports,
+  RequestOptions,
+} from './ports'
 import { type Proven, proveAnswer } from './prove-answer'
 import { SegmentMap } from './segment-map'
 import type { Facts } from './timeline'
@@ -29,34 +37,34 @@ export function* beginDownload(
     if (proven.lengthBytes !== null) yield* checkSpace(files, dir, proven.lengthBytes)
     const wished = wishedName ?? answer.fileName ?? nameFromUrl(answer.url)
     const names = partName === null ? yield* reserve(download, { files, store }, wished) : {}
-    download.patch({
-      ...names,
-      lengthBytes: proven.lengthBytes,
-      resumable: proven.resumable,
-      validator: answer.validator,
-      contentType: answer.contentType,
-      foundChecksums: answer.checksums,
-    })
-    download.checkpoint(SegmentMap.whole(proven.lengthBytes))
-    if (answer.redirectedFrom.length > 0) {
-      download.timeline.note('redirected', {
-        url: answer.url,
-        redirects: answer.redirectedFrom.length,
-      })
-    }
-    const { etag, lastModified } = answer.validator
-    download.timeline.note('planned', {
-      lengthBytes: proven.lengthBytes,
-      resumable: proven.resumable,
-      contentType: answer.contentType,
-      etag,
-      lastModified,
-    })
+    store.batch(() => recordPlan(download, answer, proven, names))
     return answer
   } catch (error) {
     answer.close()
     throw error
   }
+}
+
+function recordPlan(
+  download: Download,
+  answer: Answer,
+  { lengthBytes, resumable }: Proven,
+  names: Pick<DownloadPatch, 'fileName' | 'partName'>,
+): void {
+  const { url, validator, contentType, checksums, redirectedFrom } = answer
+  download.patch({
+    ...names,
+    lengthBytes,
+    resumable,
+    validator,
+    contentType,
+    foundChecksums: checksums,
+  })
+  download.checkpoint(SegmentMap.whole(lengthBytes))
+  if (redirectedFrom.length > 0) {
+    download.timeline.note('redirected', { url, redirects: redirectedFrom.length })
+  }
+  download.timeline.note('planned', { lengthBytes, resumable, contentType, ...validator })
 }
 
 /**
@@ -108,8 +116,8 @@ function* reserve(
   wished: string,
 ): Coroutine<{ fileName: string; partName: string }> {
   const fileName = files.safeName(wished)
-  if ((yield* files.lengthOf(dir, fileName)) !== null) {
-    refuseTakenName({ dir, fileName, options }, files)
+  if (wantsNoOtherName(options) && (yield* files.lengthOf(dir, fileName)) !== null) {
+    throw nameTaken(dir, fileName, files)
   }
   const isPromised = (partName: string): boolean => store.hasPart(dir, partName)
   const replace = options.onConflict === 'overwrite'

@@ -106,14 +106,19 @@ export class ConnectionPool {
   }
 
   *#runIn(group: TaskGroup, beginning: Beginning): Coroutine<void> {
+    const watches: Task<void>[] = []
+    const later = this.#loop.callLater(LOOK_MS, () => {
+      watches.push(group.spawn(this.#watch(group), 'watch'))
+    })
     try {
       this.#begin(group, beginning)
-      const watch = group.spawn(this.#watch(group), 'watch')
       yield* this.#over.wait()
-      watch.cancel()
+      later.cancel()
+      for (const watch of watches) watch.cancel()
       // They wait for their host, with nothing left to fetch.
       for (const { task } of this.#crew.all()) task?.cancel()
     } finally {
+      later.cancel()
       this.#isOver = true
     }
   }
@@ -294,11 +299,11 @@ export class ConnectionPool {
 
   *#watch(group: TaskGroup): Coroutine<void> {
     for (;;) {
-      yield* sleep(LOOK_MS)
       this.#crew.look()
       this.#yieldToOthers()
       this.#replaceOneThatCrawls()
       this.#fill(group)
+      yield* sleep(LOOK_MS)
     }
   }
 

@@ -26,10 +26,12 @@ export function* proveDownload(
   const { dir, partName, options, foundChecksums, finishedAtMs, segments } = download.record
   if (partName === null) throw new DownloadError('part-file-lost')
   download.patch({ state: 'verifying' })
+  const isRepair = finishedAtMs !== null
+  if (options.checksums.length + foundChecksums.length === 0 && !isRepair) return
   const onProgress = (bytes: number): void => download.verified(bytes)
   const part = { hasher, dir, name: partName, onProgress }
   try {
-    if (finishedAtMs !== null) yield* proveRepair(part, store.blocks(download.id), segments)
+    if (isRepair) yield* proveRepair(part, store.blocks(download.id), segments)
     const proof = yield* checkFile(part, options.checksums, foundChecksums)
     download.patch({ proof: proof ?? proofOf(download) })
   } finally {
@@ -59,18 +61,22 @@ export function* giveFinalName(download: Download, files: Files): Coroutine<void
     if (partName === null || fileName === null) throw new DownloadError('part-file-lost')
     const replace = options.onConflict === 'overwrite'
     if (yield* files.finish(dir, partName, fileName, { replace })) return
-    refuseTakenName(download.record, files)
+    if (wantsNoOtherName(options)) throw nameTaken(dir, fileName, files)
     download.patch({ fileName: files.nextName(fileName) })
   }
 }
 
-/** Throws `name-taken` where another name is not wanted. */
-export function refuseTakenName(
-  { dir, fileName, options }: Pick<DownloadRecord, 'dir' | 'fileName' | 'options'>,
+/** Whether a name that is taken ends the download. */
+export function wantsNoOtherName({ onConflict }: DownloadRecord['options']): boolean {
+  return onConflict === 'skip' || onConflict === 'fail'
+}
+
+export function nameTaken(
+  dir: string,
+  fileName: string,
   files: Pick<Files, 'path'>,
-): void {
-  if (options.onConflict !== 'skip' && options.onConflict !== 'fail') return
-  throw new DownloadError('name-taken', { path: files.path(dir, fileName ?? '') })
+): DownloadError {
+  return new DownloadError('name-taken', { path: files.path(dir, fileName) })
 }
 
 export function recordCompletion(

@@ -48,6 +48,11 @@ export class Ledger {
     return records
   }
 
+  /** Whether there are digests to be recorded. */
+  hasNews(): boolean {
+    return this.#unrecorded.length > 0
+  }
+
   /** The blocks that are wholly on disk by these segments and not yet in the ledger. */
   missing(segments: readonly SegmentRecord[]): number[] {
     return blocksOnDisk(segments).filter((block) => !this.#known.has(block))

@@ -191,8 +191,10 @@ export class Scheduler {
       held.transfer.forgetSpeed()
       held.task.resume()
     }
-    download.patch({ state: 'downloading', error: null })
-    if (held === undefined) download.timeline.note('started')
+    this.#options.ports.store.batch(() => {
+      download.patch({ state: 'downloading', error: null })
+      if (held === undefined) download.timeline.note('started')
+    })
   }
 
   #start(group: TaskGroup, download: Download): void {

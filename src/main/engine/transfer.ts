@@ -4,6 +4,8 @@ import {
   currentTask,
   runningLoop,
   sleep,
+  type Task,
+  type TaskGroup,
   taskGroup,
 } from '../kernel'
 import { beginAnew, beginDownload } from './begin-download'
@@ -24,7 +26,7 @@ import {
 import type { Lane } from './lane'
 import { Ledger } from './ledger'
 import type { Policy } from './policy'
-import type { Answer, PartFile, Ports, RequestOptions } from './ports'
+import type { Answer, PartFile, Ports, RequestOptions, SegmentRecord } from './ports'
 import { reopenJoins } from './reopen-joins'
 import type { Rest } from './rest'
 import { mayRestart } from './restart-decision'
@@ -43,6 +45,9 @@ import { waitUntilCured } from './wait-until-cured'
  * with ease: no more than a third of the time, and not without a pause, in milliseconds.
  */
 const LEAST_CHECKPOINT_MS = 25
+
+/** A file of no more than this is written by one connection, from its beginning to its end. */
+const SHORT_BYTES = 1024 * 1024
 
 export interface TransferOptions {
   readonly download: Download
@@ -81,6 +86,8 @@ export class Transfer {
   #pool: ConnectionPool | null = null
   #retrying: { readonly error: DownloadError; readonly atMs: number } | null = null
   #bytesSinceCheckpoint = 0
+  /** How many bytes the record claims that was made last; null if none was made. */
+  #recordedBytes: number | null = null
 
   constructor({
     download,
@@ -175,15 +182,25 @@ export class Transfer {
    */
   *checkpoint(): Coroutine<void> {
     if (this.#map === null || this.#part === null) return
+    const segments = yield* this.#secure(this.#map, this.#part)
+    this.#record(segments)
+    this.#ledger?.flushed(segments)
+  }
+
+  /** Flushes all that has come; returns what may be said of it. */
+  *#secure(map: SegmentMap, part: PartFile): Coroutine<SegmentRecord[]> {
     this.#bytesSinceCheckpoint = 0
-    const [map, part] = [this.#map, this.#part]
     const segments = map.records()
     // Before they are joined on record, and nobody knows any more where they met.
     const { host } = new URL(this.#download.record.url)
     yield* this.#edges.check(part, (start, end) => map.holds(start, end), host)
     yield* part.flush()
+    return segments
+  }
+
+  #record(segments: readonly SegmentRecord[]): void {
     this.#download.checkpoint(segments, this.#ledger?.take())
-    this.#ledger?.flushed(segments)
+    this.#recordedBytes = doneBytes(segments)
   }
 
   *#lookForChecksums(): Coroutine<void> {
@@ -257,8 +274,7 @@ export class Transfer {
         yield* this.#prepare(part)
         this.#part = part
         yield* this.#fetchInto(part, first?.answer ?? null, first?.slot ?? null)
-        yield* this.checkpoint()
-        if (this.#ledger !== null) yield* this.#ledger.catchUp()
+        yield* this.#recordWhole(part)
       } finally {
         yield* this.#letGo(part)
       }
@@ -277,9 +293,22 @@ export class Transfer {
     return begun
   }
 
+  /** The last checkpoint; of a short file with its digest, of a long one that takes a while. */
+  *#recordWhole(part: PartFile): Coroutine<void> {
+    if (this.#map === null || this.#ledger === null) return
+    const segments = yield* this.#secure(this.#map, part)
+    const isShort = this.#ledger.missing(segments).length <= 1
+    if (!isShort) this.#record(segments)
+    this.#ledger.flushed(segments)
+    yield* this.#ledger.catchUp()
+    this.#record(segments)
+  }
+
   *#letGo(part: PartFile): Coroutine<void> {
     try {
-      yield* this.checkpoint()
+      if (this.#map?.doneBytes() !== this.#recordedBytes || this.#ledger?.hasNews()) {
+        yield* this.checkpoint()
+      }
     } finally {
       this.#part = null
       this.#pool = null
@@ -295,11 +324,16 @@ export class Transfer {
     if (segments.some((s) => s.position > s.start && s.position > heldBytes)) {
       throw new DownloadError('part-file-lost')
     }
-    if (lengthBytes !== null && heldBytes !== lengthBytes) yield* part.setLength(lengthBytes)
+    const isShorter = lengthBytes !== null && heldBytes < lengthBytes
+    const growsAlone = isShorter && lengthBytes <= SHORT_BYTES
+    if (lengthBytes !== null && heldBytes !== lengthBytes && !growsAlone) {
+      yield* part.setLength(lengthBytes)
+    }
     this.#edges = new Edges()
     const isProven = strongEtag(validator) !== null
     const map = isProven ? segments : yield* reopenJoins(segments, part, this.#edges)
     this.#map = new SegmentMap(map)
+    this.#recordedBytes = null
     const known = this.#ports.store.blocks(this.#download.id)
     this.#ledger = new Ledger({ ...this.#ports, dir, partName: partName ?? '', known })
   }
@@ -335,17 +369,24 @@ export class Transfer {
       noted: (kind, error, facts = {}) => this.#download.timeline.note(kind, error ?? {}, facts),
     })
     this.#pool = pool
-    const keepCheckpoints = this.#keepCheckpoints()
-    const keepLedger = this.#ledger?.keep()
-    yield* taskGroup(function* (group): Coroutine<void> {
-      const checkpointer = group.spawn(keepCheckpoints, 'checkpointer')
-      const ledger = keepLedger && group.spawn(keepLedger, 'ledger')
-      yield* pool.run(first, slot)
-      checkpointer.cancel()
-      ledger?.cancel()
-    })
+    yield* taskGroup((group) => this.#keepRecordsDuring(group, () => pool.run(first, slot)))
     if (!map.isComplete()) throw new DownloadError('bug', { detail: 'bytes are missing' })
     if (this.#download.record.lengthBytes === null) yield* part.setLength(map.doneBytes())
+  }
+
+  /** What is over before the first checkpoint is due needs nobody who makes one. */
+  *#keepRecordsDuring(group: TaskGroup, fetching: () => Coroutine<void>): Coroutine<void> {
+    const keepers: Task<void>[] = []
+    const later = this.#loop.callLater(LEAST_CHECKPOINT_MS, () => {
+      keepers.push(group.spawn(this.#keepCheckpoints(), 'checkpointer'))
+      if (this.#ledger !== null) keepers.push(group.spawn(this.#ledger.keep(), 'ledger'))
+    })
+    try {
+      yield* fetching()
+    } finally {
+      later.cancel()
+    }
+    for (const keeper of keepers) keeper.cancel()
   }
 
   #connection(part: PartFile): Connection {
@@ -371,11 +412,12 @@ export class Transfer {
   *#keepCheckpoints(): Coroutine<void> {
     let tookMs = 0
     for (;;) {
+      if (this.#bytesSinceCheckpoint > 0) {
+        const startedAtMs = this.#loop.now()
+        yield* this.checkpoint()
+        tookMs = this.#loop.now() - startedAtMs
+      }
       yield* sleep(Math.min(this.#policy.checkpointMs, Math.max(LEAST_CHECKPOINT_MS, 2 * tookMs)))
-      if (this.#bytesSinceCheckpoint === 0) continue
-      const startedAtMs = this.#loop.now()
-      yield* this.checkpoint()
-      tookMs = this.#loop.now() - startedAtMs
     }
   }
 
