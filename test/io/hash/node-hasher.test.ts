@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { NodeHasher } from '../../../src/main/io/hash/node-hasher'
 import { WorkerThreads } from '../../../src/main/io/threads/worker-threads'
@@ -48,9 +48,10 @@ describe('the threads', () => {
       { start: 5, end: 10 },
       { start: 5, end: 11 },
     ]
-    const sha256 = createHash('sha256').update('bytes').digest()
+    const digest = Buffer.alloc(4)
+    digest.writeUInt32BE(crc32('bytes'))
     expect(await run(hasher.digestRanges(dir, 'file', ranges), { threads })).toEqual([
-      new Uint8Array(sha256),
+      new Uint8Array(digest),
       null,
     ])
     expect(threads.jobs).toBe(before)

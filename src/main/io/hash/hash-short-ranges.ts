@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import { crc32 } from 'node:zlib'
 import { closeFd, openFd } from '../files/descriptors'
+import { crcBytes } from '../threads/jobs/crc-bytes'
 
 /** As the job `hashRanges`, on the loop: for ranges that are short together. */
 export async function hashShortRanges(
@@ -13,7 +14,7 @@ export async function hashShortRanges(
     for (const { start, end } of ranges) {
       const bytes = await readRange(fd, start, end)
       const isWhole = bytes.byteLength === end - start
-      digests.push(isWhole ? new Uint8Array(createHash('sha256').update(bytes).digest()) : null)
+      digests.push(isWhole ? crcBytes(crc32(bytes)) : null)
     }
     return digests
   } finally {

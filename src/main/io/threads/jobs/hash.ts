@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { JobContext } from '../../../kernel'
+import { crcBytes } from './crc-bytes'
 import { chunksOf, withFile } from './read-file'
 
 const REPORT_EVERY_MS = 250
@@ -54,16 +55,10 @@ export async function hashRanges(
         missingBytes -= chunk.byteLength
         count(chunk.byteLength)
       }
-      digests.push(missingBytes === 0 ? bytesOf(crc) : null)
+      digests.push(missingBytes === 0 ? crcBytes(crc) : null)
     }
     return digests
   })
-}
-
-function bytesOf(crc: number): Uint8Array {
-  const bytes = new Uint8Array(4)
-  new DataView(bytes.buffer).setUint32(0, crc)
-  return bytes
 }
 
 /** Adds up what is done, and says so now and then. */
