@@ -90,13 +90,18 @@ describe('what a server proves', () => {
 
 describe('further connections', () => {
   it('are opened to a server that takes ranges, up to the limit', async () => {
-    const gate = new Gate(8 * MIB)
-    const server = await serve({ '/x': goodServer(big, { gate }) })
+    const gates: Gate[] = []
+    const heldAtFirst: Handler = (exchange) => {
+      const gate = new Gate(exchange.record.order < 3 ? MIB / 2 : big.lengthBytes)
+      gates.push(gate)
+      return goodServer(big, { gate })(exchange)
+    }
+    const server = await serve({ '/x': heldAtFirst })
     const rill = await startEngine({ settings: { connectionsPerDownload: 3 } })
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ connections }) => connections === 3)
     expect(server.requests).toHaveLength(3)
-    gate.open()
+    for (const gate of gates) gate.open()
     await rill.ended(id)
     expect(await rill.sha256('x')).toBe(big.sha256())
   })

@@ -112,6 +112,43 @@ describe('SegmentMap', () => {
     expect(map.take()).toBe(second)
   })
 
+  it('lets a connection go on into what nobody has an answer for yet', () => {
+    const map = new SegmentMap(SegmentMap.whole(24 * MIB))
+    const first = taken(map)
+    const second = taken(map)
+    fetch(first, 12 * MIB)
+    expect(map.goOn(first)).toBe(true)
+    expect([first.end, second.start, second.position]).toEqual([13 * MIB, 13 * MIB, 13 * MIB])
+    fetch(first, MIB)
+    second.answered = true
+    expect(map.goOn(first)).toBe(false)
+    expect(map.records()).toEqual([{ start: 0, position: 13 * MIB, end: 24 * MIB }])
+  })
+
+  it('lets a connection go on up to the end of its answer, and of the file', () => {
+    const map = new SegmentMap([
+      { start: 0, position: 0, end: 2 * MIB },
+      { start: 2 * MIB, position: 2 * MIB, end: 4 * MIB },
+    ])
+    const first = taken(map)
+    const second = taken(map)
+    fetch(first, 2 * MIB)
+    fetch(second, 2 * MIB - 1)
+    expect(map.goOn(first)).toBe(false)
+    expect(map.goOn(second)).toBe(false)
+  })
+
+  it('has nothing left of a segment that its neighbour has gone through', () => {
+    const map = new SegmentMap(SegmentMap.whole(3 * MIB))
+    const first = taken(map)
+    const second = taken(map)
+    fetch(first, 1.5 * MIB)
+    while (map.goOn(first)) fetch(first, first.end - first.position)
+    expect(map.isComplete()).toBe(true)
+    map.release(second)
+    expect(map.records()).toEqual([{ start: 0, position: 3 * MIB, end: 3 * MIB }])
+  })
+
   it('splits so that both ends take the same time', () => {
     const map = new SegmentMap(SegmentMap.whole(12 * MIB))
     const slow = taken(map)
@@ -189,7 +226,7 @@ describe('SegmentMap', () => {
 type Step =
   | { readonly do: 'take' }
   | {
-      readonly do: 'claim' | 'write' | 'release' | 'split' | 'overtake'
+      readonly do: 'claim' | 'write' | 'release' | 'split' | 'overtake' | 'answer' | 'go on'
       readonly who: number
       readonly part: number
     }
@@ -199,7 +236,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constantFrom('claim', 'write', 'release', 'split', 'overtake'),
+      do: fc.constantFrom('claim', 'write', 'release', 'split', 'overtake', 'answer', 'go on'),
       who: fc.nat(7),
       part: fc.double({ min: 0, max: 1, noNaN: true }),
     }),
@@ -245,6 +282,12 @@ describe('whatever connections do', () => {
         } else if (one.do === 'overtake') {
           const right = map.takeOver(segment, segment.end)
           if (right !== null) working.push(right)
+        } else if (one.do === 'answer') {
+          segment.answered = true
+        } else if (one.do === 'go on') {
+          const right = working.find(({ start }) => start === end)
+          const wasFree = right === undefined || (!right.answered && right.claimed === right.start)
+          if (position === end && map.goOn(segment)) expect(wasFree).toBe(true)
         } else if (one.do === 'release') {
           map.release(segment)
           working.splice(working.indexOf(segment), 1)
@@ -254,7 +297,7 @@ describe('whatever connections do', () => {
         if (!working.includes(segment)) continue
         expect(segment.end).toBeGreaterThanOrEqual(claimed)
         expect(segment.end).toBeLessThanOrEqual(segment.reach)
-        if (claimed === end) expect(segment.end).toBe(end)
+        if (claimed === end && one.do !== 'go on') expect(segment.end).toBe(end)
       }
       expectTiling(map.records(), lengthBytes)
       expect(map.doneBytes()).toBe(written)

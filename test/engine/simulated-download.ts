@@ -39,7 +39,6 @@ interface Download {
 export function poolFor(download: Download): ConnectionPool {
   const { source, url, part, lengthBytes } = download
   return new ConnectionPool({
-    map: new SegmentMap(SegmentMap.whole(lengthBytes)),
     limit: download.connections,
     lane: download.lane ?? hostLimits().lane(url),
     connection: {
@@ -49,6 +48,7 @@ export function poolFor(download: Download): ConnectionPool {
       expected: { name: 'big.iso', contentType: null },
       known: { lengthBytes, validator: download.validator ?? SIMULATED_VALIDATOR },
       edges: new Edges(),
+      map: new SegmentMap(SegmentMap.whole(lengthBytes)),
       part,
       throttle: download.throttle ?? new Throttle(null),
       stallMs: download.stallMs ?? 30_000,

@@ -17,7 +17,7 @@ import { Pace } from './pace'
 import type { Answer } from './ports'
 import { Ramp } from './ramp'
 import type { Rest } from './rest'
-import type { Segment, SegmentMap } from './segment-map'
+import type { Segment } from './segment-map'
 import type { Slot } from './slot'
 import type { Facts } from './timeline'
 
@@ -25,7 +25,6 @@ import type { Facts } from './timeline'
 const LOOK_MS = 250
 
 export interface PoolOptions {
-  readonly map: SegmentMap
   readonly connection: Connection
   /** The way to the hosts, shared with other downloads. */
   readonly lane: Lane
@@ -59,7 +58,7 @@ interface Failure {
 }
 
 /**
- * Fetches all that a SegmentMap misses, over as many connections as it may have. A further connection that
+ * Fetches all that the connection's SegmentMap misses, over as many connections as it may have. A further connection that
  * the server refuses while others receive is given up without a word: the others do its work. One
  * that falls far behind is replaced, and the last remainders are shared or raced, so that the end
  * does not wait for the slowest.
@@ -145,7 +144,7 @@ export class ConnectionPool {
   }
 
   #ended(group: TaskGroup, worker: Worker, task: Task<void>): void {
-    const { map } = this.#options
+    const { map } = this.#options.connection
     if (worker.segment !== null) map.release(worker.segment)
     this.#crew.delete(worker)
     worker.slot?.leave()
@@ -158,7 +157,7 @@ export class ConnectionPool {
   }
 
   *#work(group: TaskGroup, worker: Worker, opened: Answer | null): Coroutine<void> {
-    const { map } = this.#options
+    const { map } = this.#options.connection
     let failures = 0
     let answer = opened
     for (;;) {
@@ -216,7 +215,8 @@ export class ConnectionPool {
     segment: Segment,
     opened: Answer | null,
   ): Coroutine<Failure | null> {
-    const { map, connection } = this.#options
+    const { connection } = this.#options
+    const { map } = connection
     let broughtBytes = false
     let ownBytes = 0
     const wrote = (bytes: number): void => {
@@ -250,10 +250,10 @@ export class ConnectionPool {
 
   /** Fetches what another is slow to bring; if it comes first, it goes on with that. */
   *#race(group: TaskGroup, worker: Worker, slow: Segment): Coroutine<void> {
-    const { map, connection } = this.#options
+    const { connection } = this.#options
     let won: { readonly segment: Segment; readonly answer: Answer } | null
     try {
-      won = yield* overtake(connection, map, slow, this.#newAttempt(worker))
+      won = yield* overtake(connection, slow, this.#newAttempt(worker))
     } catch (thrown) {
       if (thrown instanceof CancelledError) throw thrown
       const error = toDownloadError(thrown)
@@ -317,7 +317,8 @@ export class ConnectionPool {
 
   /** Opens further connections, as long as there is work that they could do sooner than others. */
   #fill(group: TaskGroup): void {
-    const { lane, map } = this.#options
+    const { lane, connection } = this.#options
+    const { map } = connection
     while (!this.#isOver && this.receiving > 0 && this.#crew.size < this.#most()) {
       const speeds = this.#crew.speeds()
       const slowest = map.hasWork() ? null : this.#crew.slowest(speeds)

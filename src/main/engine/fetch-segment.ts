@@ -10,6 +10,7 @@ import { withFirst } from './with-first'
 
 /** How the connections of a download are made, and where their bytes go. */
 export interface Connection extends Origin {
+  readonly map: SegmentMap
   readonly part: PartFile
   readonly throttle: Throttle
   /** Called after each write, with the number of bytes. */
@@ -34,11 +35,17 @@ export function* fetchSegment(
   opened: Answer | null,
   attempt: Attempt,
 ): Coroutine<void> {
+  const { position } = segment
   const answer = opened ?? (yield* openAt(connection, placeOf(segment), connection.part))
   try {
+    segment.answered = true
     attempt.answered(answer.url)
+    // Its neighbour may have gone on meanwhile.
+    const knownBytes = segment.position - position
     yield* withStallError(connection.url, () =>
-      timeout(null, (limit) => receive(connection, segment, answer, { ...attempt, limit })),
+      timeout(null, (limit) =>
+        receive(connection, segment, { ...attempt, answer, knownBytes, limit }),
+      ),
     )
   } finally {
     answer.close()
@@ -53,7 +60,6 @@ export function* fetchSegment(
  */
 export function* overtake(
   connection: Connection,
-  map: SegmentMap,
   slow: Segment,
   attempt: Attempt,
 ): Coroutine<{ readonly segment: Segment; readonly answer: Answer } | null> {
@@ -74,7 +80,7 @@ export function* overtake(
       const known = slow.claimed - at
       at += totalBytes(arrived)
       if (at <= slow.claimed) continue
-      const segment = map.takeOver(slow, end)
+      const segment = connection.map.takeOver(slow, end)
       isWon = segment !== null
       return segment && { segment, answer: withFirst(cutAt(arrived, known)[1], answer) }
     }
@@ -98,14 +104,18 @@ const placeOf = ({ start, position, end }: Segment): Place => ({
   heldBytes: position - start,
 })
 
-/** The segment's end may move towards the start meanwhile: another connection took over the rest. */
-function* receive(
-  connection: Connection,
-  segment: Segment,
-  answer: Answer,
-  { pace, limit }: Attempt & { readonly limit: Timeout },
-): Coroutine<void> {
-  while (segment.position < segment.end) {
+interface Receipt extends Attempt {
+  readonly answer: Answer
+  /** So many of its first bytes are there already. */
+  readonly knownBytes: number
+  readonly limit: Timeout
+}
+
+/** The segment's end may move meanwhile: another connection takes over the rest, or none can. */
+function* receive(connection: Connection, segment: Segment, receipt: Receipt): Coroutine<void> {
+  const { answer, pace, limit } = receipt
+  let { knownBytes } = receipt
+  while (segment.position < segment.end || connection.map.goOn(segment)) {
     pace.waits()
     limit.reschedule(connection.stallMs)
     const arrived = yield* answer.read()
@@ -116,18 +126,20 @@ function* receive(
       throw shortBody(connection, segment)
     }
     pace.got(totalBytes(arrived))
-    yield* write(connection, segment, arrived)
+    const [known, fresh] = cutAt(arrived, knownBytes)
+    knownBytes -= totalBytes(known)
+    yield* write(connection, segment, fresh)
   }
 }
 
 /** Writes what belongs to the segment, as fast as the limits allow. */
 function* write(
-  { part, throttle, wrote }: Connection,
+  { map, part, throttle, wrote }: Connection,
   segment: Segment,
   arrived: readonly Uint8Array[],
 ): Coroutine<void> {
   let left = arrived
-  for (;;) {
+  while (segment.position < segment.end || map.goOn(segment)) {
     const wanted = Math.min(totalBytes(left), segment.end - segment.position)
     if (wanted === 0) return
     const granted = yield* throttle.take(wanted)

@@ -10,9 +10,12 @@ export const MIN_TAIL_BYTES = 64 * 1024
 const LEAST_KEPT = 0.1
 const MOST_KEPT = 0.75
 
-/** A tile of the file while it is being fetched. Only SegmentMap changes `end`. */
+/** How far at a time a connection goes on behind its end, in bytes. */
+const STEP_BYTES = 1024 * 1024
+
+/** A tile of the file while it is being fetched. Only SegmentMap changes `start` and `end`. */
 export interface Segment {
-  readonly start: number
+  start: number
   /** All before it is on disk. */
   position: number
   /** All before it is on disk or being written. */
@@ -22,6 +25,8 @@ export interface Segment {
   reach: number
   /** Whether a connection works on it. */
   taken: boolean
+  /** Whether that has a proven answer. */
+  answered: boolean
 }
 
 /** How fast connections are, in bytes per second; null for what is not known. */
@@ -43,7 +48,13 @@ export class SegmentMap {
 
   constructor(records: readonly SegmentRecord[]) {
     this.#segments = records
-      .map((record) => ({ ...record, claimed: record.position, reach: record.end, taken: false }))
+      .map((record) => ({
+        ...record,
+        claimed: record.position,
+        reach: record.end,
+        taken: false,
+        answered: false,
+      }))
       .sort((a, b) => a.start - b.start)
   }
 
@@ -84,9 +95,29 @@ export class SegmentMap {
     return this.#cut(slow, slow.claimed, reach)
   }
 
+  /**
+   * At the end of a segment: moves it into the next one, as long as nobody has an answer for that
+   * and the own one goes on. Until a further connection has shown that the server takes it, the one
+   * that there is may be the only way to these bytes. Whether it moved.
+   */
+  goOn(left: Segment): boolean {
+    const right = this.#segments[this.#segments.indexOf(left) + 1]
+    if (right === undefined || !this.#segments.includes(left)) return false
+    if (right.answered || right.claimed > right.start) return false
+    const end = Math.min(left.end + STEP_BYTES, right.end, left.reach)
+    if (end <= left.end) return false
+    left.end = end
+    right.start = end
+    right.position = end
+    right.claimed = end
+    if (right.start === right.end) this.#segments.splice(this.#segments.indexOf(right), 1)
+    return true
+  }
+
   /** Gives a segment back, finished or not; one that brought nothing may go to its neighbour. */
   release(segment: Segment): void {
     segment.taken = false
+    segment.answered = false
     segment.claimed = segment.position
     this.#rejoin()
   }
@@ -184,7 +215,7 @@ export class SegmentMap {
   /** Makes `[at, end)` of a segment one of its own, which is taken. */
   #cut(left: Segment, at: number, reach: number): Segment {
     const { end } = left
-    const right = { start: at, position: at, claimed: at, end, reach, taken: true }
+    const right = { start: at, position: at, claimed: at, end, reach, taken: true, answered: false }
     left.end = at
     this.#segments.splice(this.#segments.indexOf(left) + 1, 0, right)
     return right

@@ -358,8 +358,7 @@ export class Transfer {
     const map = this.#map
     if (map === null || map.isComplete()) return
     const pool = new ConnectionPool({
-      map,
-      connection: this.#connection(part),
+      connection: this.#connection(map, part),
       lane: this.#lane,
       rest: this.#rest,
       limit: this.#download.record.resumable === true ? this.#connections : 1,
@@ -389,7 +388,7 @@ export class Transfer {
     for (const keeper of keepers) keeper.cancel()
   }
 
-  #connection(part: PartFile): Connection {
+  #connection(map: SegmentMap, part: PartFile): Connection {
     const { url, lengthBytes, validator, contentType } = this.#download.record
     return {
       source: this.#ports.source,
@@ -398,6 +397,7 @@ export class Transfer {
       expected: { name: this.#download.name, contentType },
       known: { lengthBytes, validator },
       edges: this.#edges,
+      map,
       part,
       throttle: this.#throttle,
       stallMs: this.#policy.stallMs,
