@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { COMMAND_ARGUMENTS } from './src/shared/ipc'
 
 // The oldest Electron that Rill runs on is 33: Node 20.18, Chrome 130.
 const OLDEST_NODE = 'node20.18'
@@ -47,6 +48,7 @@ export default defineConfig({
     },
   },
   preload: {
+    define: { COMMAND_NAMES: JSON.stringify(Object.keys(COMMAND_ARGUMENTS)) },
     build: {
       target: OLDEST_NODE,
       externalizeDeps: false,

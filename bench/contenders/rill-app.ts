@@ -89,8 +89,8 @@ export function startRill(
 
 /** Sets the limits, and clears the list of what came before. */
 async function prepare({ connections, jobs, dir }: Addition): Promise<void> {
-  const { downloads } = await window.rill.snapshot()
-  if (downloads.length > 0) await window.rill.remove(downloads.map(({ id }) => id))
+  const ids = await window.rill.listIds({})
+  if (ids.length > 0) await window.rill.remove(ids)
   await window.rill.updateSettings({
     folder: dir,
     connectionsPerDownload: connections,
@@ -100,21 +100,13 @@ async function prepare({ connections, jobs, dir }: Addition): Promise<void> {
 }
 
 /** Adds the links and waits until all are complete; rejects if one fails. */
-function addAndWait({ urls, dir }: Addition): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const complete = new Set<number>()
-    const stop = window.rill.on('changes', ({ changed }) => {
-      for (const { id, state, error } of changed) {
-        if (state === 'completed') complete.add(id)
-        else if (error !== null && state !== 'downloading') {
-          stop()
-          reject(new Error(error.code))
-        }
-      }
-      if (complete.size < urls.length) return
-      stop()
-      resolve()
-    })
-    window.rill.addDownloads({ urls: [...urls], dir, paused: false }).catch(reject)
-  })
+async function addAndWait({ urls, dir }: Addition): Promise<void> {
+  const inState = (...states: ('completed' | 'failed' | 'needs-link')[]) =>
+    window.rill.readList({ query: { filter: { states } }, first: 0, count: 1 })
+  await window.rill.addDownloads({ urls: [...urls], dir, paused: false })
+  while ((await inState('completed')).total < urls.length) {
+    const { rows } = await inState('failed', 'needs-link')
+    if (rows[0]?.error) throw new Error(rows[0].error.code)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 }

@@ -241,7 +241,7 @@ async function untilShown(links: number): Promise<void> {
   const shows = (): boolean =>
     document.querySelector('[role="grid"] [role="row"]') !== null || links === 0
   while (!shows()) await new Promise(requestAnimationFrame)
-  while ((await window.rill.snapshot()).downloads.length !== links) {
+  while ((await window.rill.listIds({})).length !== links) {
     await new Promise(requestAnimationFrame)
   }
 }
@@ -253,14 +253,14 @@ async function addMany({ links, origin, dir }: Work): Promise<void> {
 
 async function untilAllArePaused(): Promise<void> {
   for (;;) {
-    const { downloads } = await window.rill.snapshot()
-    if (downloads.every(({ state }) => state === 'paused')) return
+    const ids = await window.rill.listIds({ filter: { states: ['queued', 'downloading'] } })
+    if (ids.length === 0) return
   }
 }
 
 async function untilNoneIsPaused(): Promise<void> {
   for (;;) {
-    const { downloads } = await window.rill.snapshot()
-    if (downloads.every(({ state }) => state !== 'paused')) return
+    const ids = await window.rill.listIds({ filter: { states: ['paused'] } })
+    if (ids.length === 0) return
   }
 }

@@ -1,35 +1,13 @@
 /** The hatch: puts `window.rill` into the page, built from the contract and nothing else. */
 import { contextBridge, ipcRenderer } from 'electron'
 import type {
-  Command,
   CommandReply,
   RillApi,
   RillCommands,
   RillEvent,
   RillEvents,
+  RillNews,
 } from '../shared/ipc'
-
-// The contract's own table holds zod schemas, and zod has no business in the page's process; the
-// type makes this list complete.
-const COMMANDS: Record<Command, true> = {
-  snapshot: true,
-  addDownloads: true,
-  pause: true,
-  resume: true,
-  cancel: true,
-  retry: true,
-  remove: true,
-  changeLink: true,
-  networkBack: true,
-  verify: true,
-  pauseAll: true,
-  resumeAll: true,
-  open: true,
-  showInFolder: true,
-  chooseFolder: true,
-  readClipboard: true,
-  updateSettings: true,
-}
 
 async function invoke(command: string, args: readonly unknown[]): Promise<unknown> {
   const reply: CommandReply = await ipcRenderer.invoke(`rill:${command}`, args)
@@ -38,18 +16,18 @@ async function invoke(command: string, args: readonly unknown[]): Promise<unknow
 }
 
 const commands = Object.fromEntries(
-  Object.keys(COMMANDS).map((command) => [command, (...args: unknown[]) => invoke(command, args)]),
+  COMMAND_NAMES.map((command) => [command, (...args: unknown[]) => invoke(command, args)]),
 ) as unknown as RillCommands
 
 const api: RillApi = {
   ...commands,
   on<E extends RillEvent>(event: E, listener: (payload: RillEvents[E]) => void) {
-    const receive = (_: unknown, name: RillEvent, payload: RillEvents[E]): void => {
-      if (name === event) listener(payload)
+    const receive = (_: unknown, news: readonly RillNews[]): void => {
+      for (const { name, payload } of news) if (name === event) listener(payload as RillEvents[E])
     }
-    ipcRenderer.on('rill:event', receive)
+    ipcRenderer.on('rill:news', receive)
     return () => {
-      ipcRenderer.off('rill:event', receive)
+      ipcRenderer.off('rill:news', receive)
     }
   },
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DEFAULT_UI, uiSchema } from './ui-preferences'
 
 /** What a person can set; every field has a default, so that an older store can be read. */
 export const settingsSchema = z.strictObject({
@@ -18,9 +19,16 @@ export const settingsSchema = z.strictObject({
   findChecksums: z.boolean(),
   /** Start without a window, in the tray. */
   startInTray: z.boolean(),
+  ui: uiSchema,
 })
 
+/** Some settings to be changed; of `ui` too only those fields that are there. */
+export const settingsPatchSchema = settingsSchema
+  .partial()
+  .extend({ ui: uiSchema.partial().optional() })
+
 export type Settings = z.infer<typeof settingsSchema>
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
 /** All settings but the folder, whose default is known only to the computer. */
 export const DEFAULT_SETTINGS: Omit<Settings, 'folder'> = {
@@ -31,4 +39,5 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'folder'> = {
   proxy: 'system',
   findChecksums: false,
   startInTray: false,
+  ui: DEFAULT_UI,
 }

@@ -3,20 +3,29 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { DownloadPatch, DownloadRecord } from '../../src/main/engine/ports'
-import type { DownloadLists } from '../../src/main/io/store/download-lists'
-import { type ListQuery, SEARCH_FIELDS, SORT_COLUMNS } from '../../src/main/io/store/list-query'
+import type { DownloadLists, LiveDownloads } from '../../src/main/io/store/download-lists'
+import type { StoredQuery } from '../../src/main/io/store/list-query'
 import { SqliteStore } from '../../src/main/io/store/sqlite-store'
 import { DOWNLOAD_STATES, type DownloadState } from '../../src/shared/download'
 import type { ErrorInfo } from '../../src/shared/errors'
+import {
+  LIVE_COLUMNS,
+  type LiveColumn,
+  SEARCH_FIELDS,
+  STORED_COLUMNS,
+} from '../../src/shared/list-query'
 import { draft, FOLDER, insert } from '../contracts/store-home'
 import { aView } from '../renderer/a-view'
 import { extensionOf, hostOf, passes, plainList } from './plain-list'
 import { openSqlite } from './sqlite-home'
 import { tempFolder } from './temp-folder'
 
-const view = (id: number) => aView({ id })
+/** An engine in which nothing runs. */
+function anEngine(parts: Partial<LiveDownloads> = {}): LiveDownloads {
+  return { get: (id) => aView({ id }), liveValues: () => new Map(), ...parts }
+}
 
 /** All that is listed, as records. */
 function recordsOf(store: SqliteStore): DownloadRecord[] {
@@ -37,9 +46,9 @@ describe('a list', () => {
     other.insert([draft(), draft()])
     one.update(2, { state: 'completed' })
     other.update(4, { state: 'completed' })
-    expect(one.lists(view).list({}).ids).toEqual([1, 2, 4])
-    expect(other.lists(view).list({}).ids).toEqual([2, 3, 4])
-    expect(one.lists(view).counts('state')).toEqual(
+    expect(one.lists(anEngine()).list({}).ids).toEqual([1, 2, 4])
+    expect(other.lists(anEngine()).list({}).ids).toEqual([2, 3, 4])
+    expect(one.lists(anEngine()).counts('state')).toEqual(
       new Map([
         ['completed', 2],
         ['queued', 1],
@@ -50,8 +59,8 @@ describe('a list', () => {
   it('stays the same object until something changes, here or in another process', () => {
     const dataDir = tempFolder()
     const [store, other] = [openSqlite(dataDir), openSqlite(dataDir)]
-    const lists = store.lists(view)
-    const query: ListQuery = { filter: { states: ['queued', 'completed'] } }
+    const lists = store.lists(anEngine())
+    const query: StoredQuery = { filter: { states: ['queued', 'completed'] } }
     const changes: (() => unknown)[] = [
       () => store.insert([draft(), draft(), draft()]),
       () => store.update(1, { state: 'paused' }),
@@ -86,14 +95,54 @@ describe('a list', () => {
     expect(lists.list(query)).toBe(before)
   })
 
+  it.each(LIVE_COLUMNS)('is sorted by what the engine knows: %s', (column) => {
+    const store = openSqlite(tempFolder())
+    store.insert([draft(), draft(), draft(), draft(), draft()])
+    store.updateAll([2, 5], { state: 'completed' })
+    const liveValues = (asked: LiveColumn) =>
+      new Map(
+        asked === column
+          ? [
+              [1, 0.2],
+              [4, 0.7],
+            ]
+          : [],
+      )
+    const lists = store.lists(anEngine({ liveValues }))
+    const sorted = (descending: boolean) => lists.list({ sort: { column, descending } }).ids
+    expect(sorted(false)).toEqual([1, 4, 3, 2, 5])
+    expect(sorted(true)).toEqual(column === 'progress' ? [2, 5, 4, 1, 3] : [4, 1, 3, 2, 5])
+    const filter = { states: ['queued'] as const }
+    expect(lists.list({ filter, sort: { column } }).ids).toEqual([1, 4, 3])
+  })
+
+  it('that is sorted by what the engine knows keeps its order for a second', () => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    const store = openSqlite(tempFolder())
+    store.insert([draft(), draft()])
+    let fastest = 1
+    const liveValues = () => new Map([[fastest, 10]])
+    const lists = store.lists(anEngine({ liveValues }))
+    const ids = () => lists.list({ sort: { column: 'speed', descending: true } }).ids
+    expect(ids()).toEqual([1, 2])
+    fastest = 2
+    vi.advanceTimersByTime(900)
+    expect(ids()).toEqual([1, 2])
+    vi.advanceTimersByTime(100)
+    expect(ids()).toEqual([2, 1])
+    vi.useRealTimers()
+  })
+
   it('is read in windows, whose rows are what the engine says now', () => {
     const store = openSqlite(tempFolder())
     store.insert([draft(), draft(), draft(), draft()])
     const gone = 3
-    const lists = store.lists((id) =>
-      id === gone ? undefined : aView({ id, speedBytesPerSec: 7 * id }),
+    const lists = store.lists(
+      anEngine({
+        get: (id) => (id === gone ? undefined : aView({ id, speedBytesPerSec: 7 * id })),
+      }),
     )
-    const query: ListQuery = { sort: { column: 'rank', descending: true } }
+    const query: StoredQuery = { sort: { column: 'rank', descending: true } }
     const speeds = (offset: number, limit: number) =>
       lists.rows(query, offset, limit).map(({ speedBytesPerSec }) => speedBytesPerSec)
     expect(speeds(0, 3)).toEqual([28, 14])
@@ -114,7 +163,7 @@ describe('a list', () => {
       draft({ url: 'https://c.example/z', wishedName: 'ARGER' }),
     ])
     store.update(2, { state: 'failed', error: { code: 'server-busy', facts: { host: 'b' } } })
-    const lists = store.lists(view)
+    const lists = store.lists(anEngine())
     const found = (text: string, ...fields: (typeof SEARCH_FIELDS)[number][]) =>
       lists.list({
         filter: { terms: [fields.length === 0 ? { text } : { text, fields }] },
@@ -150,7 +199,7 @@ describe('a list', () => {
     after.claimAll()
     const terms = [{ text: 'a.iso' }, { text: 'e', fields: ['folder'] }] as const
     const filter = { terms, extensions: ['iso'], hosts: ['a.example'] }
-    expect(after.lists(view).list({ filter }).ids).toEqual([1])
+    expect(after.lists(anEngine()).list({ filter }).ids).toEqual([1])
   })
 })
 
@@ -201,7 +250,7 @@ const term = fc.record(
   { requiredKeys: ['text'] },
 )
 
-const query: fc.Arbitrary<ListQuery> = fc.record(
+const query: fc.Arbitrary<StoredQuery> = fc.record(
   {
     filter: fc.record(
       {
@@ -214,7 +263,7 @@ const query: fc.Arbitrary<ListQuery> = fc.record(
       { requiredKeys: [] },
     ),
     sort: fc.record(
-      { column: fc.constantFrom(...SORT_COLUMNS), descending: fc.boolean() },
+      { column: fc.constantFrom(...STORED_COLUMNS), descending: fc.boolean() },
       { requiredKeys: ['column'] },
     ),
   },
@@ -232,7 +281,7 @@ it('lists what a plain filter and sort would, whatever was asked', () => {
           store.insert(downloads.map(({ patch: _, ...changes }) => draft(changes)))
           for (const [index, { patch }] of downloads.entries()) store.update(index + 1, patch)
           const records = recordsOf(store)
-          const lists = store.lists(view)
+          const lists = store.lists(anEngine())
           for (const one of queries) {
             expect(lists.list(one).ids, JSON.stringify(one)).toEqual(plainList(records, one))
             const passing = records.filter((record) => passes(record, one.filter))
@@ -282,7 +331,7 @@ describe('a list of a hundred thousand', () => {
     }
     db.close()
     records = recordsOf(store)
-    lists = store.lists(view)
+    lists = store.lists(anEngine())
   }, 60_000)
 
   afterAll(() => {
@@ -290,7 +339,7 @@ describe('a list of a hundred thousand', () => {
     rmSync(dataDir, { recursive: true })
   })
 
-  it.each(SORT_COLUMNS)('is sorted by %s', (column) => {
+  it.each(STORED_COLUMNS)('is sorted by %s', (column) => {
     for (const descending of [false, true]) {
       const asked = { sort: { column, descending } }
       const { ids } = lists.list(asked)
@@ -304,7 +353,7 @@ describe('a list of a hundred thousand', () => {
     }
   })
 
-  it.each<[string, ListQuery]>([
+  it.each<[string, StoredQuery]>([
     ['one word', { filter: { terms: [{ text: 'charlie' }] } }],
     [
       'a word and none of another',

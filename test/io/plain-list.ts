@@ -1,17 +1,12 @@
 import type { DownloadRecord } from '../../src/main/engine/ports'
-import type {
-  ListFilter,
-  ListQuery,
-  SearchField,
-  SearchTerm,
-  SortColumn,
-} from '../../src/main/io/store/list-query'
+import type { StoredQuery } from '../../src/main/io/store/list-query'
 import { describeError } from '../../src/shared/describe-error'
 import { DOWNLOAD_STATES } from '../../src/shared/download'
+import type { ListFilter, SearchField, SearchTerm, StoredColumn } from '../../src/shared/list-query'
 import { shownName } from '../../src/shared/name-from-url'
 
 /** What a query has to list of these, worked out without SQL. */
-export function plainList(records: readonly DownloadRecord[], query: ListQuery): number[] {
+export function plainList(records: readonly DownloadRecord[], query: StoredQuery): number[] {
   const { column, descending = false } = query.sort ?? { column: 'rank' }
   const sign = descending ? -1 : 1
   return records
@@ -74,8 +69,8 @@ function holds(record: DownloadRecord, { text, fields, isNot = false }: SearchTe
   return found !== isNot
 }
 
-function columnOf(record: DownloadRecord, column: SortColumn): string | number | null {
-  const values: Record<SortColumn, string | number | null> = {
+function columnOf(record: DownloadRecord, column: StoredColumn): string | number | null {
+  const values: Record<StoredColumn, string | number | null> = {
     rank: record.rank,
     name: folded(shownName(record)),
     extension: extensionOf(record),

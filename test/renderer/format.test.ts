@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
   formatBytes,
-  formatCount,
   formatDuration,
   formatProgress,
   formatSpeed,
@@ -71,12 +70,5 @@ describe('percentOf', () => {
   it('stays in its bounds', () => {
     expect(percentOf(1200, 1000)).toBe(100)
     expect(percentOf(-1, 1000)).toBe(0)
-  })
-})
-
-describe('formatCount', () => {
-  it('knows one from many', () => {
-    expect(formatCount(1, 'link')).toBe('1 link')
-    expect(formatCount(10_000, 'link')).toBe('10,000 links')
   })
 })

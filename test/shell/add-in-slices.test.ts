@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addInSlices } from '../../src/main/shell/add-in-slices'
+import { addInSlices } from '../../src/main/shell/commands/add-in-slices'
 
 const links = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `https://a.example/${index}`)

@@ -1,35 +1,66 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { WindowFeed } from '../../src/main/shell/window-feed'
-import type { Changes, RillEvent } from '../../src/shared/ipc'
+import { WindowFeed } from '../../src/main/shell/feed/window-feed'
+import type { DownloadId } from '../../src/shared/download'
+import type { RillEvent, RillEvents, RillNews } from '../../src/shared/ipc'
+import type { ListQuery } from '../../src/shared/list-query'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings'
 import { aView } from '../renderer/a-view'
 
-interface Sent {
+interface Message {
   readonly atMs: number
-  readonly name: RillEvent
-  readonly payload: unknown
+  readonly news: readonly RillNews[]
 }
 
-function aFeed() {
-  const world = { watched: true, gone: new Set<number>() }
-  const sent: Sent[] = []
+const first = (count: number, query: ListQuery = {}) => ({ query, first: 0, count })
+
+function aFeed(listed: readonly DownloadId[] = [1, 2, 3]) {
+  const world = { watched: true, ids: listed, active: 0 }
+  const sent: Message[] = []
+  const looks = { lists: 0 }
   const engine = {
-    get: (id: number) => (world.gone.has(id) ? undefined : aView({ id })),
+    get: (id: number) => aView({ id }),
     settings: () => ({ ...DEFAULT_SETTINGS, folder: '/d' }),
+    totals: () => ({ active: world.active, speedBytesPerSec: 0, doneBytes: 0, lengthBytes: 0 }),
   }
-  const feed = new WindowFeed(engine, {
+  const lists = {
+    list: () => {
+      looks.lists += 1
+      return { ids: world.ids }
+    },
+    rows: () => [],
+    position: () => -1,
+    counts: () => new Map([['queued', world.ids.length]]),
+  }
+  const feed = new WindowFeed(engine, lists, {
     isWatched: () => world.watched,
-    send: (name, payload) => {
-      sent.push({ atMs: performance.now(), name, payload })
+    send: (news) => {
+      sent.push({ atMs: performance.now(), news })
     },
   })
-  return { feed, sent, world }
+  return { feed, sent, world, looks }
 }
 
-const names = (sent: Sent[]): string[] => sent.map(({ name }) => name)
-const changesIn = (sent: Sent[]): Changes[] =>
-  sent.filter(({ name }) => name === 'changes').map(({ payload }) => payload as Changes)
-const idsIn = ({ changed }: Changes): number[] => changed.map(({ id }) => id)
+/** A feed whose page is there and has been told everything. */
+function aQuietFeed(listed?: readonly DownloadId[], count = 10) {
+  const parts = aFeed(listed)
+  parts.feed.pageReady()
+  parts.feed.watchList(first(count))
+  vi.advanceTimersByTime(2000)
+  parts.sent.length = 0
+  return parts
+}
+
+const names = (sent: readonly Message[]): string[] =>
+  sent.flatMap(({ news }) => news.map(({ name }) => name))
+
+function payloads<E extends RillEvent>(sent: readonly Message[], event: E): RillEvents[E][] {
+  return sent
+    .flatMap(({ news }) => news.filter(({ name }) => name === event))
+    .map(({ payload }) => payload as RillEvents[E])
+}
+
+const rowIds = (sent: readonly Message[]): number[][] =>
+  payloads(sent, 'rows').map((rows) => rows.map(({ id }) => id))
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -39,12 +70,12 @@ afterEach(() => {
 })
 
 it('sends at most ten messages in any second', () => {
-  const { feed, sent } = aFeed()
-  feed.snapshotTaken()
+  const { feed, sent, world } = aQuietFeed()
   for (let ms = 0; ms < 5000; ms += 5) {
     feed.note({ type: 'changed', id: ms % 7 })
     if (ms % 50 === 0) feed.note({ type: 'settings' })
     if (ms % 200 === 0) feed.post('notice', { text: `notice ${ms}` })
+    if (ms % 300 === 0) world.ids = [ms, 1, 2]
     vi.advanceTimersByTime(5)
   }
   for (const { atMs } of sent) {
@@ -54,66 +85,108 @@ it('sends at most ten messages in any second', () => {
   expect(sent.length).toBeGreaterThan(40)
 })
 
-it('joins what changed into one message', () => {
-  const { feed, sent } = aFeed()
-  feed.snapshotTaken()
-  for (const id of [1, 2, 1, 3]) feed.note({ type: 'changed', id })
+it('tells of changed rows on screen, joined, and of no others', () => {
+  const { feed, sent } = aQuietFeed([1, 2, 3, 4], 3)
+  for (const id of [1, 2, 1, 4]) feed.note({ type: 'changed', id })
   vi.advanceTimersByTime(1000)
-  expect(changesIn(sent).map(idsIn)).toEqual([[1, 2, 3]])
+  expect(rowIds(sent)).toEqual([[1, 2]])
+  expect(names(sent)).toEqual(['rows'])
 })
 
 it('is silent while nothing changes', () => {
-  const { feed, sent } = aFeed()
-  feed.snapshotTaken()
+  const { feed, sent, looks } = aQuietFeed()
   feed.note({ type: 'changed', id: 1 })
+  vi.advanceTimersByTime(2000)
+  const [messages, lists] = [sent.length, looks.lists]
   vi.advanceTimersByTime(60_000)
-  expect(sent).toHaveLength(1)
+  expect([sent.length, looks.lists]).toEqual([messages, lists])
 })
 
-it('tells a removed download only as removed', () => {
-  const { feed, sent, world } = aFeed()
-  feed.snapshotTaken()
-  feed.note({ type: 'changed', id: 1 })
-  world.gone.add(1)
-  feed.note({ type: 'removed', id: 1 })
+it('answers with the window that is asked for', () => {
+  const { feed } = aFeed([5, 6, 7, 8])
+  const rows = feed.watchList({ query: {}, first: 1, count: 2 })
+  expect(rows).toMatchObject({ total: 4, first: 1 })
+  expect(rows.rows.map(({ id }) => id)).toEqual([6, 7])
+})
+
+it('tells the window of a list that has become another one, and its new length', () => {
+  const { feed, sent, world } = aQuietFeed([1, 2, 3], 2)
+  const before = feed.watchList(first(2)).revision
+  world.ids = [9, 1, 2, 3]
+  feed.note({ type: 'changed', id: 9 })
   vi.advanceTimersByTime(1000)
-  expect(changesIn(sent)).toEqual([{ changed: [], removed: [1] }])
+  const [list] = payloads(sent, 'list')
+  expect(list?.rows.map(({ id }) => id)).toEqual([9, 1])
+  expect(list?.total).toBe(4)
+  expect(list?.revision).toBeGreaterThan(before)
 })
 
-it('tells a verified download as changed', () => {
+it('keeps the revision of a list in another window of it', () => {
+  const { feed } = aFeed([1, 2, 3])
+  const { revision } = feed.watchList(first(2))
+  expect(feed.watchList({ query: {}, first: 1, count: 2 }).revision).toBe(revision)
+  expect(feed.watchList(first(2, { sort: { column: 'name' } })).revision).toBeGreaterThan(revision)
+})
+
+it('leaves out at once what is removed, and looks until it is off the record', () => {
+  const { feed, sent, world } = aQuietFeed([1, 2, 3])
+  feed.note({ type: 'removed', id: 2 })
+  vi.advanceTimersByTime(200)
+  expect(payloads(sent, 'list').map(({ rows }) => rows.map(({ id }) => id))).toEqual([[1, 3]])
+  world.ids = [1, 3]
+  vi.advanceTimersByTime(1000)
+  expect(payloads(sent, 'counts').at(-1)?.state).toEqual({ queued: 2 })
+  expect(payloads(sent, 'list')).toHaveLength(1)
+})
+
+it('shows again what was removed and came back', () => {
+  const { feed, sent } = aQuietFeed([1, 2, 3])
+  feed.note({ type: 'removed', id: 2 })
+  vi.advanceTimersByTime(200)
+  feed.note({ type: 'failed', id: 2 })
+  vi.advanceTimersByTime(1000)
+  expect(payloads(sent, 'list').at(-1)?.total).toBe(3)
+})
+
+it('counts at most twice a second, and tells only what differs', () => {
+  const { feed, sent, world } = aQuietFeed()
+  for (let ms = 0; ms < 3000; ms += 50) {
+    world.active = ms
+    feed.note({ type: 'changed', id: 1 })
+    vi.advanceTimersByTime(50)
+  }
+  expect(payloads(sent, 'counts')).toEqual([])
+  expect(payloads(sent, 'totals').length).toBeLessThanOrEqual(7)
+  expect(payloads(sent, 'totals').length).toBeGreaterThan(3)
+})
+
+it('tells a page that has just come how many there are', () => {
   const { feed, sent } = aFeed()
-  feed.snapshotTaken()
-  feed.note({ type: 'verified', id: 1 })
+  feed.pageReady()
   vi.advanceTimersByTime(1000)
-  expect(changesIn(sent).map(idsIn)).toEqual([[1]])
-})
-
-it('tells a download that came back only as changed', () => {
-  const { feed, sent } = aFeed()
-  feed.snapshotTaken()
-  feed.note({ type: 'removed', id: 1 })
-  feed.note({ type: 'changed', id: 1 })
-  vi.advanceTimersByTime(1000)
-  expect(changesIn(sent).map((changes) => [idsIn(changes), changes.removed])).toEqual([[[1], []]])
+  expect(payloads(sent, 'counts')).toEqual([
+    { state: { queued: 3 }, extension: { queued: 3 }, host: { queued: 3 } },
+  ])
+  expect(payloads(sent, 'totals')[0]?.queued).toBe(3)
 })
 
 it('keeps everything until somebody looks', () => {
-  const { feed, sent, world } = aFeed()
-  feed.snapshotTaken()
+  const { feed, sent, world, looks } = aQuietFeed()
+  const { lists } = looks
   world.watched = false
-  feed.note({ type: 'changed', id: 1 })
+  world.ids = [4]
+  feed.note({ type: 'changed', id: 4 })
   feed.post('notice', { text: 'hello' })
   vi.advanceTimersByTime(60_000)
-  expect(sent).toEqual([])
+  expect([sent.length, looks.lists]).toEqual([0, lists])
   world.watched = true
   feed.watched()
   vi.advanceTimersByTime(1000)
-  expect(names(sent)).toEqual(['notice', 'changes'])
+  expect(names(sent)).toEqual(['notice', 'list', 'counts', 'totals'])
 })
 
 it('sends nothing when the window is hidden before its timer fires', () => {
-  const { feed, sent, world } = aFeed()
-  feed.snapshotTaken()
+  const { feed, sent, world } = aQuietFeed()
   feed.note({ type: 'changed', id: 1 })
   world.watched = false
   vi.advanceTimersByTime(1000)
@@ -125,24 +198,21 @@ it('waits for the page before it speaks', () => {
   feed.post('openAddDialog', { text: 'https://a.test/' })
   vi.advanceTimersByTime(1000)
   expect(sent).toEqual([])
-  feed.snapshotTaken()
+  feed.pageReady()
   vi.advanceTimersByTime(1000)
-  expect(names(sent)).toEqual(['openAddDialog'])
+  expect(names(sent)).toContain('openAddDialog')
 })
 
-it('does not repeat what the snapshot told', () => {
+it('does not repeat the settings that the snapshot told', () => {
   const { feed, sent } = aFeed()
-  feed.note({ type: 'changed', id: 1 })
-  feed.note({ type: 'removed', id: 2 })
   feed.note({ type: 'settings' })
-  feed.snapshotTaken()
+  feed.pageReady()
   vi.advanceTimersByTime(1000)
-  expect(sent).toEqual([])
+  expect(names(sent)).not.toContain('settings')
 })
 
 it('is silent again while the page reloads', () => {
-  const { feed, sent } = aFeed()
-  feed.snapshotTaken()
+  const { feed, sent } = aQuietFeed()
   feed.pageLeft()
   feed.note({ type: 'changed', id: 1 })
   vi.advanceTimersByTime(1000)
@@ -150,8 +220,7 @@ it('is silent again while the page reloads', () => {
 })
 
 it('puts the same waiting message in line once', () => {
-  const { feed, sent, world } = aFeed()
-  feed.snapshotTaken()
+  const { feed, sent, world } = aQuietFeed()
   world.watched = false
   feed.post('openSettings', null)
   feed.post('openSettings', null)
@@ -159,12 +228,4 @@ it('puts the same waiting message in line once', () => {
   feed.watched()
   vi.advanceTimersByTime(1000)
   expect(names(sent)).toEqual(['openSettings'])
-})
-
-it('divides a change of the whole list', () => {
-  const { feed, sent } = aFeed()
-  feed.snapshotTaken()
-  for (let id = 1; id <= 2500; id++) feed.note({ type: 'changed', id })
-  vi.advanceTimersByTime(1000)
-  expect(changesIn(sent).map(({ changed }) => changed.length)).toEqual([1000, 1000, 500])
 })

@@ -6,7 +6,8 @@ import {
 } from '../../shared/download'
 import { type DownloadOptions, NO_OPTIONS } from '../../shared/download-options'
 import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
-import type { AddDownloads } from '../../shared/ipc'
+import type { AddDownloads } from '../../shared/ipc/adding'
+import type { LiveColumn } from '../../shared/list-query'
 import type { Settings } from '../../shared/settings'
 import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
 import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
@@ -14,6 +15,7 @@ import { beginAnew } from './begin-download'
 import { Download, type DownloadHome } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { standsUnderFinalName } from './finish-download'
+import { liveValue } from './live-value'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadDraft, DownloadRecord, Ports } from './ports'
 import { proveLink } from './prove-link'
@@ -175,6 +177,17 @@ export class Engine {
     if (download !== undefined) return this.#view(download)
     const record = this.#ports.store.completed(id)
     return record === null ? undefined : viewOf(record)
+  }
+
+  /** What those that are not completed have of this now, by which lists are sorted. */
+  liveValues(column: LiveColumn): ReadonlyMap<DownloadId, number> {
+    const values = new Map<DownloadId, number>()
+    const some = column === 'progress' ? this.#downloads.values() : this.#scheduler.active()
+    for (const download of some) {
+      const value = liveValue(column, download.record, this.#scheduler.transfer(download.id))
+      if (value !== null) values.set(download.id, value)
+    }
+    return values
   }
 
   /** Whether any download can be told to do this. */

@@ -18,7 +18,7 @@ export function viewOf(
   { transfer, verifiedBytes }: Activity = NOTHING,
 ): DownloadView {
   const running = record.state === 'downloading' ? transfer : undefined
-  const doneBytes = transfer?.doneBytes ?? doneBytesOf(record.segments)
+  const doneBytes = doneBytesNow(record, transfer)
   const speedBytesPerSec = Math.round(running?.speedBytesPerSec() ?? 0)
   const retrying = running?.retrying ?? null
   return {
@@ -40,6 +40,11 @@ export function viewOf(
     proof: record.proof,
     verifiedBytes,
   }
+}
+
+/** How much is there: of one that runs more than is on record. */
+export function doneBytesNow(record: DownloadRecord, transfer: Transfer | undefined): number {
+  return transfer?.doneBytes ?? doneBytesOf(record.segments)
 }
 
 function etaMs(lengthBytes: number | null, doneBytes: number, speed: number): number | null {

@@ -55,7 +55,7 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
         engine.stop()
         return ended
       }
-      resolve({ engine, lists: store.lists((id) => engine.get(id)), ended, stop })
+      resolve({ engine, lists: store.lists(engine), ended, stop })
       yield* engine.serve()
     }
     const ended = run(main(), { threads: new WorkerThreads() }).finally(() => store.close())

@@ -2,6 +2,7 @@ import { describeError } from '../../shared/describe-error'
 import { COMMAND_ARGUMENTS, type Command, type CommandReply } from '../../shared/ipc'
 import { DownloadError } from '../engine/download-error'
 import { describeBadArguments } from './bad-arguments'
+import { t } from './i18n'
 
 /** A command that cannot be done, with a sentence for the person as its message. */
 export class CommandError extends Error {
@@ -29,9 +30,9 @@ export async function answerCommand(
 function explain(error: unknown, command: Command): string {
   if (error instanceof CommandError) return error.message
   if (error instanceof DownloadError) {
-    const { happened, remedy } = describeError(error.info)
+    const { happened, remedy } = describeError(error.info, t)
     return `${happened} ${remedy}`
   }
   console.error(`The command ${command} failed:`, error)
-  return 'Rill made a mistake and could not do this. Try again, and please report it.'
+  return t('commands.mistake')
 }

@@ -2,13 +2,31 @@ import { app, Menu } from 'electron'
 import type { DesktopStatus } from './desktop-status'
 import { appMenuTemplate, type MenuActions } from './menu-template'
 
-/** Installs the window's menu. Returns how to keep it true to the status. */
-export function installAppMenu(actions: MenuActions): (status: DesktopStatus) => void {
+export interface AppMenu {
+  showStatus(status: DesktopStatus): void
+  /** Makes it anew, in the language that is spoken now. */
+  translate(): void
+}
+
+/** Installs the window's menu. */
+export function installAppMenu(actions: MenuActions): AppMenu {
   const platform = { isMac: process.platform === 'darwin', isDevelopment: !app.isPackaged }
-  const menu = Menu.buildFromTemplate(appMenuTemplate(actions, platform))
-  Menu.setApplicationMenu(menu)
-  return (status) => {
-    enableItems(menu, status)
+  const make = (): Menu => {
+    const made = Menu.buildFromTemplate(appMenuTemplate(actions, platform))
+    Menu.setApplicationMenu(made)
+    return made
+  }
+  let menu = make()
+  let last: DesktopStatus | null = null
+  return {
+    showStatus(status) {
+      last = status
+      enableItems(menu, status)
+    },
+    translate() {
+      menu = make()
+      if (last !== null) enableItems(menu, last)
+    },
   }
 }
 

@@ -1,10 +1,8 @@
 import type { DesktopMemory } from './desktop-memory'
+import type { WindowFeed } from './feed/window-feed'
+import { t } from './i18n'
 import type { MainWindow } from './main-window'
 import { showNotification } from './show-notification'
-import type { WindowFeed } from './window-feed'
-
-const HINT =
-  'Closing the window does not stop your downloads. To stop Rill, choose Quit in its menu or tray.'
 
 /**
  * Tells once for ever that Rill goes on without its window: by a notification when the window is
@@ -18,9 +16,10 @@ export function createCloseHint(memory: DesktopMemory): {
     give(window, feed) {
       if (given) return
       given = true
-      const content = { title: 'Rill is still running', body: HINT, onClick: () => window.show() }
+      const text = t('notices.closeHint')
+      const content = { title: t('notices.closeTitle'), body: text, onClick: () => window.show() }
       void showNotification(content).then((shown) => {
-        if (!shown) feed.post('notice', { text: HINT })
+        if (!shown) feed.post('notice', { text })
         memory.update({ closeHintGiven: true })
       })
     },

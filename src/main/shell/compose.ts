@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { app, type IpcMainInvokeEvent, powerMonitor, session } from 'electron'
+import type { Engine } from '../engine/engine'
 import { parseMetalink } from '../io/metalink/parse-metalink'
 import { runEngine } from '../io/run-engine'
+import { onAccentChanged } from './accent'
 import { installAppMenu } from './app-menu'
 import { listArrivals, takeArrivals } from './arrivals'
 import { createCloseHint } from './close-hint'
@@ -9,6 +11,8 @@ import { createCommands } from './commands'
 import { giveUp, reportCrash } from './crash-net'
 import { DesktopMemory } from './desktop-memory'
 import { watchStatus } from './desktop-status'
+import { WindowFeed } from './feed/window-feed'
+import { speakAs } from './i18n'
 import { handleCommands } from './ipc'
 import type { Arrival } from './launch-arguments'
 import { MainWindow } from './main-window'
@@ -19,7 +23,6 @@ import { stopBeforeQuit } from './quit'
 import { addFromClipboard, takeIn } from './take-in'
 import { keepAwake, taskbarStatus } from './taskbar'
 import { createTray } from './tray'
-import { WindowFeed } from './window-feed'
 import { pageUrl } from './window-page'
 import { lockDownPages, lockDownSession } from './window-security'
 
@@ -40,7 +43,8 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     version: app.getVersion(),
     recover: true,
   })
-  const { engine } = running
+  const { engine, lists } = running
+  await speakAs(engine.settings().ui.language)
   const memory = new DesktopMemory(join(dataDir, 'window.json'))
   const hint = createCloseHint(memory)
   const window = new MainWindow(memory, {
@@ -48,8 +52,8 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     pageLeft: () => feed.pageLeft(),
     closed: () => hint.give(window, feed),
   })
-  const feed = new WindowFeed(engine, window)
-  const parts = { engine, feed, window, parseMetalink }
+  const feed = new WindowFeed(engine, lists, window)
+  const parts = { engine, lists, feed, window, parseMetalink }
 
   const actions: MenuActions = {
     showWindow: () => window.show(),
@@ -67,8 +71,9 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     quit: () => app.quit(),
   }
   const tray = createTray(actions)
+  const menu = installAppMenu(actions)
   const statusListeners = [
-    installAppMenu(actions),
+    menu.showStatus,
     taskbarStatus(() => window.browserWindow),
     keepAwake(),
     ...(tray === null ? [] : [tray.showStatus]),
@@ -77,6 +82,10 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     for (const listen of statusListeners) listen(status)
   })
   engine.subscribe((event) => feed.note(event))
+  engine.subscribe((event) => {
+    if (event.type === 'settings') void followLanguage(engine, [menu, ...(tray ? [tray] : [])])
+  })
+  onAccentChanged((accent) => feed.post('accent', accent))
   powerMonitor.on('resume', () => engine.networkBack())
   notifyOfOutcomes(engine, window, feed)
   handleCommands(createCommands(parts), (event) => isOurWindow(event, window))
@@ -107,6 +116,14 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
   startedAgain(hidden || (engine.settings().startInTray && !brings))
   if (app.isPackaged) app.setAsDefaultProtocolClient('rill')
   return { startedAgain, receive }
+}
+
+async function followLanguage(
+  engine: Engine,
+  translated: readonly { translate(): void }[],
+): Promise<void> {
+  if (!(await speakAs(engine.settings().ui.language))) return
+  for (const one of translated) one.translate()
 }
 
 /** Whether a message comes from our own page, at the top of our own window. */

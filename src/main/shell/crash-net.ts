@@ -2,9 +2,11 @@
  * Catches what nobody caught. Imported before everything else, because Electron's own answer to an
  * uncaught exception is a modal box that holds up the app, downloads included.
  */
+
 import { app, dialog } from 'electron'
 import { describeError } from '../../shared/describe-error'
 import { toDownloadError } from '../engine/download-error'
+import { t } from './i18n'
 
 let told = false
 
@@ -19,7 +21,7 @@ export function reportCrash(error: unknown): void {
   console.error('Rill met an error that it did not expect:', error)
   if (!app.isPackaged || process.env.RILL_E2E === '1' || told) return
   told = true
-  const { happened, remedy } = describeError(toDownloadError(error).info)
+  const { happened, remedy } = describeError(toDownloadError(error).info, t)
   dialog.showErrorBox(happened, remedy)
 }
 

@@ -1,6 +1,7 @@
-import prettyBytes from 'pretty-bytes'
+import { formatBytes } from '../../shared/i18n/format-bytes'
 import type { Engine } from '../engine/engine'
 import { atMostEvery } from './at-most-every'
+import { language, t } from './i18n'
 
 /** What tray, menus, taskbar and power saving show or do, taken at one moment. */
 export interface DesktopStatus {
@@ -36,7 +37,8 @@ export function watchStatus(
 
 /** The words beside the tray icon: `Rill – 12.3 MB/s, 3 active`. */
 export function describeStatus({ active, speedBytesPerSec }: DesktopStatus): string {
-  return active === 0 ? 'Rill' : `Rill – ${prettyBytes(speedBytesPerSec)}/s, ${active} active`
+  if (active === 0) return 'Rill'
+  return t('tray.status', { count: active, speed: formatBytes(speedBytesPerSec, language(), true) })
 }
 
 /** The number for `setProgressBar`: below 0 for no bar, above 1 for one without an end. */

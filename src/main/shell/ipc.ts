@@ -1,18 +1,7 @@
 import { type IpcMainInvokeEvent, ipcMain } from 'electron'
-import {
-  COMMAND_ARGUMENTS,
-  type Command,
-  type CommandReply,
-  type RillCommands,
-} from '../../shared/ipc'
+import { COMMAND_ARGUMENTS, type Command, type CommandReply } from '../../shared/ipc'
 import { answerCommand } from './answer-command'
-
-/** What each command does, with its result at once or as a promise. */
-export type CommandHandlers = {
-  [C in Command]: (
-    ...args: Parameters<RillCommands[C]>
-  ) => Awaited<ReturnType<RillCommands[C]>> | ReturnType<RillCommands[C]>
-}
+import type { CommandHandlers } from './commands'
 
 /** Answers the commands of the window; whoever else asks is turned away before anything is read. */
 export function handleCommands(

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { findLinks } from '../../shared/links'
 import { isMetalinkPath, type Metalink, type MetalinkFile } from '../../shared/metalink'
+import { t } from './i18n'
 
 /** Far more links than a person could mean, and little enough to read at once. */
 const LARGEST_BYTES = 32 * 1024 * 1024
@@ -43,13 +44,13 @@ export async function readLinkFiles(
 async function linksIn(file: string, parseMetalink: ParseMetalink): Promise<Found | string> {
   const name = basename(file)
   try {
-    if ((await stat(file)).size > LARGEST_BYTES) return `${name} is too large for a file of links.`
+    if ((await stat(file)).size > LARGEST_BYTES) return t('notices.fileTooLarge', { name })
     const found = findIn(file, await readFile(file, 'utf8'), parseMetalink)
-    if (found === null) return `${name} is not a Metalink that Rill can read.`
+    if (found === null) return t('notices.noMetalink', { name })
     const isEmpty = found.links.length + found.described.length === 0
-    return isEmpty ? `There is no http or https link in ${name}.` : found
+    return isEmpty ? t('notices.noLinkInFile', { name }) : found
   } catch {
-    return `${name} could not be read. Check that it is there and may be opened.`
+    return t('notices.fileNotRead', { name })
   }
 }
 

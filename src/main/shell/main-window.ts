@@ -1,5 +1,5 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
-import type { RillEvent, RillEvents } from '../../shared/ipc'
+import type { RillNews } from '../../shared/ipc'
 import type { DesktopMemory } from './desktop-memory'
 import { appIcon } from './icons'
 import { placeWindow, SMALLEST } from './place-window'
@@ -63,8 +63,8 @@ export class MainWindow {
     return this.#window?.webContents === contents
   }
 
-  send(name: RillEvent, payload: RillEvents[RillEvent]): void {
-    this.#window?.webContents.send('rill:event', name, payload)
+  send(news: readonly RillNews[]): void {
+    this.#window?.webContents.send('rill:news', news)
   }
 
   /** From now on closing closes: the app quits. */

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import { t } from './i18n'
 
 /** What menu items do, in the window's menu and in the tray's. */
 export interface MenuActions {
@@ -22,14 +23,14 @@ const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' }
 /** The tray's menu; its ids are what tests and other programs hold on to. */
 export function trayMenuTemplate(actions: MenuActions): MenuItemConstructorOptions[] {
   return [
-    { id: 'show-window', label: 'Show Rill', click: actions.showWindow },
-    { id: 'add-downloads', label: 'Add from clipboard', click: actions.addFromClipboard },
+    { id: 'show-window', label: t('menu.show'), click: actions.showWindow },
+    { id: 'add-downloads', label: t('menu.addFromClipboard'), click: actions.addFromClipboard },
     SEPARATOR,
-    { id: 'pause-all', label: 'Pause all', click: actions.pauseAll },
-    { id: 'resume-all', label: 'Resume all', click: actions.resumeAll },
+    { id: 'pause-all', label: t('menu.pauseAll'), click: actions.pauseAll },
+    { id: 'resume-all', label: t('menu.resumeAll'), click: actions.resumeAll },
     SEPARATOR,
-    { id: 'settings', label: 'Settings', click: actions.openSettings },
-    { id: 'quit', label: 'Quit Rill', click: actions.quit },
+    { id: 'settings', label: t('tray.settings'), click: actions.openSettings },
+    { id: 'quit', label: t('menu.quit'), click: actions.quit },
   ]
 }
 
@@ -40,24 +41,24 @@ export function appMenuTemplate(
 ): MenuItemConstructorOptions[] {
   const settings: MenuItemConstructorOptions = {
     id: 'settings',
-    label: 'Settings…',
+    label: t('menu.settings'),
     accelerator: 'CmdOrCtrl+,',
     click: actions.openSettings,
   }
   const quit: MenuItemConstructorOptions = {
     id: 'quit',
-    label: 'Quit Rill',
+    label: t('menu.quit'),
     accelerator: 'CmdOrCtrl+Q',
     click: actions.quit,
   }
   return [
     ...(isMac ? [macAppMenu(settings, quit)] : []),
     {
-      label: '&File',
+      label: t('menu.file'),
       submenu: [
         {
           id: 'add-downloads',
-          label: 'Add downloads…',
+          label: t('menu.add'),
           accelerator: 'CmdOrCtrl+N',
           // The page answers to the key itself; twice would empty a dialog just filled in.
           registerAccelerator: false,
@@ -65,7 +66,7 @@ export function appMenuTemplate(
         },
         {
           id: 'add-from-clipboard',
-          label: 'Add from clipboard',
+          label: t('menu.addFromClipboard'),
           click: actions.addFromClipboard,
         },
         SEPARATOR,
@@ -75,18 +76,18 @@ export function appMenuTemplate(
     },
     { role: 'editMenu' },
     {
-      label: '&Downloads',
+      label: t('menu.downloads'),
       submenu: [
-        { id: 'pause-all', label: 'Pause all', click: actions.pauseAll },
-        { id: 'resume-all', label: 'Resume all', click: actions.resumeAll },
+        { id: 'pause-all', label: t('menu.pauseAll'), click: actions.pauseAll },
+        { id: 'resume-all', label: t('menu.resumeAll'), click: actions.resumeAll },
       ],
     },
     viewMenu(isDevelopment),
     {
-      label: '&Window',
+      label: t('menu.window'),
       role: 'window',
       submenu: [
-        { id: 'show-window', label: 'Show Rill', click: actions.showWindow },
+        { id: 'show-window', label: t('menu.show'), click: actions.showWindow },
         { role: 'minimize' },
       ],
     },
@@ -117,7 +118,7 @@ function macAppMenu(
 
 function viewMenu(isDevelopment: boolean): MenuItemConstructorOptions {
   return {
-    label: '&View',
+    label: t('menu.view'),
     submenu: [
       { role: 'resetZoom' },
       { role: 'zoomIn' },

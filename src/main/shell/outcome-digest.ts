@@ -1,5 +1,6 @@
 import { describeError } from '../../shared/describe-error'
 import type { DownloadId, DownloadView } from '../../shared/download'
+import { t } from './i18n'
 
 const MOST_NAMES = 3
 
@@ -24,19 +25,21 @@ function digest(kind: Digest['kind'], downloads: readonly DownloadView[]): Diges
   const [first] = downloads
   if (first === undefined) return []
   const ids = downloads.map(({ id }) => id)
-  return downloads.length === 1
-    ? [{ kind, title: `Download ${kind}`, body: explain(first), ids }]
-    : [{ kind, title: `${downloads.length} downloads ${kind}`, body: listNames(downloads), ids }]
+  const title = t(`outcomes.${kind}`, { count: downloads.length })
+  return [
+    { kind, title, body: downloads.length === 1 ? explain(first) : listNames(downloads), ids },
+  ]
 }
 
 function explain({ name, error }: DownloadView): string {
   if (error === null) return name
-  const { happened, remedy } = describeError(error)
-  return `${name}: ${happened} ${remedy}`
+  const { happened, remedy } = describeError(error, t)
+  return t('outcomes.why', { name, happened, remedy })
 }
 
 function listNames(downloads: readonly DownloadView[]): string {
   const names = downloads.slice(0, MOST_NAMES).map(({ name }) => name)
   const more = downloads.length - names.length
-  return names.join(', ') + (more > 0 ? ` and ${more} more` : '')
+  const listed = names.join(', ')
+  return more > 0 ? t('outcomes.andMore', { names: listed, count: more }) : listed
 }

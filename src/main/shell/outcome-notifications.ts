@@ -1,10 +1,11 @@
 import { shell } from 'electron'
 import type { DownloadId, DownloadView } from '../../shared/download'
 import type { Engine } from '../engine/engine'
+import type { WindowFeed } from './feed/window-feed'
+import { t } from './i18n'
 import type { MainWindow } from './main-window'
 import { type Digest, digestOutcomes } from './outcome-digest'
 import { showNotification } from './show-notification'
-import type { WindowFeed } from './window-feed'
 
 const JOIN_WITHIN_MS = 1000
 
@@ -34,7 +35,7 @@ export function notifyOfOutcomes(engine: Engine, window: MainWindow, feed: Windo
   engine.subscribe((event) => {
     if (event.type === 'verified') {
       const name = engine.get(event.id)?.name
-      if (name !== undefined) feed.post('notice', { text: `${name} is unchanged.` })
+      if (name !== undefined) feed.post('notice', { text: t('notices.unchanged', { name }) })
     }
     if (event.type !== 'completed' && event.type !== 'failed') return
     const ended = event.type === 'completed' ? completed : failed

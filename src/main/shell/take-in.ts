@@ -1,10 +1,11 @@
 import { clipboard } from 'electron'
 import { findLinks } from '../../shared/links'
 import type { Engine } from '../engine/engine'
+import type { WindowFeed } from './feed/window-feed'
+import { t } from './i18n'
 import type { Arrival } from './launch-arguments'
 import { type ParseMetalink, readLinkFiles } from './link-files'
 import type { MainWindow } from './main-window'
-import type { WindowFeed } from './window-feed'
 
 interface Parts {
   readonly engine: Engine
@@ -33,10 +34,7 @@ export async function takeIn(
     const options = { checksums: [...checksums] }
     engine.add({ ...common, urls: [url], options, ...(name !== null && { wishedName: name }) })
   }
-  const refused = notUnderstood.map(
-    (word) =>
-      `Rill cannot use “${word}”: it takes links, rill: links, Metalinks and .txt files of links.`,
-  )
+  const refused = notUnderstood.map((word) => t('notices.notUsable', { word }))
   for (const text of [...fromFiles.problems, ...refused]) feed.post('notice', { text })
 }
 
@@ -48,5 +46,5 @@ export async function addFromClipboard({
   const links = findLinks(await clipboard.readText())
   window.show()
   feed.post('openAddDialog', { text: links.join('\n') })
-  if (links.length === 0) feed.post('notice', { text: 'There is no link on the clipboard.' })
+  if (links.length === 0) feed.post('notice', { text: t('notices.noLinkOnClipboard') })
 }

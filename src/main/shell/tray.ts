@@ -7,12 +7,15 @@ import { type MenuActions, trayMenuTemplate } from './menu-template'
 
 export interface RillTray {
   showStatus(status: DesktopStatus): void
+  /** Makes its menu anew, in the language that is spoken now. */
+  translate(): void
   remove(): void
 }
 
 /** Puts Rill into the tray; null where the system has none to offer. */
 export function createTray(actions: MenuActions): RillTray | null {
-  const menu = Menu.buildFromTemplate(trayMenuTemplate(actions))
+  const make = (): Menu => Menu.buildFromTemplate(trayMenuTemplate(actions))
+  let menu = make()
   const tray = tryTray()
   exposeToTests('rillTray', { tray, menu })
   if (tray === null) return null
@@ -20,12 +23,23 @@ export function createTray(actions: MenuActions): RillTray | null {
   // On macOS a click opens the menu, as for every icon there.
   if (process.platform !== 'darwin') tray.on('click', actions.showWindow)
   let tooltip = ''
+  let last: DesktopStatus | null = null
   return {
     showStatus(status) {
+      last = status
       // Linux shows a changed item only after the menu has been set again.
       if (enableItems(menu, status)) tray.setContextMenu(menu)
       if (describeStatus(status) === tooltip) return
       tooltip = describeStatus(status)
+      tray.setToolTip(tooltip)
+    },
+    translate() {
+      menu = make()
+      exposeToTests('rillTray', { tray, menu })
+      if (last !== null) enableItems(menu, last)
+      tray.setContextMenu(menu)
+      if (last === null) return
+      tooltip = describeStatus(last)
       tray.setToolTip(tooltip)
     },
     remove() {

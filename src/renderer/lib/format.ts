@@ -1,38 +1,58 @@
-/** Numbers as people read them: sizes are decimal (1 MB = 1,000,000 bytes), as disks and lines are sold. */
-import prettyBytes from 'pretty-bytes'
-import prettyMs from 'pretty-ms'
+/** Numbers as people read them, in their language. */
+import { formatBytes as formatBytesIn } from '../../shared/i18n/format-bytes'
+import { language, t } from './i18n'
 
-const KILO = 1000
-const GIGA = 1_000_000_000
 const LONG_MS = 30 * 86_400_000
 
-/** `1.46 GB`, `318.4 MB`, `12 B`: always as many decimals, so that a running number does not jump. */
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+] as const
+
+/** `1.46 GB`, `318.4 MB`, `12 B`. */
 export function formatBytes(bytes: number): string {
-  const decimals = bytes < KILO ? 0 : bytes < GIGA ? 1 : 2
-  return prettyBytes(bytes, {
-    locale: 'en',
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  })
+  return formatBytesIn(bytes, language())
 }
 
 /** `318.4 MB of 1.46 GB`, or only what is there while the length is unknown. */
 export function formatProgress(doneBytes: number, lengthBytes: number | null): string {
-  if (lengthBytes === null) return formatBytes(doneBytes)
-  return `${formatBytes(doneBytes)} of ${formatBytes(lengthBytes)}`
+  const done = formatBytes(doneBytes)
+  return lengthBytes === null ? done : t('format.of', { done, all: formatBytes(lengthBytes) })
 }
 
 export function formatSpeed(bytesPerSec: number): string {
-  return `${formatBytes(Math.round(bytesPerSec))}/s`
+  return formatBytesIn(Math.round(bytesPerSec), language(), true)
 }
 
 /** `2m 13s`, `1h 4m`, `over a month`; a time below a second counts as one. */
 export function formatDuration(ms: number): string {
-  if (ms >= LONG_MS) return 'over a month'
-  return prettyMs(Math.max(1000, Math.ceil(ms / 1000) * 1000), {
-    unitCount: 2,
-    secondsDecimalDigits: 0,
+  if (ms >= LONG_MS) return t('format.long')
+  const wholeMs = Math.max(1000, Math.ceil(ms / 1000) * 1000)
+  const largest = UNITS.findIndex(([, unitMs]) => wholeMs >= unitMs)
+  let restMs = wholeMs
+  const parts = UNITS.slice(largest, largest + 2).flatMap(([unit, unitMs]) => {
+    const count = Math.floor(restMs / unitMs)
+    restMs -= count * unitMs
+    return count === 0 ? [] : [inUnit(count, unit)]
   })
+  return parts.join(' ')
+}
+
+function inUnit(count: number, unit: string): string {
+  const style = { style: 'unit', unit, unitDisplay: 'narrow' } as const
+  return new Intl.NumberFormat(language(), style).format(count)
+}
+
+/** `10,000`. */
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(language()).format(value)
+}
+
+/** `42 %` as the language writes it. */
+export function formatPercent(percent: number): string {
+  return new Intl.NumberFormat(language(), { style: 'percent' }).format(percent / 100)
 }
 
 /**
@@ -43,9 +63,4 @@ export function percentOf(doneBytes: number, lengthBytes: number | null): number
   if (lengthBytes === null) return null
   if (lengthBytes === 0) return 100
   return Math.max(0, Math.min(100, Math.floor((doneBytes / lengthBytes) * 100)))
-}
-
-/** `1 link`, `2 links`, `10,000 links`. */
-export function formatCount(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
 }

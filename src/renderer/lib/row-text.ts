@@ -1,7 +1,8 @@
 import { describeError } from '../../shared/describe-error'
 import type { DownloadView } from '../../shared/download'
 import { ERROR_FAMILIES } from '../../shared/errors'
-import { formatBytes, formatCount, formatDuration, formatProgress, formatSpeed } from './format'
+import { formatBytes, formatDuration, formatProgress, formatSpeed } from './format'
+import { t } from './i18n'
 
 /** A piece of a row's second line; `fades` are the first to go where the window is narrow. */
 export interface Detail {
@@ -29,7 +30,7 @@ export function rowDetails(view: DownloadView): Detail[] {
         ? [progress, ...cannotContinue(view), ...from(view)]
         : [...size(view), ...from(view)]
     case 'verifying':
-      return [checked(view), { kind: 'note', text: 'checking that the file is whole' }]
+      return [checked(view), { kind: 'note', text: t('row.checking') }]
     case 'needs-link':
     case 'failed':
       return [progress]
@@ -38,17 +39,22 @@ export function rowDetails(view: DownloadView): Detail[] {
 
 function downloadingDetails(view: DownloadView, progress: Detail): Detail[] {
   if (view.connections === 0 && view.doneBytes === 0) {
-    return [{ kind: 'note', text: 'Connecting' }, ...from(view)]
+    return [{ kind: 'note', text: t('row.connecting') }, ...from(view)]
   }
   const { speedBytesPerSec, etaMs, connections } = view
   const details = [progress]
   if (speedBytesPerSec > 0) details.push({ kind: 'speed', text: formatSpeed(speedBytesPerSec) })
-  if (etaMs !== null) details.push({ kind: 'time', text: `${formatDuration(etaMs)} left` })
+  if (etaMs !== null)
+    details.push({ kind: 'time', text: t('row.left', { time: formatDuration(etaMs) }) })
   if (connections > 0) {
-    details.push({ kind: 'connections', text: formatCount(connections, 'connection'), fades: true })
+    details.push({
+      kind: 'connections',
+      text: t('row.connections', { count: connections }),
+      fades: true,
+    })
   }
   if (view.resumable === false) {
-    details.push({ kind: 'note', text: 'cannot be continued', fades: true })
+    details.push({ kind: 'note', text: t('row.cannotContinue'), fades: true })
   }
   return details
 }
@@ -56,7 +62,7 @@ function downloadingDetails(view: DownloadView, progress: Detail): Detail[] {
 /** Two sentences for a row that failed or waits for a link: what happened, and what to do. */
 export function errorLines(view: DownloadView): readonly [happened: string, remedy: string] | null {
   if (view.error === null || (view.state !== 'failed' && view.state !== 'needs-link')) return null
-  const { happened, remedy } = describeError(view.error)
+  const { happened, remedy } = describeError(view.error, t)
   return [happened, remedy]
 }
 
@@ -65,12 +71,14 @@ export function retryingLine(
   retrying: NonNullable<DownloadView['retrying']>,
   nowMs: number,
 ): string {
-  const { happened } = describeError(retrying.error)
+  const { happened } = describeError(retrying.error, t)
   if (ERROR_FAMILIES[retrying.error.code] === 'waiting') {
-    return `${happened} It goes on by itself once that is cured.`
+    return t('row.untilCured', { happened })
   }
   const waitMs = retrying.atMs - nowMs
-  return `${happened} ${waitMs <= 0 ? 'Trying again now.' : `Trying again in ${formatDuration(waitMs)}.`}`
+  return waitMs <= 0
+    ? t('row.retryingNow', { happened })
+    : t('row.retryingIn', { happened, time: formatDuration(waitMs) })
 }
 
 /** The server a link points to, as people write it; empty for what is not a link. */
@@ -96,9 +104,11 @@ function size({ lengthBytes }: DownloadView): Detail[] {
 }
 
 function cannotContinue({ resumable }: DownloadView): Detail[] {
-  return resumable === false ? [{ kind: 'note', text: 'will start over' }] : []
+  return resumable === false ? [{ kind: 'note', text: t('row.willStartOver') }] : []
 }
 
 function proof(view: DownloadView): Detail[] {
-  return view.proof === 'checksum' ? [{ kind: 'note', text: 'checksum verified', fades: true }] : []
+  return view.proof === 'checksum'
+    ? [{ kind: 'note', text: t('row.checksumVerified'), fades: true }]
+    : []
 }

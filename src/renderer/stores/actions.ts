@@ -1,6 +1,8 @@
 /** What a person does with one download. */
+
 import { toast } from 'sonner'
 import { allows, type DownloadView } from '../../shared/download'
+import { t } from '../lib/i18n'
 import { messageOf, runCommand } from '../lib/run-command'
 import { openLinkDialog } from './dialogs'
 
@@ -22,20 +24,20 @@ export function verifyDownload({ id }: DownloadView): void {
   runCommand(window.rill.verify([id]))
 }
 
-export function changeLink({ id }: DownloadView): void {
-  openLinkDialog(id)
+export function changeLink(view: DownloadView): void {
+  openLinkDialog(view)
 }
 
 /** Ends the download and deletes its unfinished file; a toast offers to begin again. */
 export function cancelDownload(view: DownloadView): void {
-  withWayBack(window.rill.cancel([view.id]), `Cancelled ${view.name}`, view)
+  withWayBack(window.rill.cancel([view.id]), t('toasts.cancelled', { name: view.name }), view)
 }
 
 /** Takes the download off the list. A finished file stays where it is. */
 export function removeDownload(view: DownloadView): void {
   const removal = window.rill.remove([view.id])
   if (view.state === 'completed') runCommand(removal)
-  else withWayBack(removal, `Removed ${view.name}`, view)
+  else withWayBack(removal, t('toasts.removed', { name: view.name }), view)
 }
 
 export function openDownload({ id }: DownloadView): void {
@@ -65,7 +67,7 @@ function withWayBack(command: Promise<void>, text: string, { url, dir }: Downloa
   }
   command.then(
     () => {
-      toast(text, { duration: UNDO_MS, action: { label: 'Add again', onClick: addAgain } })
+      toast(text, { duration: UNDO_MS, action: { label: t('toasts.addAgain'), onClick: addAgain } })
     },
     (error: unknown) => {
       toast.error(messageOf(error))

@@ -10,6 +10,10 @@ export interface AppState {
   readonly version: string
   /** As Node calls it: `linux`, `darwin`, `win32`. */
   readonly platform: string
+  /** The languages that the person prefers, best first. */
+  readonly systemLanguages: readonly string[]
+  /** The system's accent colour; null where it has none. */
+  readonly accent: string | null
 }
 
 export const useApp = create<AppState>(() => ({
@@ -18,4 +22,6 @@ export const useApp = create<AppState>(() => ({
   settings: null,
   version: '',
   platform: 'linux',
+  systemLanguages: [],
+  accent: null,
 }))

@@ -1,33 +1,34 @@
 import { toast } from 'sonner'
-import type { Changes } from '../../shared/ipc'
 import { messageOf, runCommand } from '../lib/run-command'
 import { useApp } from './app'
 import { openAddDialog, openSettings } from './dialogs'
-import { fromList, useDownloads, withChanges } from './downloads'
+import { inNextFrame } from './each-frame'
+import { useList, withRows } from './list'
+import { sortBy } from './list-view'
+import { useSummary } from './summary'
+import { watchList } from './watch-list'
 
 /** Fills the stores from the main process and keeps them true for as long as the window lives. */
 export function connect(): void {
-  let early: Changes[] | null = []
-  window.rill.on('changes', (changes) => {
-    if (early) early.push(changes)
-    else useDownloads.setState((state) => withChanges(state, changes))
-  })
-  window.rill.on('settings', (settings) => useApp.setState({ settings }))
-  window.rill.on('openAddDialog', ({ text }) => openAddDialog(text))
-  window.rill.on('openSettings', () => openSettings())
-  window.addEventListener('online', () => runCommand(window.rill.networkBack()))
-  window.rill.on('notice', ({ text }) => {
+  const { rill } = window
+  rill.on('rows', (rows) => inNextFrame(() => useList.setState((state) => withRows(state, rows))))
+  rill.on('counts', (counts) => inNextFrame(() => useSummary.setState({ counts })))
+  rill.on('totals', (totals) => inNextFrame(() => useSummary.setState({ totals })))
+  rill.on('settings', (settings) => useApp.setState({ settings }))
+  rill.on('accent', (accent) => useApp.setState({ accent }))
+  rill.on('openAddDialog', ({ text }) => openAddDialog(text))
+  rill.on('openSettings', () => openSettings())
+  rill.on('notice', ({ text }) => {
     toast(text)
   })
+  window.addEventListener('online', () => runCommand(rill.networkBack()))
+  start().catch((error: unknown) => useApp.setState({ phase: 'broken', problem: messageOf(error) }))
+}
 
-  window.rill.snapshot().then(
-    ({ downloads, settings, version, platform }) => {
-      // News that overtook the snapshot may be older or younger than it. Younger ones must not be
-      // lost; an older one is put right by the next message about the same row.
-      useDownloads.setState((early ?? []).reduce(withChanges, fromList(downloads)))
-      early = null
-      useApp.setState({ phase: 'ready', settings, version, platform })
-    },
-    (error: unknown) => useApp.setState({ phase: 'broken', problem: messageOf(error) }),
-  )
+async function start(): Promise<void> {
+  const snapshot = await window.rill.snapshot()
+  useApp.setState(snapshot)
+  sortBy(snapshot.settings.ui.sort)
+  await watchList()
+  useApp.setState({ phase: 'ready' })
 }

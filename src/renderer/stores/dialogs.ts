@@ -1,12 +1,12 @@
 import { create } from 'zustand'
-import type { DownloadId } from '../../shared/download'
+import type { DownloadView } from '../../shared/download'
 
 export interface Dialogs {
   readonly open: 'add' | 'settings' | 'link' | null
   /** The text in the field for links. */
   readonly links: string
   /** The download that the dialog is about. */
-  readonly about: DownloadId | null
+  readonly about: DownloadView | null
 }
 
 const CLOSED: Dialogs = { open: null, links: '', about: null }
@@ -26,7 +26,7 @@ export function openSettings(): void {
 }
 
 /** Opens the dialog that gives a download another link. */
-export function openLinkDialog(about: DownloadId): void {
+export function openLinkDialog(about: DownloadView): void {
   useDialogs.setState(({ open }) => (open === null ? { open: 'link', links: '', about } : {}))
 }
 

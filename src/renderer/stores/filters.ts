@@ -1,66 +1,26 @@
-import type { DownloadId, DownloadState, DownloadView } from '../../shared/download'
+import type { DownloadState } from '../../shared/download'
+import type { ListCounts } from '../../shared/ipc/lists'
 
-export type Filter = 'all' | 'active' | 'queued' | 'paused' | 'completed' | 'failed'
+/** In the order of the sidebar. Every state is in exactly one besides `all`, so that counts add up. */
+export const FILTERS = ['all', 'active', 'queued', 'paused', 'completed', 'failed'] as const
 
-/** In the order of the sidebar. */
-export const FILTERS: readonly { readonly id: Filter; readonly label: string }[] = [
-  { id: 'all', label: 'All' },
-  { id: 'active', label: 'Active' },
-  { id: 'queued', label: 'Queued' },
-  { id: 'paused', label: 'Paused' },
-  { id: 'completed', label: 'Completed' },
-  { id: 'failed', label: 'Failed' },
-]
+export type Filter = (typeof FILTERS)[number]
 
-/** Every state is in exactly one filter besides `all`, so that the counts add up. */
-const FILTER_OF: Record<DownloadState, Exclude<Filter, 'all'>> = {
-  queued: 'queued',
-  downloading: 'active',
-  verifying: 'active',
-  paused: 'paused',
-  'needs-link': 'failed',
-  failed: 'failed',
-  completed: 'completed',
+const STATES_IN: Record<Exclude<Filter, 'all'>, readonly DownloadState[]> = {
+  active: ['downloading', 'verifying'],
+  queued: ['queued'],
+  paused: ['paused'],
+  completed: ['completed'],
+  failed: ['needs-link', 'failed'],
 }
 
-export type Counts = Readonly<Record<Filter, number>>
-
-export function countByFilter(views: Iterable<DownloadView>): Counts {
-  const counts = { all: 0, active: 0, queued: 0, paused: 0, completed: 0, failed: 0 }
-  for (const { state } of views) {
-    counts.all += 1
-    counts[FILTER_OF[state]] += 1
-  }
-  return counts
+/** The states that pass the filter; null for all of them. */
+export function statesIn(filter: Filter): readonly DownloadState[] | null {
+  return filter === 'all' ? null : STATES_IN[filter]
 }
 
-export function passesFilter({ state }: DownloadView, filter: Filter): boolean {
-  return filter === 'all' || FILTER_OF[state] === filter
-}
-
-/** Whether any download is in one of `states`. */
-export function anyIn(views: Iterable<DownloadView>, ...states: readonly DownloadState[]): boolean {
-  for (const { state } of views) if (states.includes(state)) return true
-  return false
-}
-
-/** Whether name or link hold every word of `words` (lower case); no words match everything. */
-function matchesSearch({ name, url }: DownloadView, words: readonly string[]): boolean {
-  if (words.length === 0) return true
-  const text = `${name}\n${url}`.toLowerCase()
-  return words.every((word) => text.includes(word))
-}
-
-/** The rows to show, in the order given. */
-export function visibleIds(
-  order: readonly DownloadId[],
-  byId: ReadonlyMap<DownloadId, DownloadView>,
-  filter: Filter,
-  query: string,
-): DownloadId[] {
-  const words = query.toLowerCase().split(/\s+/u).filter(Boolean)
-  return order.filter((id) => {
-    const view = byId.get(id)
-    return view !== undefined && passesFilter(view, filter) && matchesSearch(view, words)
-  })
+/** How many downloads pass the filter. */
+export function countIn(filter: Filter, { state }: ListCounts): number {
+  const states = statesIn(filter) ?? Object.keys(state)
+  return states.reduce((sum, one) => sum + (state[one] ?? 0), 0)
 }

@@ -1,29 +1,49 @@
 import { create } from 'zustand'
-import type { DownloadId } from '../../shared/download'
-import type { Filter } from './filters'
+import type { ListQuery, ListSort } from '../../shared/list-query'
+import { DEFAULT_UI } from '../../shared/ui-preferences'
+import { type Filter, statesIn } from './filters'
 
 export interface ListView {
   readonly filter: Filter
-  readonly query: string
-  /** The row that the keyboard is on. */
-  readonly currentId: DownloadId | null
+  /** What the person typed to search for. */
+  readonly search: string
+  readonly sort: ListSort
 }
 
-/** What part of the list a person looks at; another part begins at its top. */
-export const useListView = create<ListView>(() => ({ filter: 'all', query: '', currentId: null }))
+/** What part of the list a person looks at, and in which order; another part begins at its top. */
+export const useListView = create<ListView>(() => ({
+  filter: 'all',
+  search: '',
+  sort: DEFAULT_UI.sort,
+}))
 
 export function showFilter(filter: Filter): void {
-  useListView.setState({ filter, currentId: null })
+  useListView.setState({ filter })
 }
 
-export function search(query: string): void {
-  useListView.setState({ query, currentId: null })
+export function search(text: string): void {
+  useListView.setState({ search: text })
+}
+
+export function sortBy(sort: ListSort): void {
+  useListView.setState({ sort })
 }
 
 export function showEverything(): void {
-  useListView.setState({ filter: 'all', query: '', currentId: null })
+  useListView.setState({ filter: 'all', search: '' })
 }
 
-export function makeCurrent(currentId: DownloadId | null): void {
-  useListView.setState({ currentId })
+/** The question to the main process that shows this part. */
+export function queryOf({ filter, search: typed, sort }: ListView): ListQuery {
+  const states = statesIn(filter)
+  const words = typed.split(/\s+/u).filter(Boolean)
+  return {
+    filter: {
+      ...(states !== null && { states }),
+      ...(words.length > 0 && {
+        terms: words.map((text) => ({ text, fields: ['name', 'link'] as const })),
+      }),
+    },
+    sort,
+  }
 }

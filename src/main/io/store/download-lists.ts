@@ -1,9 +1,19 @@
 import type Database from 'better-sqlite3'
 import type { DownloadId, DownloadView } from '../../../shared/download'
-import { type CountedBy, countsSql, idsSql, type ListFilter, type ListQuery } from './list-query'
+import {
+  isLiveColumn,
+  type ListFilter,
+  type ListQuery,
+  type LiveColumn,
+} from '../../../shared/list-query'
+import { type CountedBy, countsSql, idsSql, type StoredQuery } from './list-query'
+import { sortLive } from './sort-live'
 
 /** How many answers are kept while nothing changes: a list, another one, and the counts of both. */
 const MOST_KEPT = 8
+
+/** How long a list keeps the order of what changes all the time. */
+const LIVE_FOR_MS = 1000
 
 export interface DownloadListsOptions {
   readonly db: Database.Database
@@ -13,13 +23,28 @@ export interface DownloadListsOptions {
   readonly revision: () => string
   /** Runs a query, and throws DownloadError if it fails. */
   readonly attempt: <T>(query: () => T) => T
+  /** The downloads as the engine has them now. */
+  readonly engine: LiveDownloads
+}
+
+export interface LiveDownloads {
   /** A download as it is now: with its progress and speed, if it runs. */
-  readonly view: (id: DownloadId) => DownloadView | undefined
+  get(id: DownloadId): DownloadView | undefined
+  /** What those that are not completed have of this now; the others have nothing. */
+  liveValues(column: LiveColumn): ReadonlyMap<DownloadId, number>
 }
 
 /** The ids of all that a query lists, in its order. */
 export interface DownloadList {
   readonly ids: readonly DownloadId[]
+}
+
+/** The last list that was sorted by a live column. */
+interface SortedLive {
+  readonly name: string
+  readonly stored: DownloadList | null
+  readonly atMs: number
+  readonly list: DownloadList
 }
 
 /**
@@ -34,14 +59,45 @@ export class DownloadLists {
   readonly #options: DownloadListsOptions
   readonly #kept = new Map<string, unknown>()
   #revision = ''
+  #sortedLive: SortedLive = { name: '', stored: null, atMs: 0, list: { ids: [] } }
 
   /** Use `SqliteStore.lists`. */
   constructor(options: DownloadListsOptions) {
     this.#options = options
   }
 
-  /** The same object as before, as long as nothing has changed. */
-  list(query: ListQuery): DownloadList {
+  /**
+   * The same object as before, as long as nothing has changed. One that is sorted by what only the
+   * engine knows is made anew at most once a second.
+   */
+  list({ filter, sort }: ListQuery): DownloadList {
+    const filtered = filter === undefined ? {} : { filter }
+    if (sort === undefined) return this.#stored(filtered)
+    const { column, descending = false } = sort
+    if (!isLiveColumn(column)) return this.#stored({ ...filtered, sort: { column, descending } })
+    return this.#live(filtered, column, descending)
+  }
+
+  #live(filtered: StoredQuery, column: LiveColumn, descending: boolean): DownloadList {
+    const name = JSON.stringify([filtered, column, descending])
+    const nowMs = performance.now()
+    const { stored, atMs } = this.#sortedLive
+    const all = this.#stored(filtered)
+    if (name !== this.#sortedLive.name || all !== stored || nowMs - atMs >= LIVE_FOR_MS) {
+      const completed = this.#stored(onlyCompleted(filtered))
+      const ids = sortLive({
+        ids: all.ids,
+        completed: completed.ids,
+        values: this.#options.engine.liveValues(column),
+        descending,
+        completedFirst: column === 'progress' && descending,
+      })
+      this.#sortedLive = { name, stored: all, atMs: nowMs, list: { ids } }
+    }
+    return this.#sortedLive.list
+  }
+
+  #stored(query: StoredQuery): DownloadList {
     return this.#keep(['list', query], () => {
       const { text, values } = idsSql(query, this.#options.session)
       return { ids: this.#options.db.prepare(text).pluck().all(values) as DownloadId[] }
@@ -51,7 +107,7 @@ export class DownloadLists {
   /** Rows from `offset` on, at most `limit`; fewer as well if one is just being removed. */
   rows(query: ListQuery, offset: number, limit: number): DownloadView[] {
     const ids = this.list(query).ids.slice(offset, offset + limit)
-    return ids.map((id) => this.#options.view(id)).filter((view) => view !== undefined)
+    return ids.map((id) => this.#options.engine.get(id)).filter((view) => view !== undefined)
   }
 
   /** Where in the list it stands; -1 if it does not. */
@@ -85,4 +141,9 @@ export class DownloadLists {
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
     return value
   }
+}
+
+function onlyCompleted({ filter = {} }: StoredQuery): StoredQuery {
+  const wanted = filter.states?.includes('completed') ?? true
+  return { filter: { ...filter, states: wanted ? ['completed'] : [] } }
 }

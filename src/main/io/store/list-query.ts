@@ -1,37 +1,17 @@
 import { describeError } from '../../../shared/describe-error'
-import { DOWNLOAD_STATES, type DownloadState } from '../../../shared/download'
+import { DOWNLOAD_STATES } from '../../../shared/download'
 import { ERROR_FAMILIES, type ErrorCode } from '../../../shared/errors'
+import {
+  type ListFilter,
+  SEARCH_FIELDS,
+  type SearchField,
+  type SearchTerm,
+  type StoredColumn,
+} from '../../../shared/list-query'
 import { fold } from './list-keys'
-
-/** Where a text is looked for. */
-export const SEARCH_FIELDS = ['name', 'link', 'host', 'folder', 'error'] as const
-
-export type SearchField = (typeof SEARCH_FIELDS)[number]
-
-/** A text that has to be found, whatever its case and accents. */
-export interface SearchTerm {
-  readonly text: string
-  /** In one of these; without them, in any. */
-  readonly fields?: readonly SearchField[]
-  /** It must not be found. */
-  readonly isNot?: boolean
-}
 
 /** Longer ones are not found: SQLite refuses patterns of 50,000 bytes. */
 const LONGEST_TEXT = 8_000
-
-/** What to list; all that is left out lets everything pass. */
-export interface ListFilter {
-  readonly states?: readonly DownloadState[]
-  /** Endings of names, in lower case and without the dot; `''` is a name without one. */
-  readonly extensions?: readonly string[]
-  /** All other endings. */
-  readonly exceptExtensions?: readonly string[]
-  /** As `URL.host` has it. */
-  readonly hosts?: readonly string[]
-  /** All have to hold. */
-  readonly terms?: readonly SearchTerm[]
-}
 
 /** A column, as SQL, and whether what has no value there comes last in either direction. */
 const COLUMNS = {
@@ -46,21 +26,12 @@ const COLUMNS = {
   length: 'length_bytes',
   added: 'added_at_ms',
   finished: 'finished_at_ms',
-} as const
+} as const satisfies Record<StoredColumn, string>
 
-export type SortColumn = keyof typeof COLUMNS
-
-export const SORT_COLUMNS = Object.keys(COLUMNS) as SortColumn[]
-
-/** Equals stand in the order of the queue, and what has no value comes last, in either direction. */
-export interface ListSort {
-  readonly column: SortColumn
-  readonly descending?: boolean
-}
-
-export interface ListQuery {
+/** A query that SQLite can answer alone. */
+export interface StoredQuery {
   readonly filter?: ListFilter
-  readonly sort?: ListSort
+  readonly sort?: { readonly column: StoredColumn; readonly descending?: boolean }
 }
 
 /** What rows are counted by. */
@@ -73,7 +44,7 @@ export interface Sql {
 }
 
 /** The ids of what passes, in order. `session` is whose unfinished downloads there are. */
-export function idsSql({ filter, sort }: ListQuery, session: string): Sql {
+export function idsSql({ filter, sort }: StoredQuery, session: string): Sql {
   const where = whereSql(filter, session)
   const column = sort === undefined || sort.column === 'rank' ? '' : `${COLUMNS[sort.column]}`
   const direction = sort?.descending ? 'DESC' : 'ASC'

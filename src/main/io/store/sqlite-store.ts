@@ -25,7 +25,7 @@ import type {
 } from '../../engine/ports'
 import { CancelledError, type Coroutine, until } from '../../kernel'
 import { translateFileError } from '../files/translate-error'
-import { DownloadLists, type DownloadListsOptions } from './download-lists'
+import { DownloadLists, type LiveDownloads } from './download-lists'
 import {
   newRecord,
   optionsText,
@@ -303,7 +303,7 @@ export class SqliteStore implements Store {
   }
 
   /** To list downloads; `view` tells of each as it is now. Throws as the others do. */
-  lists(view: DownloadListsOptions['view']): DownloadLists {
+  lists(engine: LiveDownloads): DownloadLists {
     return new DownloadLists({
       db: this.#db,
       session: this.#lock.id,
@@ -312,7 +312,7 @@ export class SqliteStore implements Store {
         return `${this.#revision} ${String(others)}`
       },
       attempt: (work) => this.#try(work),
-      view,
+      engine,
     })
   }
 

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import { shell } from 'electron'
+import type { DownloadId } from '../../../shared/download'
+import type { DOWNLOAD_ARGUMENTS } from '../../../shared/ipc/downloads'
+import type { Engine } from '../../engine/engine'
+import { CommandError } from '../answer-command'
+import { t } from '../i18n'
+import type { HandlersOf, Parts } from './parts'
+
+/** What is done with downloads that are there. */
+export function downloadCommands({ engine }: Parts): HandlersOf<typeof DOWNLOAD_ARGUMENTS> {
+  return {
+    pause: (ids) => engine.pause(ids),
+    resume: (ids) => engine.resume(ids),
+    cancel: (ids) => engine.cancel(ids),
+    retry: (ids) => engine.retry(ids),
+    changeLink: (id, url) => engine.changeLink(id, url),
+    verify: (ids) => engine.verify(ids),
+    remove: (ids) => engine.remove(ids),
+    pauseAll: () => engine.pauseAll(),
+    resumeAll: () => engine.resumeAll(),
+    open: (id) => openFile(engine, id),
+    showInFolder: (id) => shell.showItemInFolder(existingPath(engine, id)),
+  }
+}
+
+async function openFile(engine: Engine, id: DownloadId): Promise<void> {
+  const path = existingPath(engine, id)
+  const name = engine.get(id)?.name ?? path
+  if (engine.get(id)?.state !== 'completed') {
+    throw new CommandError(t('commands.notComplete', { name }))
+  }
+  const problem = await shell.openPath(path)
+  if (problem !== '') {
+    throw new CommandError(t('commands.noProgram', { name }))
+  }
+}
+
+/** Where the file of a download is, after making sure that it still is there. */
+function existingPath(engine: Engine, id: DownloadId): string {
+  const view = engine.get(id)
+  if (view === undefined) throw new CommandError(t('commands.notInList'))
+  const path = engine.pathOf(id)
+  if (path !== null && existsSync(path)) return path
+  throw new CommandError(
+    view.state === 'completed'
+      ? t('commands.fileGone', { name: view.name, dir: view.dir })
+      : t('commands.noFile', { name: view.name }),
+  )
+}

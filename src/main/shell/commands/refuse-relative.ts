@@ -1,0 +1,8 @@
+import { isAbsolute } from 'node:path'
+import { CommandError } from '../answer-command'
+import { t } from '../i18n'
+
+/** Throws unless the folder has its full path. */
+export function refuseRelative(dir: string): void {
+  if (!isAbsolute(dir)) throw new CommandError(t('commands.fullPath'))
+}

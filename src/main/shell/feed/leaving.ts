@@ -1,0 +1,36 @@
+import type { DownloadId } from '../../../shared/download'
+import type { EngineEvent } from '../../engine/engine'
+import type { Lists } from './lists'
+
+/**
+ * Downloads that are removed, but still on record until their part file is deleted: no list shows
+ * them any more.
+ */
+export class Leaving {
+  readonly #lists: Lists
+  #ids: ReadonlySet<DownloadId> = new Set()
+
+  constructor(lists: Lists) {
+    this.#lists = lists
+  }
+
+  note(event: EngineEvent): void {
+    if (event.type === 'settings' || (event.type !== 'removed' && !this.#ids.has(event.id))) return
+    const ids = new Set(this.#ids)
+    if (event.type === 'removed') ids.add(event.id)
+    else ids.delete(event.id)
+    this.#ids = ids
+  }
+
+  /** Whether any of them are still on record. */
+  any(): boolean {
+    if (this.#ids.size === 0) return false
+    this.#ids = new Set(this.#lists.list({}).ids.filter((id) => this.#ids.has(id)))
+    return this.#ids.size > 0
+  }
+
+  /** The same ids without them. */
+  without(ids: readonly DownloadId[]): readonly DownloadId[] {
+    return this.#ids.size === 0 ? ids : ids.filter((id) => !this.#ids.has(id))
+  }
+}

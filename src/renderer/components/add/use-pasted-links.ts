@@ -1,0 +1,22 @@
+import { useEffect } from 'react'
+import { toast } from 'sonner'
+import { t } from '../../lib/i18n'
+import { isTextField } from '../../lib/is-text-field'
+import { readPastedText } from '../../lib/pasted-text'
+import { openAddDialog } from '../../stores/dialogs'
+
+/** Links pasted anywhere but into a field open the dialog to add them. */
+export function usePastedLinks(): void {
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent): void => {
+      if (isTextField(event.target)) return
+      // The dialog takes the focus at once, and would get the text a second time.
+      event.preventDefault()
+      const { links } = readPastedText(event.clipboardData?.getData('text/plain') ?? '')
+      if (links.length > 0) openAddDialog(links.join('\n'))
+      else toast(t('add.noLinkPasted'), { id: 'no-link' })
+    }
+    document.addEventListener('paste', onPaste)
+    return () => document.removeEventListener('paste', onPaste)
+  }, [])
+}

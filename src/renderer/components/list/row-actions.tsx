@@ -1,0 +1,107 @@
+import {
+  ExternalLink,
+  FolderOpen,
+  Link2,
+  type LucideIcon,
+  Pause,
+  Play,
+  RotateCw,
+  ShieldCheck,
+  Trash2,
+  X,
+} from 'lucide-react'
+import { memo } from 'react'
+import {
+  allows,
+  type DownloadAction,
+  type DownloadId,
+  type DownloadState,
+  type DownloadView,
+} from '../../../shared/download'
+import { t } from '../../lib/i18n'
+import {
+  cancelDownload,
+  changeLink,
+  openDownload,
+  pauseDownload,
+  removeDownload,
+  resumeDownload,
+  retryDownload,
+  showDownloadInFolder,
+  verifyDownload,
+} from '../../stores/actions'
+import { useList } from '../../stores/list'
+import { IconButton } from '../ui/icon-button'
+
+type RowActionName = DownloadAction | 'open' | 'showInFolder'
+
+interface RowAction {
+  readonly action: RowActionName
+  readonly icon: LucideIcon
+  readonly run: (view: DownloadView) => void
+  /**
+   * Actions that take each other's place share a slot, and so one element: pausing from the
+   * keyboard leaves the focus on Resume.
+   */
+  readonly slot: 'go' | 'check' | 'folder' | 'end'
+}
+
+function actionsFor(state: DownloadState): RowAction[] {
+  const actions: RowAction[] = []
+  if (state === 'completed') {
+    actions.push({ action: 'open', icon: ExternalLink, run: openDownload, slot: 'go' })
+    actions.push({
+      action: 'showInFolder',
+      icon: FolderOpen,
+      run: showDownloadInFolder,
+      slot: 'folder',
+    })
+  }
+  if (allows(state, 'verify'))
+    actions.push({ action: 'verify', icon: ShieldCheck, run: verifyDownload, slot: 'check' })
+  if (allows(state, 'pause'))
+    actions.push({ action: 'pause', icon: Pause, run: pauseDownload, slot: 'go' })
+  if (allows(state, 'resume'))
+    actions.push({ action: 'resume', icon: Play, run: resumeDownload, slot: 'go' })
+  if (state === 'needs-link')
+    actions.push({ action: 'changeLink', icon: Link2, run: changeLink, slot: 'folder' })
+  if (allows(state, 'retry'))
+    actions.push({ action: 'retry', icon: RotateCw, run: retryDownload, slot: 'go' })
+  if (allows(state, 'cancel'))
+    actions.push({ action: 'cancel', icon: X, run: cancelDownload, slot: 'end' })
+  if (allows(state, 'remove'))
+    actions.push({ action: 'remove', icon: Trash2, run: removeDownload, slot: 'end' })
+  return actions
+}
+
+interface RowActionsProps {
+  id: DownloadId
+  name: string
+  state: DownloadState
+  /** Only the current row's buttons are reached with Tab; a list of thousands is one stop. */
+  tabbable: boolean
+}
+
+/** The buttons of a row. Knows nothing of progress, so that progress doesn't draw it again. */
+export const RowActions = memo(function RowActions({ id, name, state, tabbable }: RowActionsProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
+    // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus for its cells
+    <div role="gridcell" className="flex w-29 shrink-0 justify-end gap-0.5">
+      {actionsFor(state).map(({ action, icon, run, slot }) => (
+        <IconButton
+          key={slot}
+          icon={icon}
+          label={t('list.actionOn', { action: t(`actions.${action}`), name })}
+          hint={t(`actions.${action}`)}
+          className="size-7"
+          tabIndex={tabbable ? 0 : -1}
+          onClick={() => {
+            const view = useList.getState().byId.get(id)
+            if (view) run(view)
+          }}
+        />
+      ))}
+    </div>
+  )
+})

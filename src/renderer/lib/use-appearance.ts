@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import { directionOf, resolveLanguage } from '../../shared/i18n/languages'
+import { useApp } from '../stores/app'
+import { changeLanguage, language } from './i18n'
+
+/**
+ * Gives the page its language, direction, theme and accent. Returns the language that is spoken: a
+ * tree with this as its key is drawn anew when it changes.
+ */
+export function useAppearance(): string {
+  const ui = useApp((state) => state.settings?.ui)
+  const systemLanguages = useApp((state) => state.systemLanguages)
+  const accent = useApp((state) => state.accent)
+  const [spoken, setSpoken] = useState(language)
+  const { theme = 'system', language: setting = 'system' } = ui ?? {}
+
+  useEffect(() => {
+    const wanted = resolveLanguage(setting, systemLanguages)
+    changeLanguage(wanted).then(
+      () => {
+        document.documentElement.lang = language()
+        document.documentElement.dir = language() === wanted ? directionOf(wanted) : 'ltr'
+        setSpoken(language())
+      },
+      (error: unknown) => console.error(`Rill cannot speak ${wanted}:`, error),
+    )
+  }, [setting, systemLanguages])
+
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme
+  }, [theme])
+
+  useEffect(() => {
+    const { style } = document.documentElement
+    if (accent === null) style.removeProperty('--system-accent')
+    else style.setProperty('--system-accent', accent)
+  }, [accent])
+
+  return spoken
+}

@@ -1,0 +1,59 @@
+import { create } from 'zustand'
+import type { DownloadId, DownloadView } from '../../shared/download'
+import type { ListRows } from '../../shared/ipc/lists'
+import type { ListQuery } from '../../shared/list-query'
+
+/** The part of the list around what is on screen. */
+export interface ListState {
+  /** What was asked; null until the first answer is there. */
+  readonly query: ListQuery | null
+  readonly revision: number
+  /** How many the whole list has. */
+  readonly total: number
+  /** Place of the first of `rows`. */
+  readonly first: number
+  /** A view keeps its identity until it changes: that is how only its row draws itself again. */
+  readonly rows: readonly DownloadView[]
+  readonly byId: ReadonlyMap<DownloadId, DownloadView>
+}
+
+export const NO_LIST: ListState = {
+  query: null,
+  revision: -1,
+  total: 0,
+  first: 0,
+  rows: [],
+  byId: new Map(),
+}
+
+export const useList = create<ListState>(() => NO_LIST)
+
+/** The download in this place of the list; undefined while its row has not come. */
+export function rowAt({ first, rows }: ListState, index: number): DownloadView | undefined {
+  return rows[index - first]
+}
+
+/** The place of a download in the list; -1 if it is not among the rows that are here. */
+export function indexOf({ first, rows }: ListState, id: DownloadId): number {
+  const found = rows.findIndex((row) => row.id === id)
+  return found < 0 ? -1 : first + found
+}
+
+/** The state after another window has come. */
+export function withWindow(state: ListState, query: ListQuery, window: ListRows): ListState {
+  // Messages overtake each other at most by a frame, but an older list must not come back.
+  if (window.revision < state.revision) return state
+  return { query, ...window, byId: byIdOf(window.rows) }
+}
+
+/** The state after some of its rows have changed; the others are passed over. */
+export function withRows(state: ListState, changed: readonly DownloadView[]): ListState {
+  const news = byIdOf(changed.filter(({ id }) => state.byId.has(id)))
+  if (news.size === 0) return state
+  const rows = state.rows.map((row) => news.get(row.id) ?? row)
+  return { ...state, rows, byId: byIdOf(rows) }
+}
+
+function byIdOf(rows: readonly DownloadView[]): ReadonlyMap<DownloadId, DownloadView> {
+  return new Map(rows.map((row) => [row.id, row]))
+}

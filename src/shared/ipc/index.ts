@@ -1,0 +1,58 @@
+/** The contract between the window and the main process, joined from a file for each area. */
+import type { z } from 'zod'
+import { ADDING_ARGUMENTS, type AddingEvents, type AddingResults } from './adding'
+import { DESKTOP_ARGUMENTS, type DesktopEvents, type DesktopResults } from './desktop'
+import { DETAILS_ARGUMENTS, type DetailsEvents, type DetailsResults } from './details'
+import { DOWNLOAD_ARGUMENTS, type DownloadResults } from './downloads'
+import { LIST_ARGUMENTS, type ListEvents, type ListResults } from './lists'
+import { SETTINGS_ARGUMENTS, type SettingsEvents, type SettingsResults } from './settings'
+
+/** What the window may ask of the main process: for each channel the schema of its arguments. */
+export const COMMAND_ARGUMENTS = {
+  ...ADDING_ARGUMENTS,
+  ...DESKTOP_ARGUMENTS,
+  ...DETAILS_ARGUMENTS,
+  ...DOWNLOAD_ARGUMENTS,
+  ...LIST_ARGUMENTS,
+  ...SETTINGS_ARGUMENTS,
+} as const
+
+export type Command = keyof typeof COMMAND_ARGUMENTS
+
+interface Results
+  extends AddingResults,
+    DesktopResults,
+    DetailsResults,
+    DownloadResults,
+    ListResults,
+    SettingsResults {}
+
+export type RillCommands = {
+  [C in Command]: (...args: z.infer<(typeof COMMAND_ARGUMENTS)[C]>) => Promise<Results[C]>
+}
+
+/** What the main process tells the window without being asked. */
+export interface RillEvents
+  extends AddingEvents,
+    DesktopEvents,
+    DetailsEvents,
+    ListEvents,
+    SettingsEvents {}
+
+export type RillEvent = keyof RillEvents
+
+/** An event as it crosses the process boundary: several travel in one message. */
+export type RillNews = {
+  [E in RillEvent]: { readonly name: E; readonly payload: RillEvents[E] }
+}[RillEvent]
+
+/** What the preload puts on `window.rill`. */
+export interface RillApi extends RillCommands {
+  /** Calls `listener` on each such event until the returned function is called. */
+  on<E extends RillEvent>(event: E, listener: (payload: RillEvents[E]) => void): () => void
+}
+
+/** The answer to a command as it crosses the process boundary. */
+export type CommandReply =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly message: string }

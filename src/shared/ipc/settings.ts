@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { type Settings, settingsPatchSchema } from '../settings'
+
+/** What a person sets. */
+export const SETTINGS_ARGUMENTS = {
+  updateSettings: z.tuple([settingsPatchSchema]),
+} as const
+
+export interface SettingsResults {
+  updateSettings: Settings
+}
+
+export interface SettingsEvents {
+  settings: Settings
+  openSettings: null
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { indexOf, NO_LIST, rowAt, withRows, withWindow } from '../../src/renderer/stores/list'
+import { aView } from './a-view'
+
+const first = aView({ id: 7 })
+const second = aView({ id: 3 })
+const query = { sort: { column: 'name' } } as const
+const state = withWindow(NO_LIST, query, {
+  revision: 4,
+  total: 100,
+  first: 20,
+  rows: [first, second],
+})
+
+describe('withWindow', () => {
+  it('knows the rows by their place and by their id', () => {
+    expect(rowAt(state, 21)).toBe(second)
+    expect(rowAt(state, 19)).toBeUndefined()
+    expect(rowAt(state, 22)).toBeUndefined()
+    expect(indexOf(state, 7)).toBe(20)
+    expect(indexOf(state, 99)).toBe(-1)
+    expect(state.byId.get(3)).toBe(second)
+  })
+
+  it('leaves out a list older than the one that is shown', () => {
+    const older = { revision: 3, total: 1, first: 0, rows: [first] }
+    expect(withWindow(state, query, older)).toBe(state)
+  })
+
+  it('takes another window of the same list', () => {
+    const next = withWindow(state, query, { revision: 4, total: 100, first: 50, rows: [second] })
+    expect([rowAt(next, 50)?.id, rowAt(next, 20)]).toEqual([3, undefined])
+  })
+})
+
+describe('withRows', () => {
+  it('keeps the views that did not change', () => {
+    const next = withRows(state, [aView({ id: 7, doneBytes: 5 })])
+    expect(rowAt(next, 20)?.doneBytes).toBe(5)
+    expect(next.byId.get(7)?.doneBytes).toBe(5)
+    expect(rowAt(next, 21)).toBe(second)
+  })
+
+  it('is the same state where none of them is in the window', () => {
+    expect(withRows(state, [aView({ id: 99 })])).toBe(state)
+  })
+})
