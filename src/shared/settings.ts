@@ -28,7 +28,6 @@ export const settingsPatchSchema = settingsSchema
   .extend({ ui: uiSchema.partial().optional() })
 
 export type Settings = z.infer<typeof settingsSchema>
-export type SettingsPatch = z.infer<typeof settingsPatchSchema>
 
 /** All settings but the folder, whose default is known only to the computer. */
 export const DEFAULT_SETTINGS: Omit<Settings, 'folder'> = {

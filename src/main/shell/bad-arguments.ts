@@ -26,7 +26,7 @@ function describeBadLinks(path: readonly PropertyKey[], args: unknown): string {
   const link = path.reduce(valueAt, args)
   if (typeof link !== 'string') return t('commands.badLinks')
   const shown = link.length > LONGEST_LINK_SHOWN ? `${link.slice(0, LONGEST_LINK_SHOWN)}…` : link
-  return t('commands.badLink', { link: shown })
+  return t('commands.badLink', { url: shown })
 }
 
 function valueAt(value: unknown, key: PropertyKey): unknown {

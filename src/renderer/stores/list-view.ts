@@ -1,7 +1,9 @@
 import { create } from 'zustand'
 import type { ListQuery, ListSort } from '../../shared/list-query'
 import { DEFAULT_UI } from '../../shared/ui-preferences'
+import { placeCurrent } from './current-place'
 import { type Filter, statesIn } from './filters'
+import { makeCurrent } from './selection'
 
 export interface ListView {
   readonly filter: Filter
@@ -18,11 +20,11 @@ export const useListView = create<ListView>(() => ({
 }))
 
 export function showFilter(filter: Filter): void {
-  useListView.setState({ filter })
+  fromTheTop({ filter })
 }
 
 export function search(text: string): void {
-  useListView.setState({ search: text })
+  fromTheTop({ search: text })
 }
 
 export function sortBy(sort: ListSort): void {
@@ -30,7 +32,13 @@ export function sortBy(sort: ListSort): void {
 }
 
 export function showEverything(): void {
-  useListView.setState({ filter: 'all', search: '' })
+  fromTheTop({ filter: 'all', search: '' })
+}
+
+function fromTheTop(view: Partial<ListView>): void {
+  useListView.setState(view)
+  makeCurrent(null)
+  placeCurrent(0)
 }
 
 /** The question to the main process that shows this part. */

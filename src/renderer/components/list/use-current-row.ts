@@ -1,6 +1,7 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import type { DownloadId } from '../../../shared/download'
 import { runCommand } from '../../lib/run-command'
+import { placeCurrent, useCurrentPlace } from '../../stores/current-place'
 import { indexOf, rowAt, useList } from '../../stores/list'
 import { makeCurrent, useSelection } from '../../stores/selection'
 
@@ -27,7 +28,7 @@ export function useCurrentRow(
 ): CurrentRow {
   const current = useSelection((state) => state.current)
   const list = useList()
-  const [index, setIndex] = useState(0)
+  const index = useCurrentPlace((state) => state.index)
   const placed = useRef<Placed>({ id: null, revision: -1 })
   // The place to which the focus goes as soon as its row is there.
   const wanted = useRef<number | null>(null)
@@ -35,7 +36,7 @@ export function useCurrentRow(
   const place = (id: DownloadId, found: number): void => {
     if (placed.current.id !== id) scrollTo(found)
     placed.current = { id, revision: useList.getState().revision }
-    setIndex(found)
+    placeCurrent(found)
   }
 
   const lookFor = async (id: DownloadId): Promise<void> => {
@@ -51,7 +52,7 @@ export function useCurrentRow(
       // It has left the list: who is in its place now is current, if there is anybody.
       const next = Math.max(0, Math.min(index, total - 1))
       if (document.activeElement === document.body) wanted.current = next
-      setIndex(next)
+      placeCurrent(next)
       makeCurrent(rowAt(useList.getState(), next)?.id ?? null)
     }
   }
@@ -85,7 +86,7 @@ export function useCurrentRow(
       wanted.current = next
       scrollTo(next)
     }
-    setIndex(next)
+    placeCurrent(next)
     if (id === undefined) return
     placed.current = { id, revision: list.revision }
     makeCurrent(id)
