@@ -189,8 +189,11 @@ describe('a list', () => {
     insert(before, { url: 'https://a.example/%C3%84.ISO', dir: '/é' })
     before.end()
     const db = new Database(join(dataDir, 'rill.db'))
-    db.exec('DROP INDEX downloads_by_state; DROP INDEX downloads_unsettled')
-    for (const column of ['name_key', 'extension', 'host', 'link_key', 'folder_key']) {
+    for (const index of ['discarded', 'by_state', 'unsettled']) {
+      db.exec(`DROP INDEX downloads_${index}`)
+    }
+    const keys = ['name_key', 'extension', 'host', 'link_key', 'folder_key']
+    for (const column of [...keys, 'discarded_at_ms', 'discards_file']) {
       db.exec(`ALTER TABLE downloads DROP COLUMN ${column}`)
     }
     db.pragma('user_version = 4')

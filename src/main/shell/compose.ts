@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type IpcMainInvokeEvent, powerMonitor, session } from 'electron'
+import { app, type IpcMainInvokeEvent, powerMonitor, session, shell } from 'electron'
 import type { Engine } from '../engine/engine'
 import { parseMetalink } from '../io/metalink/parse-metalink'
 import { runEngine } from '../io/run-engine'
@@ -42,6 +42,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     defaultFolder: app.getPath('downloads'),
     version: app.getVersion(),
     recover: true,
+    trash: (path) => shell.trashItem(path),
   })
   const { engine, lists } = running
   await speakAs(engine.settings().ui.language)

@@ -72,6 +72,7 @@ export function countsSql(by: CountedBy, filter: ListFilter | undefined, session
 function whereSql(filter: ListFilter = {}, session: string): Sql {
   const { states, extensions, exceptExtensions, hosts, terms = [] } = filter
   return and([
+    { text: 'discarded_at_ms IS NULL', values: [] },
     { text: "(state = 'completed' OR session = ?)", values: [session] },
     ...(states === undefined ? [] : [among('state', states)]),
     ...(extensions === undefined ? [] : [among('extension', extensions)]),
