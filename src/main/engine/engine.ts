@@ -10,6 +10,7 @@ import { type DownloadOptions, NO_OPTIONS } from '../../shared/download-options'
 import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc/adding'
 import type { LiveColumn } from '../../shared/list-query'
+import type { QueueStep } from '../../shared/queue-step'
 import type { Settings } from '../../shared/settings'
 import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
 import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
@@ -22,7 +23,7 @@ import { liveValue } from './live-value'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadDraft, DownloadRecord, Ports } from './ports'
 import { proveLink } from './prove-link'
-import { compareRanks, newRanks, type QueueStep, stepBefore } from './rank'
+import { compareRanks, newRanks, stepBefore } from './rank'
 import { Scheduler } from './scheduler'
 import { doneBytes, isWhole } from './segment-records'
 import { noteAll, timelineEntry } from './timeline'
@@ -223,6 +224,18 @@ export class Engine {
       for (const action of actionsOf(state)) counts[action] += 1
     }
     return counts
+  }
+
+  /** Those of them with which this makes sense. */
+  allowing(action: DownloadAction, ids: readonly DownloadId[]): DownloadId[] {
+    return [...new Set(ids)].filter((id) =>
+      allows(this.#downloads.get(id)?.record.state ?? 'completed', action),
+    )
+  }
+
+  /** Those that run now. */
+  activeIds(): DownloadId[] {
+    return [...this.#scheduler.active()].map(({ id }) => id)
   }
 
   /** What is asked of the server for a download; null for one that is not there. */

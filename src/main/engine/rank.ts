@@ -1,4 +1,5 @@
 import type { DownloadId } from '../../shared/download'
+import type { QueueStep } from '../../shared/queue-step'
 
 /** What has a place in the queue. */
 export interface Ranked {
@@ -35,11 +36,6 @@ export function newRanks(
   const order = [...head.map(({ id }) => id), ...moved, ...tail.map(({ id }) => id)]
   return new Map(order.map((id, index) => [id, index + 1]))
 }
-
-/** Where in the queue a person wants something: a place on, or all the way. */
-export const QUEUE_STEPS = ['top', 'up', 'down', 'bottom'] as const
-
-export type QueueStep = (typeof QUEUE_STEPS)[number]
 
 /**
  * The one in front of which these have to stand to be a step further, together; null for the end.

@@ -22,6 +22,7 @@ import { isOwnUrl } from './own-url'
 import { stopBeforeQuit } from './quit'
 import { addFromClipboard, takeIn } from './take-in'
 import { keepAwake, taskbarStatus } from './taskbar'
+import { tellHappenings } from './tell-happenings'
 import { createTray } from './tray'
 import { pageUrl } from './window-page'
 import { lockDownPages, lockDownSession } from './window-security'
@@ -89,6 +90,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
   onAccentChanged((accent) => feed.post('accent', accent))
   powerMonitor.on('resume', () => engine.networkBack())
   notifyOfOutcomes(engine, window, feed)
+  tellHappenings(engine, feed, () => window.isWatched())
   handleCommands(createCommands(parts), (event) => isOurWindow(event, window))
 
   running.ended.catch(giveUp)

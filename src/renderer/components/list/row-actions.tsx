@@ -75,19 +75,29 @@ function actionsFor(state: DownloadState): RowAction[] {
 }
 
 interface RowActionsProps {
-  id: DownloadId
-  name: string
-  state: DownloadState
+  readonly id: DownloadId
+  readonly name: string
+  readonly state: DownloadState
   /** Only the current row's buttons are reached with Tab; a list of thousands is one stop. */
-  tabbable: boolean
+  readonly tabbable: boolean
+  /** Of its column, from 1. */
+  readonly place: number
 }
 
-/** The buttons of a row. Knows nothing of progress, so that progress doesn't draw it again. */
-export const RowActions = memo(function RowActions({ id, name, state, tabbable }: RowActionsProps) {
+/**
+ * The buttons of a row, at its end and over what stands there, when the pointer or the keyboard is
+ * on it. Knows nothing of progress, so that progress doesn't draw it again.
+ */
+export const RowActions = memo(function RowActions(props: RowActionsProps) {
+  const { id, name, state, tabbable, place } = props
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
     // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus for its cells
-    <div role="gridcell" className="flex w-29 shrink-0 justify-end gap-0.5">
+    <div
+      role="gridcell"
+      aria-colindex={place}
+      className="sticky end-1 col-span-full row-start-1 -mt-[9px] flex h-full items-center gap-0.5 justify-self-end rounded-md bg-(--row) px-1 opacity-0 shadow-[0_0_8px_8px_var(--row)] group-focus-within:opacity-100 group-hover:opacity-100"
+    >
       {actionsFor(state).map(({ action, icon, run, slot }) => (
         <IconButton
           key={slot}
