@@ -136,10 +136,10 @@ describe('another name', () => {
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, isComing)
     await rill.engine.change(id, { name: 'a/b.iso' })
-    expect(rill.engine.get(id)).toMatchObject({ state: 'downloading', name: 'a_b.iso' })
+    expect(rill.engine.get(id)).toMatchObject({ state: 'downloading', name: 'b.iso' })
     gate.open()
-    expect(await rill.ended(id)).toMatchObject({ state: 'completed', name: 'a_b.iso' })
-    expect(await rill.names()).toEqual(['a_b.iso'])
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed', name: 'b.iso' })
+    expect(await rill.names()).toEqual(['b.iso'])
   })
 
   it('is given to a finished file at once', async () => {
