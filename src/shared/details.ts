@@ -1,5 +1,5 @@
 import type { Checksum } from './checksum'
-import type { DownloadId } from './download'
+import type { DownloadId, DownloadState, DownloadView } from './download'
 import type { DownloadOptions } from './download-options'
 import type { SpeedRecord } from './speed-record'
 
@@ -77,4 +77,25 @@ export interface DownloadDetails {
   /** So many bytes would be there after a crash. */
   readonly recordedBytes: number
   readonly speeds: SpeedRecord | null
+}
+
+/** A download as the details show it, at one moment. */
+export interface DetailsReport {
+  readonly view: DownloadView
+  readonly details: DownloadDetails
+}
+
+/** Several downloads together. */
+export interface DownloadsSummary {
+  readonly count: number
+  readonly states: Readonly<Partial<Record<DownloadState, number>>>
+  readonly doneBytes: number
+  /** Of those whose length is known. */
+  readonly lengthBytes: number
+  /** Of how many the length is not known. */
+  readonly unknownLengths: number
+  readonly speedBytesPerSec: number
+  readonly connections: number
+  readonly hosts: readonly string[]
+  readonly folders: readonly string[]
 }
