@@ -27,6 +27,8 @@ export const downloadOptionsSchema = z.strictObject({
   /** All of them have to match. */
   checksums: z.array(checksumSchema),
   onConflict: z.enum(CONFLICT_POLICIES),
+  /** Other links of the same file, the best first. */
+  mirrors: z.array(z.string()),
 })
 
 export type DownloadOptions = z.infer<typeof downloadOptionsSchema>
@@ -43,4 +45,5 @@ export const NO_OPTIONS: DownloadOptions = {
   connections: null,
   checksums: [],
   onConflict: 'rename',
+  mirrors: [],
 }

@@ -15,6 +15,57 @@ export function describeFiles(name: string, make: () => SomeFolder): void {
     return folder
   }
 
+  describe(`${name}: duplicate`, () => {
+    const duplicate = (folder: SomeFolder, from: string, to: string, dir = folder.dir) =>
+      folder.run(folder.files().duplicate({ dir: folder.dir, name: from }, { dir, name: to }))
+
+    it('lets a file stand under another name as well', async () => {
+      const folder = prepared({ x: 'mine' })
+      expect(await duplicate(folder, 'x', 'y')).toBe(true)
+      expect([folder.read('x'), folder.read('y')]).toEqual(['mine', 'mine'])
+    })
+
+    it('makes the other folder', async () => {
+      const folder = prepared({ x: 'mine' })
+      expect(await duplicate(folder, 'x', 'x', join(folder.dir, 'a', 'b'))).toBe(true)
+      expect(folder.read('a/b/x')).toBe('mine')
+    })
+
+    it('touches no file that is there', async () => {
+      const folder = prepared({ x: 'mine', y: 'yours' })
+      expect(await duplicate(folder, 'x', 'y')).toBe(false)
+      expect(folder.read('y')).toBe('yours')
+    })
+
+    it('takes one name for one, so that nobody removes the other', async () => {
+      const folder = prepared({ x: 'mine' })
+      expect(await duplicate(folder, 'x', 'x')).toBe(false)
+    })
+
+    it('tells of a file that is gone', async () => {
+      const folder = prepared({})
+      const [from, to] = [
+        { dir: folder.dir, name: 'x' },
+        { dir: folder.dir, name: 'y' },
+      ]
+      expect(await folder.run(thrownBy(folder.files().duplicate(from, to)))).toMatchObject({
+        code: 'part-file-lost',
+      })
+      expect(folder.names()).toEqual([])
+    })
+
+    it('leaves nothing behind when it is cancelled, at whatever moment', async () => {
+      const folder = prepared({ x: 'mine' })
+      const rounds = await cancelAtEveryMoment(folder, (round) =>
+        folder
+          .files()
+          .duplicate({ dir: folder.dir, name: 'x' }, { dir: folder.dir, name: `y${round}` }),
+      )
+      expect(rounds).toBeGreaterThan(1)
+      expect(folder.names().filter((one) => one !== 'x')).toHaveLength(1)
+    })
+  })
+
   describe(`${name}: reserve`, () => {
     const reserve = (files: Files, dir: string, wished: string, replace = false) =>
       files.reserve(dir, wished, nothingPromised, { replace })

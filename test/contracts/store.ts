@@ -31,6 +31,8 @@ function describeRecords(makeHome: () => StoreHome): void {
         lengthBytes: null,
         validator: { etag: null, lastModified: null },
         contentType: null,
+        finalUrl: null,
+        server: null,
         foundChecksums: [],
         resumable: null,
         proof: null,
@@ -53,6 +55,8 @@ function describeRecords(makeHome: () => StoreHome): void {
         lengthBytes: 2 ** 40,
         validator: { etag: 'W/"a"', lastModified: 'Fri, 02 Jan 2026 03:04:05 GMT' },
         contentType: 'application/zip',
+        finalUrl: 'https://b.example/x.iso',
+        server: 'nginx',
         foundChecksums: [{ algorithm: 'md5', hex: 'd41d8cd98f00b204e9800998ecf8427e' }],
         resumable: true,
         proof: 'validator',
@@ -70,6 +74,23 @@ function describeRecords(makeHome: () => StoreHome): void {
       expect(home.open().claimAll()).toEqual([{ ...draft(), id, ...patch, segments }])
     })
 
+    it('keeps how fast it has been, as long as it is there', () => {
+      const home = makeHome()
+      const before = home.open()
+      const { id } = insert(before)
+      const speeds = { recent: [1, 2], whole: [3], stepMs: 4_000 }
+      expect(before.speeds(id)).toBeNull()
+      before.writeSpeeds(id, { ...speeds, recent: [] })
+      before.writeSpeeds(id, speeds)
+      before.writeSpeeds(id + 1, speeds)
+      before.end()
+      const after = home.open()
+      expect(after.speeds(id)).toEqual(speeds)
+      expect(after.speeds(id + 1)).toBeNull()
+      after.remove([id])
+      expect(after.speeds(id)).toBeNull()
+    })
+
     it('keeps what a person asked of it, and changes of that', () => {
       const home = makeHome()
       const before = home.open()
@@ -84,6 +105,7 @@ function describeRecords(makeHome: () => StoreHome): void {
         connections: 2,
         checksums: [{ algorithm: 'sha1', hex: 'da39a3ee5e6b4b0d3255bfef95601890afd80709' }],
         onConflict: 'skip',
+        mirrors: ['https://b.example/x'],
       }
       const one = insert(before, { options })
       const other = insert(before)

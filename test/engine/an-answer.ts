@@ -9,6 +9,7 @@ export function anAnswer(changes: Partial<AnswerFacts> = {}): AnswerFacts {
     url: URL_OF_FILE,
     redirectedFrom: [],
     contentType: null,
+    server: null,
     checksums: [],
     contentRange: null,
     refusedLengthBytes: null,

@@ -39,7 +39,7 @@ interface Download {
 export function poolFor(download: Download): ConnectionPool {
   const { source, url, part, lengthBytes } = download
   return new ConnectionPool({
-    limit: download.connections,
+    limit: () => ({ most: download.connections, by: 'person' }),
     lane: download.lane ?? hostLimits().lane(url),
     connection: {
       source,

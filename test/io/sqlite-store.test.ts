@@ -22,6 +22,8 @@ function change(dataDir: string, ...work: readonly string[]): void {
 /** As it was before there were lists. */
 const WITHOUT_LISTS = [
   'DROP INDEX downloads_discarded',
+  'DROP TABLE speeds',
+  ...['final_url', 'server'].map((column) => `ALTER TABLE downloads DROP COLUMN ${column}`),
   'DROP INDEX downloads_by_state',
   'DROP INDEX downloads_unsettled',
   ...[

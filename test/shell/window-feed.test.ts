@@ -19,6 +19,7 @@ function aFeed(listed: readonly DownloadId[] = [1, 2, 3]) {
   const looks = { lists: 0 }
   const engine = {
     get: (id: number) => aView({ id }),
+    details: () => null,
     settings: () => ({ ...DEFAULT_SETTINGS, folder: '/d' }),
     totals: () => ({ active: world.active, speedBytesPerSec: 0, doneBytes: 0, lengthBytes: 0 }),
   }

@@ -51,13 +51,15 @@ function recordPlan(
   { lengthBytes, resumable }: Proven,
   names: Pick<DownloadPatch, 'fileName' | 'partName'>,
 ): void {
-  const { url, validator, contentType, checksums, redirectedFrom } = answer
+  const { url, validator, contentType, server, checksums, redirectedFrom } = answer
   download.patch({
     ...names,
     lengthBytes,
     resumable,
     validator,
     contentType,
+    finalUrl: url,
+    server,
     foundChecksums: checksums,
   })
   download.checkpoint(SegmentMap.whole(lengthBytes))
@@ -88,6 +90,8 @@ export function beginAnew(
     finishedAtMs: null,
     validator: { etag: null, lastModified: null },
     contentType: null,
+    finalUrl: null,
+    server: null,
     foundChecksums: [],
   })
 }

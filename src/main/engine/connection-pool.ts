@@ -1,3 +1,4 @@
+import type { ConnectionPlan, SegmentWork } from '../../shared/details'
 import {
   CancelledError,
   type Coroutine,
@@ -21,6 +22,12 @@ import type { Segment } from './segment-map'
 import type { Slot } from './slot'
 import type { Facts } from './timeline'
 
+const LIMITED_BY = {
+  server: 'server',
+  person: 'chosen',
+  settings: 'setting',
+} as const
+
 /** How often it looks whether connections are left behind, or more could be there. */
 const LOOK_MS = 250
 
@@ -30,8 +37,8 @@ export interface PoolOptions {
   readonly lane: Lane
   /** Where connections wait before they try again. */
   readonly rest: Rest
-  /** Most connections at a time. */
-  readonly limit: number
+  /** Most connections at a time, and who says so; may change at any moment. */
+  readonly limit: () => ConnectionLimit
   /** How long to wait after a failure, in milliseconds; null to give up. */
   readonly retryDelayMs: (error: DownloadError, failures: number) => number | null
   /** Told while nothing comes in: why, and for how many milliseconds; null when it goes on. */
@@ -42,6 +49,12 @@ export interface PoolOptions {
     error: DownloadError | null,
     facts?: Facts,
   ) => void
+}
+
+/** At least one. */
+export interface ConnectionLimit {
+  readonly most: number
+  readonly by: 'server' | 'person' | 'settings'
 }
 
 /** What a new connection begins with; with nothing it looks for itself. */
@@ -79,6 +92,28 @@ export class ConnectionPool {
   /** Connections that bring bytes now. */
   get receiving(): number {
     return this.#crew.receiving
+  }
+
+  /** How many connections there should be now, and what keeps them from being more. */
+  plan(): ConnectionPlan {
+    const { lane, connection, limit } = this.#options
+    const { most, by } = limit()
+    const target = this.#ramp.target(this.receiving, this.#loop.now())
+    const reason = (): ConnectionPlan['limitedBy'] => {
+      if (most <= target) return LIMITED_BY[by]
+      if (this.#ramp.isResting(this.#loop.now())) return 'refused'
+      if (lane.isWanting()) return 'host'
+      return connection.map.hasWork() ? 'growing' : 'little-left'
+    }
+    return { most: Math.min(most, target), limitedBy: reason() }
+  }
+
+  /** The connection that works on a segment: whether it brings bytes, and how fast. */
+  workOn(segment: Readonly<Segment>): SegmentWork | null {
+    const worker = this.#crew.workerOf(segment)
+    if (worker === undefined) return null
+    const bytesPerSec = Math.round(worker.pace?.bytesPerSec() ?? 0)
+    return { isReceiving: worker.isReceiving, speedBytesPerSec: bytesPerSec }
   }
 
   /**
@@ -300,6 +335,7 @@ export class ConnectionPool {
   *#watch(group: TaskGroup): Coroutine<void> {
     for (;;) {
       this.#crew.look()
+      this.#stopSurplus()
       this.#yieldToOthers()
       this.#replaceOneThatCrawls()
       this.#fill(group)
@@ -308,7 +344,7 @@ export class ConnectionPool {
   }
 
   #most(): number {
-    return Math.min(this.#options.limit, this.#ramp.target(this.receiving, this.#loop.now()))
+    return Math.min(this.#options.limit().most, this.#ramp.target(this.receiving, this.#loop.now()))
   }
 
   #isOneTooMany(): boolean {
@@ -341,6 +377,17 @@ export class ConnectionPool {
 
   #yieldToOthers(): void {
     if (this.#crew.size > 1 && this.#options.lane.isAskedToYield()) this.#stopOne()
+  }
+
+  /** A person has set a lower limit: the others take over what these leave. */
+  #stopSurplus(): void {
+    const there = [...this.#crew.all()].filter(({ task }) => task?.cancelling() === 0)
+    const surplus = there.length - this.#options.limit().most
+    if (surplus <= 0) return
+    const worth = ({ slot, isReceiving, pace }: Worker): number =>
+      (slot === null ? 0 : 1) + (isReceiving ? 1 : 0) + (pace?.bytesPerSec() ?? 0)
+    const least = there.sort((a, b) => worth(a) - worth(b)).slice(0, surplus)
+    for (const { task } of least) task?.cancel()
   }
 
   /** Ends the slowest: what it has is kept, and its segment goes to the others. */

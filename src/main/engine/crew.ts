@@ -56,7 +56,7 @@ export class Crew {
     this.#workers.delete(worker)
   }
 
-  workerOf(segment: Segment): Worker | undefined {
+  workerOf(segment: Readonly<Segment>): Worker | undefined {
     return [...this.#workers].find((worker) => worker.segment === segment)
   }
 

@@ -1,3 +1,4 @@
+import type { DownloadDetails } from '../../shared/details'
 import {
   actionsOf,
   allows,
@@ -6,6 +7,7 @@ import {
   type DownloadState,
   type DownloadView,
 } from '../../shared/download'
+import type { ChangeOutcome, DownloadChange } from '../../shared/download-change'
 import { type DownloadOptions, NO_OPTIONS } from '../../shared/download-options'
 import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc/adding'
@@ -15,6 +17,8 @@ import type { Settings } from '../../shared/settings'
 import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
 import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
 import { beginAnew } from './begin-download'
+import { changeOptions } from './change-options'
+import { describeDownload } from './describe-download'
 import { type Discard, Discards } from './discards'
 import { Download, type DownloadHome } from './download'
 import { DownloadError, toDownloadError } from './download-error'
@@ -24,8 +28,10 @@ import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadDraft, DownloadRecord, Ports } from './ports'
 import { proveLink } from './prove-link'
 import { compareRanks, newRanks, stepBefore } from './rank'
+import { type Place, relocate } from './relocate'
 import { Scheduler } from './scheduler'
 import { doneBytes, isWhole } from './segment-records'
+import { SpeedLog } from './speed-log'
 import { noteAll, timelineEntry } from './timeline'
 import { prepareRepair, verifyDownload } from './verify-download'
 import { viewOf } from './view'
@@ -81,11 +87,13 @@ export class Engine {
   readonly #listeners = new Set<(event: EngineEvent) => void>()
   readonly #policy: Policy
   readonly #loop = runningLoop()
+  readonly #speeds: SpeedLog
   #settings: Settings
 
   /** Is made inside the loop that will run `serve`. */
   constructor(ports: Ports, { policy = {}, overrides = {} }: EngineOptions = {}) {
     this.#ports = ports
+    this.#speeds = new SpeedLog(ports.store)
     this.#policy = { ...DEFAULT_POLICY, ...policy }
     this.#settings = { ...ports.store.settings(), ...overrides }
     this.#home = {
@@ -115,6 +123,7 @@ export class Engine {
   *serve(): Coroutine<void> {
     const [ticking, flushing, serving] = [this.#tick(), this.#flush(), this.#scheduler.serve()]
     const discarding = this.#discards.serve()
+    const speeds = this.#speeds
     yield* taskGroup(function* (group): Coroutine<void> {
       const ticker = group.spawn(ticking, 'tick')
       const flusher = group.spawn(flushing, 'flush of the store')
@@ -122,6 +131,7 @@ export class Engine {
       yield* serving
       for (const task of [ticker, flusher, discarder]) task.cancel()
     })
+    speeds.end()
   }
 
   /** To be told when the computer wakes up or is on a network again: waits for it are over. */
@@ -311,6 +321,56 @@ export class Engine {
     })
   }
 
+  /**
+   * Changes what a person may change at any time: limit and connections hold from this moment on,
+   * all that is part of a request from the next one on; a file is moved by hand of the disk, which
+   * may take a while. Rejects with the DownloadError of a file that cannot be moved.
+   */
+  async change(id: DownloadId, change: DownloadChange): Promise<ChangeOutcome> {
+    const download = this.#downloads.get(id) ?? this.#recall(id, 'verify')
+    if (download === undefined || download.record.state === 'verifying') return 'busy'
+    const { record } = download
+    const isFinished = record.finishedAtMs !== null
+    const { name: typed, dir } = change
+    const name = typed === undefined ? undefined : this.#ports.files.safeName(typed)
+    const isMoved = dir !== undefined && dir !== record.dir
+    const isRenamed = name !== undefined && name !== download.name
+    if (isMoved && this.#mustNotStop(download)) return 'must-not-stop'
+    this.#ports.store.batch(() => {
+      const changed = changeOptions(record.options, change)
+      if (changed !== null) download.patch({ options: changed.options })
+      for (const { kind, facts } of changed?.notes ?? []) download.timeline.note(kind, facts)
+      if (isRenamed && !isFinished) {
+        download.patch({ wishedName: name, ...(record.fileName !== null && { fileName: name }) })
+        download.timeline.note('renamed', { name })
+      }
+    })
+    this.#scheduler.transfer(id)?.limit(download.record.options.limitBytesPerSec)
+    try {
+      const place = { ...(isMoved && { dir }), ...(isRenamed && isFinished && { name }) }
+      if (Object.keys(place).length > 0) await this.#relocate(download, place)
+    } finally {
+      if (download.record.state === 'completed') {
+        const isToBeCompared = (change.checksums ?? []).length > 0
+        if (isToBeCompared) this.#verify(download)
+        else this.#downloads.delete(id)
+      }
+    }
+    return 'done'
+  }
+
+  /** All there is to know of a download beyond its row; null for one that is not there. */
+  details(id: DownloadId): DownloadDetails | null {
+    const record = this.#record(id)
+    if (record === null) return null
+    return describeDownload(record, {
+      transfer: this.#scheduler.transfer(id),
+      path: this.pathOf(id),
+      queuePlace: record.state === 'queued' ? this.#queuePlace(record) : null,
+      speeds: this.#speeds.of(id),
+    })
+  }
+
   /** Limits one download, in bytes per second, from this moment on; null takes the limit away. */
   limit(id: DownloadId, limitBytesPerSec: number | null): void {
     const download = this.#downloads.get(id)
@@ -362,6 +422,50 @@ export class Engine {
 
   #record(id: DownloadId): DownloadRecord | null {
     return this.#downloads.get(id)?.record ?? this.#ports.store.completed(id)
+  }
+
+  /** Whether all that has come would be lost if its connection ended. */
+  #mustNotStop({ id, record }: Download): boolean {
+    const transfer = this.#scheduler.transfer(id)
+    return transfer !== undefined && record.resumable === false && (transfer.doneBytes ?? 0) > 0
+  }
+
+  #queuePlace(record: DownloadRecord): number {
+    let before = 0
+    for (const { record: other } of this.#downloads.values()) {
+      if (other.state === 'queued' && compareRanks(other, record) < 0) before += 1
+    }
+    return before + 1
+  }
+
+  /** Ends what runs for it, moves what there is of it, and goes on. */
+  #relocate(download: Download, place: Place): Promise<void> {
+    const { state, error, dir } = download.record
+    download.patch({ state: 'verifying' })
+    const goOn = (): void => {
+      download.verified(null)
+      if (state === 'downloading' || state === 'queued') this.#enqueue(download)
+      else download.patch({ state, error })
+    }
+    return new Promise((resolve, reject) => {
+      const ports = this.#ports
+      this.#scheduler.drop(download, function* (): Coroutine<void> {
+        try {
+          yield* relocate(download, ports, place)
+          const { record } = download
+          if (place.dir !== undefined) {
+            download.timeline.note('moved', { from: dir, to: record.dir })
+          }
+          if (place.name !== undefined) download.timeline.note('renamed', { name: download.name })
+          goOn()
+          resolve()
+        } catch (thrown) {
+          if (thrown instanceof CancelledError) throw thrown
+          goOn()
+          reject(toDownloadError(thrown))
+        }
+      })
+    })
   }
 
   #verify(download: Download): void {
@@ -683,7 +787,13 @@ export class Engine {
   *#tick(): Coroutine<void> {
     for (;;) {
       yield* sleep(TICK_MS)
-      for (const download of this.#scheduler.active()) download.progressed()
+      const speeds = new Map<DownloadId, number>()
+      for (const download of this.#scheduler.active()) {
+        download.progressed()
+        const transfer = this.#scheduler.transfer(download.id)
+        if (transfer?.doneBytes != null) speeds.set(download.id, transfer.speedBytesPerSec())
+      }
+      this.#speeds.note(speeds)
     }
   }
 

@@ -95,6 +95,11 @@ export class Lane {
     return this.#hosts().some((host) => this.#limits.isAskedToYield(host, this))
   }
 
+  /** Whether it would have one more connection if its host had a place. */
+  isWanting(): boolean {
+    return this.#wishUntilMs > this.#limits.loop.now()
+  }
+
   /** Whether one of its hosts has more connections than it may. */
   isOverfull(): boolean {
     return this.#hosts().some((host) => this.#limits.isOverfull(host))

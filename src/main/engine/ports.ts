@@ -3,6 +3,7 @@ import type { DownloadId, DownloadState, Proof } from '../../shared/download'
 import type { DownloadOptions } from '../../shared/download-options'
 import type { ErrorInfo } from '../../shared/errors'
 import type { Settings } from '../../shared/settings'
+import type { SpeedRecord } from '../../shared/speed-record'
 import type { TimelineEntry } from '../../shared/timeline'
 import type { Coroutine } from '../kernel'
 import type { Validator } from './validator'
@@ -40,6 +41,8 @@ export interface Answer {
   readonly redirectedFrom: readonly string[]
   /** The media type alone, in lower case: `text/html`. */
   readonly contentType: string | null
+  /** What the server calls itself. */
+  readonly server: string | null
   /** Checksums of the whole file that the header gives (RFC 9530). */
   readonly checksums: readonly Checksum[]
   /** Content-Range, half-open; null if there is none that can be understood. */
@@ -144,6 +147,16 @@ export interface Files {
   discard(dir: string, name: string): Coroutine<void>
   /** Returns when the names in the folder would survive a power cut. */
   flushNames(dir: string): Coroutine<void>
+  /**
+   * Lets a file stand under another name as well, in the same folder or another one, which is made:
+   * by a link or, on another disk, by a copy, of which `onProgress` hears. When this returns the
+   * name would survive a power cut. False, and nothing done, if it is taken.
+   */
+  duplicate(
+    from: { readonly dir: string; readonly name: string },
+    to: { readonly dir: string; readonly name: string },
+    onProgress?: (doneBytes: number) => void,
+  ): Coroutine<boolean>
   /** Room on the folder's disk; Infinity where that cannot be told. Does not make the folder. */
   freeBytes(dir: string): Coroutine<number>
 }
@@ -216,6 +229,10 @@ export interface DownloadRecord {
   readonly lengthBytes: number | null
   readonly validator: Validator
   readonly contentType: string | null
+  /** Where the first answer came from, after redirects; null before it. */
+  readonly finalUrl: string | null
+  /** What the server there calls itself. */
+  readonly server: string | null
   /** What the server gave, beside those of the options. */
   readonly foundChecksums: readonly Checksum[]
   readonly resumable: boolean | null
@@ -292,6 +309,10 @@ export interface Store {
   /** The digests on record, by block. */
   blocks(id: DownloadId): BlockRecord[]
   forgetBlocks(id: DownloadId, blocks?: readonly number[]): void
+  /** How fast it has been; null if nothing is known. */
+  speeds(id: DownloadId): SpeedRecord | null
+  /** The same for a download that is not there is passed over. */
+  writeSpeeds(id: DownloadId, record: SpeedRecord): void
   note(id: DownloadId, entry: TimelineEntry): void
   /** The same for many at once; ids that are not there are passed over. */
   noteAll(ids: readonly DownloadId[], entry: TimelineEntry): void

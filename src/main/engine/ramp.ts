@@ -22,6 +22,11 @@ export class Ramp {
     return Math.min(this.#most, Math.max(FEW, 2 * receiving))
   }
 
+  /** Whether one was refused not long ago. */
+  isResting(nowMs: number): boolean {
+    return nowMs < this.#restsUntilMs
+  }
+
   /** A further connection was refused; so many are left. */
   refused(nowMs: number, left: number): void {
     this.#most = Math.max(1, left)

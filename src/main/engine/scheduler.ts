@@ -200,14 +200,22 @@ export class Scheduler {
   #start(group: TaskGroup, download: Download): void {
     const { ports, policy, settings } = this.#options
     const { options } = download.record
-    const { proxy, connectionsPerDownload, findChecksums } = settings()
+    const { findChecksums } = settings()
     const lane = this.#hosts.lane(download.record.url)
     const transfer = new Transfer({
       download,
       ports,
       policy,
-      request: { ...options, proxy: options.proxy ?? proxy },
-      connections: options.connections ?? connectionsPerDownload,
+      request: () => {
+        const own = download.record.options
+        return { ...own, proxy: own.proxy ?? settings().proxy }
+      },
+      connections: () => {
+        const { connections } = download.record.options
+        return connections === null
+          ? { most: settings().connectionsPerDownload, by: 'settings' }
+          : { most: connections, by: 'person' }
+      },
       findChecksums,
       throttle: new Throttle(options.limitBytesPerSec, this.#throttle),
       lane,

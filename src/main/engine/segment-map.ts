@@ -149,6 +149,11 @@ export class SegmentMap {
     return at >= end
   }
 
+  /** All of them in their order, as they are at this moment. */
+  tiles(): readonly Readonly<Segment>[] {
+    return this.#segments
+  }
+
   isComplete(): boolean {
     return this.#segments.every((s) => s.position === s.end)
   }

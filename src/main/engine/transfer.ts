@@ -1,3 +1,4 @@
+import type { ConnectionPlan, DetailsSegment } from '../../shared/details'
 import {
   CancelledError,
   type Coroutine,
@@ -11,7 +12,7 @@ import {
 import { beginAnew, beginDownload } from './begin-download'
 import { segmentsToRepair } from './blocks'
 import { checkBlocks } from './check-file'
-import { ConnectionPool } from './connection-pool'
+import { type ConnectionLimit, ConnectionPool } from './connection-pool'
 import type { Download } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { Edges } from './edges'
@@ -46,6 +47,9 @@ import { waitUntilCured } from './wait-until-cured'
  */
 const LEAST_CHECKPOINT_MS = 25
 
+/** Where bytes in the middle cannot be asked for. */
+const ONE_FOR_SERVER: ConnectionLimit = { most: 1, by: 'server' }
+
 /** A file of no more than this is written by one connection, from its beginning to its end. */
 const SHORT_BYTES = 1024 * 1024
 
@@ -53,9 +57,10 @@ export interface TransferOptions {
   readonly download: Download
   readonly ports: Ports
   readonly policy: Policy
-  readonly request: RequestOptions
-  /** Most connections. */
-  readonly connections: number
+  /** As a person wants them at this moment. */
+  readonly request: () => RequestOptions
+  /** Most connections, and whether a person chose that for this download. */
+  readonly connections: () => ConnectionLimit
   /** Whether to look for checksums beside the file. */
   readonly findChecksums: boolean
   /** The download's own limit, below that of all together. */
@@ -71,8 +76,8 @@ export class Transfer {
   readonly #download: Download
   readonly #ports: Ports
   readonly #policy: Policy
-  readonly #request: RequestOptions
-  readonly #connections: number
+  readonly #request: () => RequestOptions
+  readonly #connections: () => ConnectionLimit
   readonly #findChecksums: boolean
   readonly #throttle: Throttle
   readonly #lane: Lane
@@ -125,6 +130,22 @@ export class Transfer {
 
   speedBytesPerSec(): number {
     return this.#speed.bytesPerSec(this.#loop.now())
+  }
+
+  /** How many connections it should have now, and why; null while none can be there. */
+  plan(): ConnectionPlan | null {
+    return this.#pool?.plan() ?? null
+  }
+
+  /** The tiles of the file with the connections at work on them; null while nothing is planned. */
+  segments(): DetailsSegment[] | null {
+    if (this.#map === null) return null
+    return this.#map.tiles().map((tile) => ({
+      start: tile.start,
+      position: tile.position,
+      end: Number.isFinite(tile.end) ? tile.end : null,
+      work: tile.taken ? (this.#pool?.workOn(tile) ?? null) : null,
+    }))
   }
 
   /** Its own limit, in bytes per second, from this moment on. */
@@ -209,7 +230,7 @@ export class Transfer {
     const { source } = this.#ports
     const found = yield* this.#lane.during(
       (wait) => this.#setWaiting(wait),
-      () => findChecksums({ source, url, options: this.#request }),
+      () => findChecksums({ source, url, options: this.#request() }),
     )
     this.#download.patch({ foundChecksums: found })
   }
@@ -287,7 +308,7 @@ export class Transfer {
   /** Sends the first request, as soon as the host has a place for it. */
   *#begin(): Coroutine<{ readonly answer: Answer; readonly slot: Slot }> {
     const begin = () =>
-      beginDownload(this.#download, this.#ports, this.#request, this.#policy.stallMs)
+      beginDownload(this.#download, this.#ports, this.#request(), this.#policy.stallMs)
     const begun = yield* this.#lane.begin((wait) => this.#setWaiting(wait), begin)
     this.#setWaiting(null)
     return begun
@@ -361,7 +382,8 @@ export class Transfer {
       connection: this.#connection(map, part),
       lane: this.#lane,
       rest: this.#rest,
-      limit: this.#download.record.resumable === true ? this.#connections : 1,
+      limit: () =>
+        this.#download.record.resumable === true ? this.#connections() : ONE_FOR_SERVER,
       retryDelayMs: (error, failures) =>
         this.#download.record.resumable === true ? this.#retryDelayMs(error, failures) : null,
       waiting: (wait) => this.#setWaiting(wait),
@@ -390,10 +412,13 @@ export class Transfer {
 
   #connection(map: SegmentMap, part: PartFile): Connection {
     const { url, lengthBytes, validator, contentType } = this.#download.record
+    const request = this.#request
     return {
       source: this.#ports.source,
       url,
-      options: this.#request,
+      get options() {
+        return request()
+      },
       expected: { name: this.#download.name, contentType },
       known: { lengthBytes, validator },
       edges: this.#edges,

@@ -36,7 +36,8 @@ export function* verifyDownload(
     if (heldBytes !== lengthBytes) {
       throw new DownloadError('damaged', { path, expectedBytes: lengthBytes })
     }
-    yield* checkFile(file, options.checksums, foundChecksums)
+    const proof = yield* checkFile(file, options.checksums, foundChecksums)
+    if (proof !== null) download.patch({ proof })
   } finally {
     download.verified(null)
   }

@@ -27,11 +27,11 @@ export async function takeIn(
   const common = { dir: engine.settings().folder, paused: false }
   if (urls.length > 0) engine.addMany({ ...common, urls })
   for (const {
-    urls: [url],
+    urls: [url, ...mirrors],
     name,
     checksums,
   } of fromFiles.described) {
-    const options = { checksums: [...checksums] }
+    const options = { checksums: [...checksums], mirrors }
     engine.add({ ...common, urls: [url], options, ...(name !== null && { wishedName: name }) })
   }
   const refused = notUnderstood.map((word) => t('notices.notUsable', { word }))

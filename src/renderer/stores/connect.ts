@@ -2,6 +2,7 @@ import { toast } from 'sonner'
 import { messageOf, runCommand } from '../lib/run-command'
 import { useApp } from './app'
 import { offerBackWhatIsDiscarded } from './bulk-actions'
+import { listenForDetails } from './details'
 import { openAddDialog, openSettings } from './dialogs'
 import { inNextFrame } from './each-frame'
 import { useHappenings } from './happenings'
@@ -24,6 +25,7 @@ export function connect(): void {
   rill.on('notice', ({ text }) => {
     toast(text)
   })
+  listenForDetails()
   window.addEventListener('online', () => runCommand(rill.networkBack()))
   start().catch((error: unknown) => useApp.setState({ phase: 'broken', problem: messageOf(error) }))
 }

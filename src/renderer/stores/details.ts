@@ -1,9 +1,100 @@
 import { create } from 'zustand'
+import type { DetailsReport } from '../../shared/details'
 import type { DownloadId } from '../../shared/download'
+import { runCommand } from '../lib/run-command'
+import { useApp } from './app'
+import { inNextFrame } from './each-frame'
 
-/** The download whose details are open; null while none are. */
-export const useDetails = create<{ readonly id: DownloadId | null }>(() => ({ id: null }))
+export const DETAILS_TABS = ['overview', 'segments', 'speed', 'timeline', 'options'] as const
 
-export function openDetails(id: DownloadId): void {
-  useDetails.setState({ id })
+export type DetailsTab = (typeof DETAILS_TABS)[number]
+
+/** A field of the options that something else leads to. */
+export type OptionField = 'name' | 'folder' | 'user' | 'connections' | 'checksum'
+
+export interface Details {
+  readonly isOpen: boolean
+  readonly tab: DetailsTab
+  /** Where the focus goes as soon as the options are there. */
+  readonly field: OptionField | null
+  /** The download that is shown; null for none. */
+  readonly id: DownloadId | null
+  /** What is known of it; null until it has come, or when it is gone. */
+  readonly report: DetailsReport | null
+}
+
+const CLOSED: Details = { isOpen: false, tab: 'overview', field: null, id: null, report: null }
+
+/** The drawer with all there is to know of one download. */
+export const useDetails = create<Details>(() => CLOSED)
+
+export function openDetails(tab?: DetailsTab, field: OptionField | null = null): void {
+  useDetails.setState((state) => ({ isOpen: true, tab: tab ?? state.tab, field }))
+  remember({ open: true })
+}
+
+export function closeDetails(): void {
+  useDetails.setState({ isOpen: false, field: null })
+  remember({ open: false })
+}
+
+export function toggleDetails(): void {
+  if (useDetails.getState().isOpen) closeDetails()
+  else openDetails()
+}
+
+export function showTab(tab: DetailsTab): void {
+  useDetails.setState({ tab, field: null })
+}
+
+/** The field has the focus. */
+export function fieldReached(): void {
+  useDetails.setState({ field: null })
+}
+
+/** As it was when the window was closed last. */
+export function restoreDetails(open: boolean): void {
+  useDetails.setState({ isOpen: open })
+}
+
+/** Opens and heights outlive the window. */
+export function rememberHeight(height: number): void {
+  remember({ height })
+}
+
+function remember(change: { readonly open?: boolean; readonly height?: number }): void {
+  const drawer = useApp.getState().settings?.ui.drawer
+  if (drawer === undefined) return
+  runCommand(window.rill.updateSettings({ ui: { drawer: { ...drawer, ...change } } }))
+}
+
+/** Hears of the download that is shown. */
+export function listenForDetails(): void {
+  window.rill.on('details', (report) => {
+    inNextFrame(() => {
+      useDetails.setState(({ id }) => (report === null || report.view.id === id ? { report } : {}))
+    })
+  })
+}
+
+let isAsking = false
+
+/** Shows another download, or none. Who runs through a list asks only for where it stops. */
+export function showDetailsOf(id: DownloadId | null): void {
+  useDetails.setState((state) => (state.id === id ? {} : { id, report: null }))
+  if (!isAsking) runCommand(ask())
+}
+
+async function ask(): Promise<void> {
+  isAsking = true
+  try {
+    for (let asked: DownloadId | null | undefined; asked !== useDetails.getState().id; ) {
+      asked = useDetails.getState().id
+      const report = await window.rill.watchDetails(asked)
+      const told = asked
+      useDetails.setState((state) => (state.id === told ? { report } : {}))
+    }
+  } finally {
+    isAsking = false
+  }
 }

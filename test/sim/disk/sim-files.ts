@@ -11,6 +11,7 @@ import type { Job } from './jobs'
 import type { SimDisk } from './sim-disk'
 import { type OpenedPart, SimPartFile } from './sim-part-file'
 import {
+  alsoName,
   flushFolder,
   giveFinalName,
   isReserved,
@@ -117,6 +118,21 @@ export class SimFiles implements Files {
 
   *flushNames(dir: string): Coroutine<void> {
     yield* this.#perform(dir, this.#flushingNames())
+  }
+
+  *duplicate(
+    from: { readonly dir: string; readonly name: string },
+    to: { readonly dir: string; readonly name: string },
+  ): Coroutine<boolean> {
+    yield* this.#perform(to.dir, this.#makeFolders(to.dir))
+    const target = posix.join(to.dir, to.name)
+    const job = alsoName(this.#disk, this.#process, posix.join(from.dir, from.name), target)
+    const giveBack = (done: boolean): void => {
+      if (!done) return
+      this.#process.step()
+      this.#disk.writing().unlink(target)
+    }
+    return yield* this.#perform(to.dir, job, giveBack)
   }
 
   *freeBytes(dir: string): Coroutine<number> {

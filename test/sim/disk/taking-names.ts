@@ -52,6 +52,25 @@ function* linkAs(disk: SimDisk, process: Process, part: string, final: string): 
   return yield* dropPart(disk, process, part)
 }
 
+/** The steps of `duplicate-file.ts`, on one disk. */
+export function* alsoName(disk: SimDisk, process: Process, from: string, to: string): Job<boolean> {
+  try {
+    yield disk.quickMs()
+    process.step()
+    disk.writing().link(from, to)
+    disk.world.trace.note('disk', `link ${from} as ${to}`)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' && disk.isFolder(posix.dirname(from))) {
+      throw new DownloadError('part-file-lost', { path: from }, error)
+    }
+    if (errnoOf(error) !== 'EEXIST') throw error
+    yield disk.quickMs()
+    return from !== to && isSameFile(disk, from, to)
+  }
+  yield* flushFolder(disk, process)
+  return true
+}
+
 function* dropPart(disk: SimDisk, process: Process, part: string): Job<boolean> {
   yield disk.quickMs()
   process.step()

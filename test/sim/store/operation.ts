@@ -12,7 +12,7 @@ import type { TimelineEntry } from '../../../src/shared/timeline'
 /** What changed in a store. */
 export type Operation =
   | { readonly kind: 'insert'; readonly id: DownloadId; readonly record: DownloadRecord }
-  | { readonly kind: 'claim' | 'settle' | 'remove'; readonly id: DownloadId }
+  | { readonly kind: 'claim' | 'settle' | 'remove' | 'speeds'; readonly id: DownloadId }
   | { readonly kind: 'update'; readonly id: DownloadId; readonly patch: DownloadPatch }
   | {
       readonly kind: 'checkpoint'
@@ -34,6 +34,7 @@ export function describeOperation(operation: Operation): string {
     case 'claim':
     case 'settle':
     case 'remove':
+    case 'speeds':
     case 'forget-blocks':
       return `${kind} ${operation.id}`
     case 'update':

@@ -14,6 +14,7 @@ import { toSettings } from '../../../src/main/io/store/setting-rows'
 import { type Coroutine, sleep } from '../../../src/main/kernel'
 import type { DownloadId } from '../../../src/shared/download'
 import type { Settings } from '../../../src/shared/settings'
+import type { SpeedRecord } from '../../../src/shared/speed-record'
 import { type TimelineEntry, timelineEntrySchema } from '../../../src/shared/timeline'
 import { Killed, type Process } from '../world/process'
 import { noted } from './noted'
@@ -214,6 +215,16 @@ export class SimStore implements Store, Session {
     })
   }
 
+  speeds(id: DownloadId): SpeedRecord | null {
+    return this.#state().downloads.get(id)?.speeds ?? null
+  }
+
+  writeSpeeds(id: DownloadId, record: SpeedRecord): void {
+    this.batch(() => {
+      this.#change(id, { kind: 'speeds', id }, () => ({ speeds: throughJson(record) }))
+    })
+  }
+
   note(id: DownloadId, { atMs, kind, facts }: TimelineEntry): void {
     this.batch(() => {
       this.#mustBeThere(id)
@@ -393,6 +404,7 @@ export class SimStore implements Store, Session {
       isSettled: false,
       segments: [],
       blocks: new Map(),
+      speeds: null,
       timeline: [],
     }
     const record = toRecord(columns, [])

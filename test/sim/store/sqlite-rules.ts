@@ -9,6 +9,8 @@ export const NOTHING_KNOWN = {
   etag: null,
   last_modified: null,
   content_type: null,
+  final_url: null,
+  server: null,
   found_checksums: '[]',
   resumable: null,
   proof: null,

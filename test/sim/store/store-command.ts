@@ -72,6 +72,12 @@ const entry: fc.Arbitrary<TimelineEntry> = fc.record({
   ),
 })
 
+const speeds = fc.record({
+  recent: fc.array(fc.nat(), { maxLength: 3 }),
+  whole: fc.array(fc.nat(), { maxLength: 3 }),
+  stepMs: fc.constantFrom(1_000, 2_000),
+})
+
 const settings: fc.Arbitrary<Partial<Settings>> = fc.record(
   {
     folder: dir,
@@ -133,6 +139,10 @@ const small: fc.Arbitrary<Command> = fc.oneof(
       }),
     ),
   ),
+  id.map((of) => command(show('speeds', of), (s) => s.speeds(of))),
+  fc
+    .tuple(id, speeds)
+    .map((some) => command(show('writeSpeeds', some), (s) => s.writeSpeeds(...some))),
   id.map((of) => command(show('timeline', of), (s) => s.timeline(of))),
   fc
     .tuple(name, fc.integer({ min: 1, max: 8 }), timeMs)

@@ -1,6 +1,7 @@
 import type { HostRecord, SegmentRecord } from '../../../src/main/engine/ports'
 import type { toColumns } from '../../../src/main/io/store/download-rows'
 import type { DownloadId } from '../../../src/shared/download'
+import type { SpeedRecord } from '../../../src/shared/speed-record'
 import type { TimelineEntry } from '../../../src/shared/timeline'
 
 /** A life of the program that works on downloads. */
@@ -19,6 +20,7 @@ export interface StoredDownload {
   readonly isSettled: boolean
   readonly segments: readonly SegmentRecord[]
   readonly blocks: ReadonlyMap<number, Uint8Array>
+  readonly speeds: SpeedRecord | null
   /** Oldest first. */
   readonly timeline: readonly TimelineEntry[]
 }

@@ -9,7 +9,7 @@ import { errnoOf, isAway } from './translate-error'
 const { link, open, rename, rm, stat, unlink, utimes } = fs.promises
 
 /** What file systems without hard links say to `link`. */
-const NO_LINKS = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EXDEV', 'EINVAL']
+export const NO_LINKS = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EXDEV', 'EINVAL']
 
 /** What `rename` says when a folder has the name. */
 const IS_FOLDER = ['EISDIR', 'EPERM', 'EACCES', 'EEXIST', 'ENOTEMPTY']

@@ -4,6 +4,7 @@ import { DownloadError } from '../../engine/download-error'
 import type { Files, PartFile } from '../../engine/ports'
 import { CancelledError, type Coroutine, sleep, until } from '../../kernel'
 import { closeFd, openFd, statFd } from './descriptors'
+import { duplicateFile } from './duplicate-file'
 import { flushFolder } from './flush-folder'
 import { giveFinalName } from './give-final-name'
 import { markOrigin } from './mark-origin'
@@ -162,6 +163,25 @@ export class NodeFiles implements Files {
     yield* inFolder(dir, () => flushFolder(dir))
   }
 
+  *duplicate(
+    from: { readonly dir: string; readonly name: string },
+    to: { readonly dir: string; readonly name: string },
+    onProgress: (doneBytes: number) => void = () => undefined,
+  ): Coroutine<boolean> {
+    const [source, target] = [join(from.dir, from.name), join(to.dir, to.name)]
+    const duplicating = async (signal: AbortSignal): Promise<boolean> => {
+      await needItsDisk(from.dir)
+      await needItsDisk(to.dir)
+      const done = await duplicateFile(source, target, onProgress, signal)
+      if (done) await rememberDisk(to.dir)
+      return done
+    }
+    const undo = async (done: boolean): Promise<void> => {
+      if (done) await rm(target, { force: true })
+    }
+    return yield* inFolder(to.dir, duplicating, undo)
+  }
+
   *freeBytes(dir: string): Coroutine<number> {
     return yield* inFolder(dir, () => this.#free.of(dir, () => freeBytes(dir), isPlenty))
   }
@@ -246,13 +266,13 @@ export class NodeFiles implements Files {
  */
 function* inFolder<T>(
   dir: string,
-  work: () => Promise<T>,
+  work: (signal: AbortSignal) => Promise<T>,
   undo: (result: T) => Promise<void> = () => Promise.resolve(),
 ): Coroutine<T> {
   let done: { readonly result: T } | null = null
   try {
-    return yield* until(async () => {
-      const result = await work()
+    return yield* until(async (signal) => {
+      const result = await work(signal)
       done = { result }
       return result
     })

@@ -43,6 +43,7 @@ export function answerFacts(
       status: statusCode,
       url,
       contentType: type,
+      server: serverName(headers.server),
       checksums: isPlain ? headerChecksums(headers, statusCode === 200) : [],
       contentRange: contentRange(headers['content-range'], type),
       refusedLengthBytes: statusCode === 416 ? refusedLength(headers['content-range']) : null,
@@ -82,6 +83,12 @@ function contentRange(header: string | undefined, type: string | null): Answer['
 function contentType(header: string | undefined): string | null {
   const type = header?.split(';')[0]?.trim().toLowerCase()
   return type === undefined || type === '' ? null : type
+}
+
+/** Some send it twice. */
+function serverName(header: string | string[] | undefined): string | null {
+  const name = [header ?? []].flat().join(', ').trim()
+  return name === '' ? null : name.slice(0, 200)
 }
 
 function contentLength(headers: IncomingHttpHeaders): number | null {

@@ -33,6 +33,8 @@ const rowSchema = z.object({
   etag: z.string().nullable(),
   last_modified: z.string().nullable(),
   content_type: z.string().nullable(),
+  final_url: z.string().nullable(),
+  server: z.string().nullable(),
   found_checksums: z.string(),
   resumable: z.literal([0, 1]).nullable(),
   proof: z.enum(['checksum', 'validator', 'length', 'none']).nullable(),
@@ -71,6 +73,8 @@ export function toRecord(row: unknown, segments: readonly SegmentRow[]): Downloa
         ? NO_VALIDATOR
         : { etag: r.etag, lastModified: r.last_modified },
     contentType: r.content_type,
+    finalUrl: r.final_url,
+    server: r.server === null ? null : sameServer(r.server),
     foundChecksums: readChecksums(r.found_checksums),
     resumable: r.resumable === null ? null : r.resumable === 1,
     proof: r.proof,
@@ -106,6 +110,8 @@ export function newRecord(draft: DownloadDraft, id: DownloadId, rank: number): D
     lengthBytes: null,
     validator: NO_VALIDATOR,
     contentType: null,
+    finalUrl: null,
+    server: null,
     foundChecksums: NO_CHECKSUMS,
     resumable: null,
     proof: null,
@@ -122,6 +128,7 @@ const NO_CHECKSUMS: DownloadRecord['foundChecksums'] = []
 const NO_SEGMENTS: DownloadRecord['segments'] = []
 
 const sameText = rememberingTheLast((text) => text)
+const sameServer = rememberingTheLast((text) => text)
 
 /** What is left out has its default, also where another version left it out. */
 const readOptions = rememberingTheLast((json): DownloadOptions => {
@@ -172,6 +179,8 @@ export function toColumns(record: DownloadPatch): Record<string, string | number
     etag: record.validator?.etag,
     last_modified: record.validator?.lastModified,
     content_type: record.contentType,
+    final_url: record.finalUrl,
+    server: record.server,
     found_checksums: record.foundChecksums && JSON.stringify(record.foundChecksums),
     resumable: record.resumable == null ? record.resumable : Number(record.resumable),
     proof: record.proof,

@@ -12,6 +12,7 @@ import {
   mayRepeat,
 } from '../../../shared/fold-timeline'
 import type { Settings } from '../../../shared/settings'
+import { type SpeedRecord, speedRecordSchema } from '../../../shared/speed-record'
 import { type TimelineEntry, timelineEntrySchema } from '../../../shared/timeline'
 import { DownloadError } from '../../engine/download-error'
 import type {
@@ -232,6 +233,17 @@ export class SqliteStore implements Store {
       if (blocks === undefined) this.#statements.deleteBlocks.run(id)
       else for (const block of blocks) this.#statements.deleteBlock.run(id, block)
     })
+  }
+
+  speeds(id: DownloadId): SpeedRecord | null {
+    const history = this.#try(() => this.#statements.speeds.get(id) as string | undefined)
+    return history === undefined
+      ? null
+      : (speedRecordSchema.safeParse(JSON.parse(history)).data ?? null)
+  }
+
+  writeSpeeds(id: DownloadId, record: SpeedRecord): void {
+    this.#try(() => this.#statements.writeSpeeds.run({ id, history: JSON.stringify(record) }))
   }
 
   note(id: DownloadId, entry: TimelineEntry): void {
@@ -608,6 +620,11 @@ function prepare(db: Database.Database) {
     ),
     deleteBlock: db.prepare('DELETE FROM blocks WHERE download_id = ? AND block = ?'),
     deleteBlocks: db.prepare('DELETE FROM blocks WHERE download_id = ?'),
+    speeds: db.prepare('SELECT history FROM speeds WHERE download_id = ?').pluck(),
+    writeSpeeds: db.prepare(
+      `INSERT INTO speeds (download_id, history) SELECT id, @history FROM downloads WHERE id = @id
+       ON CONFLICT (download_id) DO UPDATE SET history = excluded.history`,
+    ),
     note: db.prepare('INSERT INTO timeline (download_id, at_ms, kind, facts) VALUES (?, ?, ?, ?)'),
     noteAll: db.prepare(
       `INSERT INTO timeline (download_id, at_ms, kind, facts)

@@ -1,7 +1,64 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { clipboard, dialog } from 'electron'
+import type { DownloadId } from '../../../shared/download'
+import type { DownloadChange } from '../../../shared/download-change'
+import { exportTimeline } from '../../../shared/export-timeline'
 import type { DETAILS_ARGUMENTS } from '../../../shared/ipc/details'
+import type { Engine } from '../../engine/engine'
+import { CommandError } from '../answer-command'
+import { openInBrowser } from '../external-links'
+import { t } from '../i18n'
 import type { HandlersOf, Parts } from './parts'
+import { refuseRelative } from './refuse-relative'
+import { summarise } from './summarise'
 
-/** What is shown of one download beyond its row. */
-export function detailsCommands(_parts: Parts): HandlersOf<typeof DETAILS_ARGUMENTS> {
-  return {}
+/** What is shown of one download beyond its row, and changed there. */
+export function detailsCommands({
+  engine,
+  feed,
+  window,
+}: Parts): HandlersOf<typeof DETAILS_ARGUMENTS> {
+  return {
+    watchDetails: (id) => feed.watchDetails(id),
+    timeline: (id) => engine.timeline(id),
+    saveTimeline: (id) => saveTimeline({ engine, window }, id),
+    changeDownload: (id, change) => changeDownload(engine, id, change),
+    summarise: (ids) => summarise(engine, ids),
+    openLink: (id) => openInBrowser(engine.get(id)?.url ?? ''),
+    copyText: (text) => clipboard.writeText(text),
+  }
+}
+
+async function changeDownload(
+  engine: Engine,
+  id: DownloadId,
+  change: DownloadChange,
+): Promise<void> {
+  if (change.dir !== undefined) refuseRelative(change.dir)
+  const outcome = await engine.change(id, change)
+  if (outcome === 'must-not-stop') throw new CommandError(t('details.mustNotStop'))
+  if (outcome === 'busy') throw new CommandError(t('details.busy'))
+}
+
+async function saveTimeline(
+  { engine, window }: Pick<Parts, 'engine' | 'window'>,
+  id: DownloadId,
+): Promise<void> {
+  const view = engine.get(id)
+  if (view === undefined) throw new CommandError(t('commands.notInList'))
+  const options = {
+    title: t('details.saveTimeline'),
+    defaultPath: join(view.dir, `${view.name}.log.txt`),
+  }
+  const parent = window.browserWindow
+  const { canceled, filePath } = await (parent === null
+    ? dialog.showSaveDialog(options)
+    : dialog.showSaveDialog(parent, options))
+  if (canceled || filePath === '') return
+  try {
+    await writeFile(filePath, exportTimeline(engine.timeline(id), view))
+  } catch {
+    throw new CommandError(t('details.notSaved', { path: filePath }))
+  }
 }

@@ -1,6 +1,9 @@
+import type { DetailsReport } from '../../../shared/details'
+import type { DownloadId } from '../../../shared/download'
 import type { RillEvents, RillNews } from '../../../shared/ipc'
 import type { ListRows, ListWindow } from '../../../shared/ipc/lists'
 import type { Engine, EngineEvent } from '../../engine/engine'
+import { DetailsNews } from './details-news'
 import { Leaving } from './leaving'
 import { ListNews } from './list-news'
 import type { Lists } from './lists'
@@ -26,6 +29,7 @@ export class WindowFeed {
   readonly #window: FeedWindow
   readonly #leaving: Leaving
   readonly #list: ListNews
+  readonly #details: DetailsNews
   readonly #sources: readonly NewsSource[]
   readonly #posted: RillNews[] = []
   #settingsChanged = false
@@ -35,7 +39,7 @@ export class WindowFeed {
   #lastSentAtMs = Number.NEGATIVE_INFINITY
 
   constructor(
-    engine: Pick<Engine, 'get' | 'settings' | 'totals'>,
+    engine: Pick<Engine, 'get' | 'details' | 'settings' | 'totals'>,
     lists: Lists,
     window: FeedWindow,
   ) {
@@ -43,7 +47,12 @@ export class WindowFeed {
     this.#window = window
     this.#leaving = new Leaving(lists)
     this.#list = new ListNews({ engine, lists, leaving: this.#leaving })
-    this.#sources = [this.#list, new SummaryNews({ engine, lists, leaving: this.#leaving })]
+    this.#details = new DetailsNews(engine)
+    this.#sources = [
+      this.#list,
+      this.#details,
+      new SummaryNews({ engine, lists, leaving: this.#leaving }),
+    ]
   }
 
   /** Takes note of what the engine says. */
@@ -70,6 +79,11 @@ export class WindowFeed {
     const rows = this.#list.watch(wanted)
     this.#schedule()
     return rows
+  }
+
+  /** All about one download, of whose changes the page is told from now on. */
+  watchDetails(id: DownloadId | null): DetailsReport | null {
+    return this.#details.watch(id)
   }
 
   /** The page has just been given its snapshot: tell it from now on what changes. */

@@ -167,7 +167,7 @@ function entriesForOne(view: DownloadView): readonly MenuEntry[] {
           item(t('actions.showInFolder'), FolderOpen, () => showDownloadInFolder(view)),
         ]
       : []),
-    item(t('list.menu.details'), Info, () => openDetails(view.id)),
+    item(t('list.menu.details'), Info, () => openDetails()),
     ...(canChange ? [item(t('list.menu.newLink'), Link2, () => changeLink(view))] : []),
     LINE,
   ]

@@ -56,7 +56,8 @@ export function useColumnTable(roomPx: number): ColumnTable {
   const { order, widths, hidden } = useColumns()
   const others = COLUMN_IDS.filter((id) => id !== 'name' && !hidden.includes(id))
   const taken = others.reduce((sum, id) => sum + widthOf(id, widths), 0)
-  const name = widths.name ?? Math.max(COLUMNS.name.width, Math.min(MAX_WIDTH, roomPx - taken - END_PX))
+  const name =
+    widths.name ?? Math.max(COLUMNS.name.width, Math.min(MAX_WIDTH, roomPx - taken - END_PX))
   const sizing = { ...widths, name }
   const table = useTable<Features, never>({
     features,

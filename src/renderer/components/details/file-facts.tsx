@@ -1,0 +1,38 @@
+import { FolderOpen } from 'lucide-react'
+import type { DetailsReport } from '../../../shared/details'
+import { formatMoment } from '../../lib/format-moment'
+import { t } from '../../lib/i18n'
+import { showDownloadInFolder } from '../../stores/actions'
+import { IconButton } from '../ui/icon-button'
+import { Fact, Facts, Line } from './facts'
+
+/** Where it is on disk, and since when. */
+export function FileFacts({ view, details }: DetailsReport) {
+  const { path } = details
+  return (
+    <Facts title={t('details.file')}>
+      <Fact label={t('details.folder')} copy={view.dir}>
+        <span className="flex items-center gap-1">
+          <Line text={view.dir} />
+          {path !== null && (
+            <IconButton
+              icon={FolderOpen}
+              label={t('details.showInFolder')}
+              className="size-6 [&_svg]:size-3.5"
+              onClick={() => showDownloadInFolder(view)}
+            />
+          )}
+        </span>
+      </Fact>
+      {path !== null && view.state !== 'completed' && (
+        <Fact label={t('details.partFile')} copy={path}>
+          <Line text={path} />
+        </Fact>
+      )}
+      <Fact label={t('details.added')}>{formatMoment(view.addedAtMs)}</Fact>
+      {view.finishedAtMs !== null && (
+        <Fact label={t('details.finished')}>{formatMoment(view.finishedAtMs)}</Fact>
+      )}
+    </Facts>
+  )
+}

@@ -1,0 +1,89 @@
+import type { DownloadView } from '../../../shared/download'
+import { cn } from '../../lib/class-names'
+import { t } from '../../lib/i18n'
+import { type Remedy, troubleOf } from '../../lib/remedies'
+import { errorLines, retryingLine } from '../../lib/row-text'
+import { useNow } from '../../lib/use-now'
+import { applyRemedy } from '../../stores/apply-remedy'
+import { Button } from './button'
+
+interface RemediesProps {
+  view: DownloadView
+  /** So many of them, the best ones; all without a number. */
+  most?: number
+  /** -1 where they are reached by other keys than Tab. */
+  tabIndex?: number
+  className?: string
+}
+
+/** What a person can do about the error of a download, each a button; nothing without an error. */
+export function Remedies({ view, most, tabIndex, className }: RemediesProps) {
+  const trouble = troubleOf(view)
+  if (trouble === null || trouble.remedies.length === 0) return null
+  return (
+    <div className={cn('flex shrink-0 flex-wrap gap-1.5', className)}>
+      {trouble.remedies.slice(0, most).map((remedy, index) => (
+        <RemedyButton
+          key={remedy}
+          remedy={remedy}
+          view={view}
+          isFirst={index === 0}
+          tabIndex={tabIndex}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface RemedyButtonProps {
+  remedy: Remedy
+  view: DownloadView
+  isFirst: boolean
+  tabIndex: number | undefined
+}
+
+function RemedyButton({ remedy, view, isFirst, tabIndex }: RemedyButtonProps) {
+  const label = t(`remedies.${remedy}`)
+  return (
+    <Button
+      look={isFirst ? 'plain' : 'quiet'}
+      className="h-6 rounded-md px-2 text-xs"
+      aria-label={`${label} ${view.name}`}
+      tabIndex={tabIndex}
+      onClick={() => applyRemedy(remedy, view)}
+    >
+      {label}
+    </Button>
+  )
+}
+
+/** What ails a download, in two sentences, with the buttons that help. */
+export function TroubleBanner({ view }: { view: DownloadView }) {
+  const lines = errorLines(view)
+  if (lines === null && view.retrying === null) return null
+  return (
+    <section
+      aria-label={t('remedies.trouble')}
+      className={cn(
+        'flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-1.5',
+        lines !== null && 'bg-bad-soft',
+      )}
+    >
+      <div className="min-w-64 flex-1" data-selectable>
+        {lines !== null ? (
+          <>
+            <p className="text-bad">{lines[0]}</p>
+            <p className="text-xs text-ink/80">{lines[1]}</p>
+          </>
+        ) : (
+          view.retrying !== null && <RetryingText retrying={view.retrying} />
+        )}
+      </div>
+      <Remedies view={view} />
+    </section>
+  )
+}
+
+function RetryingText({ retrying }: { retrying: NonNullable<DownloadView['retrying']> }) {
+  return <p className="text-warn">{retryingLine(retrying, useNow(1000))}</p>
+}

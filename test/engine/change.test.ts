@@ -1,0 +1,173 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { DownloadView } from '../../src/shared/download'
+import { fileBody, Gate, goodServer, needsHeader, noRangeServer, throttled } from '../servers'
+import { serve } from './serve'
+import { type EngineUnderTest, startEngine } from './start-engine'
+
+const MIB = 1024 * 1024
+const file = fileBody(811, 24 * MIB)
+
+const isComing = ({ doneBytes }: DownloadView): boolean => doneBytes > MIB
+
+function kindsOf({ engine }: EngineUnderTest, id: number): string[] {
+  return engine.timeline(id).map(({ kind }) => kind)
+}
+
+describe('the connections of one download', () => {
+  it('are fewer and more as soon as that is wished', async () => {
+    const server = await serve({ '/x': throttled(file, MIB) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ connections }) => connections > 2)
+    await rill.engine.change(id, { connections: 1 })
+    await rill.until(id, ({ connections }) => connections === 1)
+    expect(rill.engine.details(id)?.plan).toEqual({ most: 1, limitedBy: 'chosen' })
+    await rill.engine.change(id, { connections: 16, limitBytesPerSec: null })
+    await rill.until(id, ({ connections }) => connections > 2)
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(file.sha256())
+    expect(rill.engine.timeline(id)).toContainEqual(
+      expect.objectContaining({ kind: 'changed', facts: { what: 'connections', to: 1 } }),
+    )
+  })
+})
+
+describe('a header that is changed', () => {
+  it('is sent from the next request on', async () => {
+    const server = await serve({ '/x': needsHeader('x-key', /^right$/u, goodServer(file)) })
+    const rill = await startEngine()
+    const view = await rill.get(server.url('/x'))
+    expect(view).toMatchObject({ state: 'needs-link' })
+    await rill.engine.change(view.id, { headers: { 'X-Key': 'right' } })
+    rill.engine.retry([view.id])
+    expect(await rill.ended(view.id)).toMatchObject({ state: 'completed' })
+  })
+
+  it('is sent by the further connections of a running download too', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'), { options: { connections: 1 } })
+    await rill.until(id, isComing)
+    await rill.engine.change(id, { headers: { 'X-Key': 'new' }, connections: 8 })
+    await server.waitForRequest(({ headers }) => headers['x-key'] === 'new')
+    gate.open()
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+  })
+})
+
+describe('another folder', () => {
+  it('takes what has come with it, and goes on there', async () => {
+    const gate = new Gate(8 * MIB)
+    const server = await serve({ '/x': throttled(file, 4 * MIB, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, isComing)
+    const dir = join(rill.dir, 'else', 'where')
+    expect(await rill.engine.change(id, { dir })).toBe('done')
+    expect(rill.engine.get(id)).toMatchObject({ dir })
+    expect(rill.engine.get(id)?.doneBytes).toBeGreaterThan(MIB)
+    expect(await rill.names()).toEqual(['else'])
+    gate.open()
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed', dir })
+    expect(rill.engine.pathOf(id)).toBe(join(dir, 'x'))
+    expect(await rill.sha256('else/where/x')).toBe(file.sha256())
+    expect(kindsOf(rill, id)).toContain('moved')
+    expect(kindsOf(rill, id)).not.toContain('restarted')
+  })
+
+  it('leaves a paused download paused', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, isComing)
+    rill.engine.pause([id])
+    await rill.engine.change(id, { dir: join(rill.dir, 'b') })
+    expect(rill.engine.get(id)).toMatchObject({ state: 'paused', dir: join(rill.dir, 'b') })
+    gate.open()
+    rill.engine.resume([id])
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('b/x')).toBe(file.sha256())
+  })
+
+  it('is not taken where the server could not go on', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': noRangeServer(file, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, isComing)
+    expect(await rill.engine.change(id, { dir: join(rill.dir, 'b') })).toBe('must-not-stop')
+    gate.open()
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed', dir: rill.dir })
+  })
+
+  it('takes a finished file with it', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const { id } = await rill.get(server.url('/x'))
+    await rill.engine.change(id, { dir: join(rill.dir, 'b'), name: 'y' })
+    expect(rill.engine.get(id)).toMatchObject({ state: 'completed', name: 'y' })
+    expect(await rill.names()).toEqual(['b'])
+    expect(await rill.sha256('b/y')).toBe(file.sha256())
+  })
+
+  it('leaves everything as it was when a file of that name is there', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const { id } = await rill.get(server.url('/x'))
+    await mkdir(join(rill.dir, 'b'))
+    await writeFile(join(rill.dir, 'b', 'x'), 'mine')
+    await expect(rill.engine.change(id, { dir: join(rill.dir, 'b') })).rejects.toMatchObject({
+      code: 'name-taken',
+    })
+    expect(rill.engine.get(id)).toMatchObject({ state: 'completed', dir: rill.dir })
+    expect(await rill.sha256('x')).toBe(file.sha256())
+  })
+})
+
+describe('another name', () => {
+  it('is the one under which a running download ends', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, isComing)
+    await rill.engine.change(id, { name: 'a/b.iso' })
+    expect(rill.engine.get(id)).toMatchObject({ state: 'downloading', name: 'b.iso' })
+    gate.open()
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed', name: 'b.iso' })
+    expect(await rill.names()).toEqual(['b.iso'])
+  })
+
+  it('is given to a finished file at once', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const { id } = await rill.get(server.url('/x'))
+    await rill.engine.change(id, { name: 'y.iso' })
+    expect(await rill.names()).toEqual(['y.iso'])
+    await rill.stop()
+    const after = await startEngine({ after: rill })
+    expect(after.engine.get(id)).toMatchObject({ state: 'completed', name: 'y.iso' })
+  })
+})
+
+describe('a checksum that is given later', () => {
+  it('is compared with a finished file', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const { id } = await rill.get(server.url('/x'))
+    const right = { algorithm: 'sha256', hex: file.sha256() } as const
+    await rill.engine.change(id, { checksums: [right] })
+    await rill.until(id, ({ state, proof }) => state === 'completed' && proof === 'checksum')
+    expect(rill.engine.details(id)?.checksums).toEqual([
+      { ...right, source: 'person', verdict: 'matches' },
+    ])
+    const wrong = { algorithm: 'sha256', hex: '0'.repeat(64) } as const
+    await rill.engine.change(id, { checksums: [wrong] })
+    await rill.until(id, ({ state }) => state === 'failed')
+    expect(rill.engine.details(id)?.checksums).toMatchObject([{ verdict: 'differs' }])
+  })
+})
