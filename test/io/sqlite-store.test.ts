@@ -21,6 +21,8 @@ function change(dataDir: string, ...work: readonly string[]): void {
 
 /** As it was before there were lists. */
 const WITHOUT_LISTS = [
+  'DROP INDEX downloads_by_file',
+  'ALTER TABLE downloads DROP COLUMN start_at_ms',
   'DROP INDEX downloads_by_state',
   'DROP INDEX downloads_unsettled',
   ...['name_key', 'extension', 'host', 'link_key', 'folder_key'].map(

@@ -210,13 +210,16 @@ export interface DownloadRecord {
   readonly error: ErrorInfo | null
   readonly addedAtMs: number
   readonly finishedAtMs: number | null
+  /** A queued one does not start before; in ms since 1970. */
+  readonly startAtMs: number | null
   readonly segments: readonly SegmentRecord[]
 }
 
 export type DownloadDraft = Pick<
   DownloadRecord,
   'url' | 'dir' | 'wishedName' | 'options' | 'state' | 'addedAtMs'
->
+> &
+  Partial<Pick<DownloadRecord, 'startAtMs'>>
 
 export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'addedAtMs' | 'segments'>>
 

@@ -14,6 +14,7 @@ export const NOTHING_KNOWN = {
   proof: null,
   error: null,
   finished_at_ms: null,
+  start_at_ms: null,
 }
 
 /** As the columns of a STRICT table have it. */

@@ -54,6 +54,7 @@ const patch: fc.Arbitrary<DownloadPatch> = fc.record(
     proof: fc.option(fc.constantFrom('checksum', 'none')),
     error: fc.option(fc.constant({ code: 'gone', facts: { status: 410, host: 'é\u{1f4a7}' } })),
     finishedAtMs: fc.option(timeMs),
+    startAtMs: fc.option(timeMs),
   },
   { requiredKeys: [] },
 )

@@ -39,6 +39,7 @@ const rowSchema = z.object({
   error: z.string().nullable(),
   added_at_ms: z.int(),
   finished_at_ms: z.int().nullable(),
+  start_at_ms: z.int().nullable(),
 })
 
 export interface SegmentRow {
@@ -75,6 +76,7 @@ export function toRecord(row: unknown, segments: readonly SegmentRow[]): Downloa
     error: r.error === null ? null : errorSchema.parse(JSON.parse(r.error)),
     addedAtMs: r.added_at_ms,
     finishedAtMs: r.finished_at_ms,
+    startAtMs: r.start_at_ms,
     segments:
       segments.length === 0
         ? NO_SEGMENTS
@@ -106,6 +108,7 @@ export function newRecord(draft: DownloadDraft, id: DownloadId, rank: number): D
     error: null,
     addedAtMs: draft.addedAtMs,
     finishedAtMs: null,
+    startAtMs: draft.startAtMs ?? null,
     segments: NO_SEGMENTS,
   }
 }
@@ -170,6 +173,7 @@ export function toColumns(record: DownloadPatch): Record<string, string | number
     proof: record.proof,
     error: record.error == null ? record.error : JSON.stringify(record.error),
     finished_at_ms: record.finishedAtMs,
+    start_at_ms: record.startAtMs,
   }
   return Object.fromEntries(
     Object.entries(columns).filter((entry): entry is [string, string | number | null] => {
