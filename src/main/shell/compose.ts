@@ -43,7 +43,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     version: app.getVersion(),
     recover: true,
   })
-  const { engine, lists } = running
+  const { engine, lists, known } = running
   await speakAs(engine.settings().ui.language)
   const memory = new DesktopMemory(join(dataDir, 'window.json'))
   const hint = createCloseHint(memory)
@@ -53,7 +53,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     closed: () => hint.give(window, feed),
   })
   const feed = new WindowFeed(engine, lists, window)
-  const parts = { engine, lists, feed, window, parseMetalink }
+  const parts = { engine, lists, known, feed, window, parseMetalink }
 
   const actions: MenuActions = {
     showWindow: () => window.show(),

@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { downloadOptionsSchema } from '../download-options'
-import { isLink } from '../links'
-
-const link = z.string().max(65_536).refine(isLink, 'not an http or https link')
+import { link } from '../ipc/schemas'
 
 /** Absolute path of a folder. */
 export const folderSchema = z.string().min(1).max(4096)
