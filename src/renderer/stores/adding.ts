@@ -13,6 +13,8 @@ export interface Adding {
   readonly typedDir: string | null
   readonly fields: OptionFields
   readonly showsOptions: boolean
+  /** Whether servers are asked about links before these are added. */
+  readonly looks: boolean
   readonly whenThere: WhenThere
   readonly place: AddDrafts['place']
   /** When to start, as `<input type="datetime-local">` has it; null is not later. */
@@ -25,6 +27,7 @@ const FRESH: Adding = {
   typedDir: null,
   fields: NO_FIELDS,
   showsOptions: false,
+  looks: true,
   whenThere: 'rename',
   place: 'last',
   later: null,
@@ -33,8 +36,8 @@ const FRESH: Adding = {
 export const useAdding = create<Adding>(() => FRESH)
 
 /** Begins with nothing chosen. */
-export function beginAdding(showsOptions: boolean): void {
-  useAdding.setState({ ...FRESH, showsOptions })
+export function beginAdding(usual: Partial<Pick<Adding, 'showsOptions' | 'looks'>>): void {
+  useAdding.setState({ ...FRESH, ...usual })
 }
 
 export function choose(choice: Partial<Omit<Adding, 'edits' | 'fields'>>): void {

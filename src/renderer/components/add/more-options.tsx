@@ -35,6 +35,7 @@ export function MoreOptions({ wrong, linkCount }: MoreOptionsProps) {
 function Fields({ wrong, linkCount }: MoreOptionsProps) {
   const whenThere = useAdding((state) => state.whenThere)
   const place = useAdding((state) => state.place)
+  const looks = useAdding((state) => state.looks)
   return (
     <div className="grid grid-cols-2 gap-x-4 gap-y-3 max-[620px]:grid-cols-1">
       <Labelled text={t('add.fields.whenThere')}>
@@ -81,6 +82,19 @@ function Fields({ wrong, linkCount }: MoreOptionsProps) {
         className="col-span-full"
       />
       <Headers isWrong={wrong.includes('headers')} />
+      <label className="col-span-full flex w-fit items-center gap-2">
+        <input
+          type="checkbox"
+          className="size-3.5 accent-accent"
+          checked={looks}
+          aria-describedby="add-looks-note"
+          onChange={(event) => choose({ looks: event.target.checked })}
+        />
+        {t('add.looks')}
+        <span id="add-looks-note" className="text-xs text-muted">
+          {t('add.looksNote')}
+        </span>
+      </label>
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { StartWhen } from '../../../shared/adding/drafts'
 import { type Recognised, recognise } from '../../../shared/adding/recognise'
-import { type AddItem, addItems } from '../../lib/adding/add-items'
+import { type AddItem, addItems, type ItemContext } from '../../lib/adding/add-items'
 import { type OptionFields, readOptions } from '../../lib/adding/add-options'
 import { addRequest } from '../../lib/adding/add-request'
 import { recentFolders } from '../../lib/adding/recent-folders'
@@ -45,18 +45,16 @@ export function useAddDialog(): AddDialogState {
   const found = useMemo(() => recognise(settled, { literal }), [settled, literal])
   const folder = settings?.folder ?? ''
   const categories = settings?.categories
-  const items = useMemo(
-    () =>
-      // A report that came in makes the items anew.
-      version < 0
-        ? []
-        : addItems(found.links, {
-            ...{ edits, reports, folder, whenThere },
-            typedDir: typedDir?.trim() ?? null,
-            categories: categories ?? [],
-          }),
-    [found, edits, reports, version, folder, whenThere, typedDir, categories],
+  // A report that came in makes the items anew.
+  const context = useMemo<ItemContext & { readonly version: number }>(
+    () => ({
+      ...{ edits, reports, version, folder, whenThere },
+      typedDir: typedDir?.trim() ?? null,
+      categories: categories ?? [],
+    }),
+    [edits, reports, version, folder, whenThere, typedDir, categories],
   )
+  const items = useMemo(() => addItems(found.links, context), [found, context])
   const typed = useMemo(() => readOptions(form.fields), [form.fields])
   const [only, ...others] = items
   const dir = (typedDir ?? (others.length === 0 ? only?.dir : undefined) ?? folder).trim()
@@ -65,15 +63,17 @@ export function useAddDialog(): AddDialogState {
   const isOpen = dir !== '' && !busy && typed.wrong.length === 0
   const add = async (when: AddWhen): Promise<void> => {
     // What was typed last may not have been read yet.
-    const isRead = settled === text
-    if (!isOpen || !isRead || items.length === 0) return
+    const { links } = useDialogs.getState()
+    const isRead = settled === links
+    const all = isRead ? items : addItems(recognise(links, { literal }).links, context)
+    if (!isOpen || all.length === 0) return
     const start = startOf(when, later)
     if (start === null) {
       setProblem(t('add.pastTime'))
       return
     }
     const { options } = typed
-    const adding = addRequest(items, { dir, options, whenThere, place, start })
+    const adding = addRequest(all, { dir, options, whenThere, place, start })
     setBusy(true)
     try {
       for (const { id, url } of adding.relinked) await window.rill.changeLink(id, url)
@@ -97,7 +97,8 @@ export function useAddDialog(): AddDialogState {
 
 function useBeginning(): void {
   useEffect(() => {
-    beginAdding(useApp.getState().settings?.ui.addDefaults.moreOptions ?? false)
+    const usual = useApp.getState().settings?.ui.addDefaults
+    beginAdding({ showsOptions: usual?.moreOptions ?? false, looks: usual?.looks ?? true })
     return () => endPreflights()
   }, [])
 }
@@ -113,10 +114,11 @@ function rememberFolder(dir: string): void {
   const { settings } = useApp.getState()
   if (settings === null) return
   const { addDefaults } = settings.ui
-  const { showsOptions } = useAdding.getState()
+  const { showsOptions, looks } = useAdding.getState()
   const next = {
     ...addDefaults,
     moreOptions: showsOptions,
+    looks,
     recentFolders: recentFolders(dir, addDefaults.recentFolders),
   }
   window.rill.updateSettings({ ui: { addDefaults: next } }).catch(() => undefined)

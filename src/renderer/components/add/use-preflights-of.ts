@@ -2,11 +2,12 @@ import { useEffect, useMemo } from 'react'
 import type { Look } from '../../../shared/adding/drafts'
 import type { AddItem } from '../../lib/adding/add-items'
 import type { TypedOptions } from '../../lib/adding/add-options'
+import { useAdding } from '../../stores/adding'
 import { useOnScreen } from '../../stores/adding-window'
 import { wantPreflights } from '../../stores/preflights'
 
 /** What is typed is looked at when nothing more was typed for so long. */
-const QUIET_MS = 350
+const QUIET_MS = 500
 
 /** So many links are looked at unasked; others when they are on screen. */
 const MOST_UNASKED = 100
@@ -14,11 +15,13 @@ const MOST_UNASKED = 100
 /** Looks at the links of the dialog while they stand there. */
 export function usePreflightsOf(items: readonly AddItem[], { options }: TypedOptions): void {
   const { first, last } = useOnScreen()
+  const isWanted = useAdding((state) => state.looks)
   const looks = useMemo(() => {
+    if (!isWanted) return []
     const ahead = items.slice(0, MOST_UNASKED)
     const shown = first < MOST_UNASKED ? [] : items.slice(first, last + 1)
     return [...shown, ...ahead].map((item) => lookAt(item, options))
-  }, [items, options, first, last])
+  }, [items, options, first, last, isWanted])
   // By what they say: items are made anew with every report.
   const key = JSON.stringify(looks)
   useEffect(() => {
