@@ -42,6 +42,8 @@ export interface DownloadView {
   readonly retrying: { readonly error: ErrorInfo; readonly atMs: number } | null
   readonly addedAtMs: number
   readonly finishedAtMs: number | null
+  /** While it waits in the queue for a time: when it starts (ms since the epoch). */
+  readonly startAtMs: number | null
   readonly proof: Proof | null
   /** Bytes read so far while its file is being checked; else null. */
   readonly verifiedBytes: number | null

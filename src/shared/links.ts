@@ -1,7 +1,11 @@
-const LINK = /\bhttps?:\/\/[^\s<>"'`]+/giu
+import { LinkifyIt } from 'linkify-it'
 
-/** Punctuation that ends a sentence rather than a link. */
-const TRAILING = /[.,;:!?)\]}]+$/u
+const linkify = new LinkifyIt({
+  fuzzyLink: false,
+  fuzzyEmail: false,
+  urlAuth: true,
+  maxLength: 65_536,
+})
 
 /** Whether Rill can download this: an absolute http or https URL with a host. */
 export function isLink(text: string): boolean {
@@ -18,7 +22,7 @@ export function findLinks(text: string): string[] {
   const found = text.split(/\r?\n/u).flatMap((line) => {
     const whole = line.trim()
     if (isLink(whole) && !/\s/u.test(whole)) return [whole]
-    return [...line.matchAll(LINK)].map(([link]) => link.replace(TRAILING, '')).filter(isLink)
+    return (linkify.match(line) ?? []).map(({ raw }) => raw).filter(isLink)
   })
   return [...new Set(found)]
 }

@@ -33,6 +33,8 @@ export const uiSchema = z.strictObject({
   addDefaults: z.strictObject({
     start: z.enum(START_CHOICES),
     moreOptions: z.boolean(),
+    /** Ask servers about links before these are added. */
+    looks: z.boolean(),
     recentFolders: z.array(z.string().max(4096)).max(20).readonly(),
   }),
   /** Whether the person has been asked what a first start asks. */
@@ -51,6 +53,6 @@ export const DEFAULT_UI: UiPreferences = {
   drawer: { open: false, height: 280 },
   shortcuts: {},
   zoom: 1,
-  addDefaults: { start: 'now', moreOptions: false, recentFolders: [] },
+  addDefaults: { start: 'now', moreOptions: false, looks: true, recentFolders: [] },
   firstRunDone: false,
 }

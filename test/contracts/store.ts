@@ -39,6 +39,7 @@ function describeRecords(makeHome: () => StoreHome): void {
         error: null,
         finishedAtMs: null,
         discarded: null,
+        startAtMs: null,
         segments: [],
       })
     })
@@ -63,6 +64,7 @@ function describeRecords(makeHome: () => StoreHome): void {
         error: { code: 'server-busy', facts: { host: 'a.example', status: 503 } },
         finishedAtMs: 1_700_000_000_001,
         discarded: null,
+        startAtMs: 1_700_000_000_002,
       } as const
       const segments: readonly SegmentRecord[] = [
         { start: 0, position: 2 ** 33, end: 2 ** 34 },

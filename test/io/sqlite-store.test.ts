@@ -24,6 +24,8 @@ const WITHOUT_LISTS = [
   'DROP INDEX downloads_discarded',
   'DROP TABLE speeds',
   ...['final_url', 'server'].map((column) => `ALTER TABLE downloads DROP COLUMN ${column}`),
+  'DROP INDEX downloads_by_file',
+  'ALTER TABLE downloads DROP COLUMN start_at_ms',
   'DROP INDEX downloads_by_state',
   'DROP INDEX downloads_unsettled',
   ...[

@@ -18,6 +18,7 @@ export function aView(parts: Partial<DownloadView> = {}): DownloadView {
     retrying: null,
     addedAtMs: 0,
     finishedAtMs: null,
+    startAtMs: null,
     proof: null,
     verifiedBytes: null,
     ...parts,

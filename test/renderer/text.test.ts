@@ -1,25 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fileKind } from '../../src/renderer/lib/file-kind'
-import { readPastedText } from '../../src/renderer/lib/pasted-text'
 import { splitName } from '../../src/renderer/lib/split-name'
-
-describe('readPastedText', () => {
-  it('tells links from lines that are none', () => {
-    const text =
-      'https://a.example/1\n\nhello\r\nsee https://a.example/2, please\nftp://a.example/3'
-    expect(readPastedText(text)).toEqual({
-      links: ['https://a.example/1', 'https://a.example/2'],
-      others: [
-        { line: 3, text: 'hello' },
-        { line: 5, text: 'ftp://a.example/3' },
-      ],
-    })
-  })
-
-  it('finds nothing in nothing', () => {
-    expect(readPastedText(' \n ')).toEqual({ links: [], others: [] })
-  })
-})
 
 describe('splitName', () => {
   it('keeps the end of a long name', () => {

@@ -128,7 +128,11 @@ function* reserve(
   return yield* files.reserve(dir, fileName, isPromised, { replace })
 }
 
-function* firstAnswer(
+/**
+ * The answer to the first request, proven, to be read from byte 0. Throws DownloadError; then no
+ * connection is left open.
+ */
+export function* firstAnswer(
   source: HttpSource,
   url: string,
   options: RequestOptions,

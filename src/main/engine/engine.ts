@@ -1,3 +1,5 @@
+import type { AddDrafts, Look } from '../../shared/adding/drafts'
+import type { Preflight } from '../../shared/adding/preflight'
 import type { DownloadDetails } from '../../shared/details'
 import {
   actionsOf,
@@ -15,7 +17,16 @@ import type { LiveColumn } from '../../shared/list-query'
 import type { QueueStep } from '../../shared/queue-step'
 import type { Settings } from '../../shared/settings'
 import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
-import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
+import { withoutSecrets } from '../../shared/without-secrets'
+import {
+  CancelledError,
+  type Coroutine,
+  runningLoop,
+  Semaphore,
+  sleep,
+  type Task,
+  taskGroup,
+} from '../kernel'
 import { beginAnew } from './begin-download'
 import { changeOptions } from './change-options'
 import { describeDownload } from './describe-download'
@@ -23,7 +34,10 @@ import { type Discard, Discards } from './discards'
 import { Download, type DownloadHome } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { standsUnderFinalName } from './finish-download'
+import { Later } from './later'
 import { liveValue } from './live-value'
+import { lookAtLink } from './look-at-link'
+import { newDrafts } from './new-drafts'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadDraft, DownloadRecord, Ports } from './ports'
 import { proveLink } from './prove-link'
@@ -41,6 +55,9 @@ const TICK_MS = 1_000
 
 /** How often what is on record is brought onto the disk. */
 const FLUSH_MS = 5_000
+
+/** How many links are looked at together. */
+const MOST_LOOKS = 8
 
 /** News of the engine; `changed` is very frequent. */
 export type EngineEvent =
@@ -88,6 +105,8 @@ export class Engine {
   readonly #policy: Policy
   readonly #loop = runningLoop()
   readonly #speeds: SpeedLog
+  readonly #later = new Later()
+  readonly #looks = new Semaphore(MOST_LOOKS)
   #settings: Settings
 
   /** Is made inside the loop that will run `serve`. */
@@ -269,18 +288,55 @@ export class Engine {
     return this.#insert(addition).map(({ id }) => id)
   }
 
+  /** Adds links with what is said of each. On disk when it returns. */
+  addDrafts(addition: AddDrafts): DownloadId[] {
+    const { files } = this.#ports
+    const drafts = newDrafts(addition, files, Math.round(this.#home.epochMs()))
+    const ids = this.#insertDrafts(drafts).map(({ id }) => id)
+    if (addition.place === 'first') this.move(ids, this.#firstBut(ids))
+    return ids
+  }
+
+  /**
+   * Asks a link for its file without downloading it; see `lookAtLink`. The Task may be cancelled,
+   * and is when the engine stops.
+   */
+  look({ options, ...wish }: Look): Task<Preflight> {
+    const request = {
+      ...{ ...NO_OPTIONS, ...options },
+      proxy: options.proxy ?? this.#settings.proxy,
+    }
+    const visit = <T>(body: () => Coroutine<T>): Coroutine<T> =>
+      this.#scheduler.visit(wish.url, body, (wait) => {
+        // Nobody waits in a dialog for a host that wants peace: what it said is the answer.
+        if (wait !== null) throw wait.error
+      })
+    const { stallMs } = this.#policy
+    const looking = this.#looks.with(() => lookAtLink(wish, this.#ports, request, stallMs, visit))
+    return this.#scheduler.aside(looking, `look at ${withoutSecrets(wish.url)}`)
+  }
+
+  /** Room on the folder's disk; null where it cannot be told. */
+  freeBytes(dir: string): Task<number | null> {
+    return this.#scheduler.aside(freeBytesOf(this.#ports.files, dir), 'look at the disk')
+  }
+
   pause(ids: readonly DownloadId[]): void {
     this.#together('pause', ids, (downloads) => {
       Download.patchAll(downloads, { state: 'paused' })
       this.#noteAll(downloads, 'paused')
-      for (const download of downloads) this.#scheduler.pause(download)
+      for (const download of downloads) {
+        this.#later.delete(download.id)
+        this.#scheduler.pause(download)
+      }
     })
   }
 
+  /** Goes on with what is paused; one that was to start later starts now. */
   resume(ids: readonly DownloadId[]): void {
     this.#together('resume', ids, (downloads) => {
       this.#noteAll(downloads, 'resumed')
-      Download.patchAll(downloads, { state: 'queued', error: null })
+      Download.patchAll(downloads, { state: 'queued', error: null, startAtMs: null })
       for (const download of downloads) this.#scheduler.enqueue(download)
     })
   }
@@ -418,6 +474,16 @@ export class Engine {
   #inOrder(completed: readonly DownloadRecord[]): DownloadRecord[] {
     const here = [...this.#downloads.values()].map(({ record }) => record)
     return [...here, ...completed.filter(({ id }) => !this.#downloads.has(id))].sort(compareRanks)
+  }
+
+  /** The first of the queue that is none of these. */
+  #firstBut(ids: readonly DownloadId[]): DownloadId | null {
+    const added = new Set(ids)
+    let first: DownloadRecord | null = null
+    for (const { id, record } of this.#downloads.values()) {
+      if (!added.has(id) && (first === null || compareRanks(record, first) < 0)) first = record
+    }
+    return first?.id ?? null
   }
 
   #record(id: DownloadId): DownloadRecord | null {
@@ -565,6 +631,7 @@ export class Engine {
     })
     for (const download of here) {
       this.#downloads.delete(download.id)
+      this.#later.delete(download.id)
       this.#discards.add({ id: download.id, discarded, download })
       if (download.record.state === 'verifying') this.#scheduler.drop(download, nothing)
       else this.#scheduler.pause(download)
@@ -599,8 +666,17 @@ export class Engine {
     this.pause([...this.#downloads.keys()])
   }
 
+  /** Goes on with all that are paused; those that are to start later wait for their time. */
   resumeAll(): void {
-    this.resume([...this.#downloads.keys()])
+    const nowMs = this.#home.epochMs()
+    const isTimed = (id: DownloadId): boolean =>
+      (this.#downloads.get(id)?.record.startAtMs ?? 0) > nowMs
+    const ids = [...this.#downloads.keys()]
+    this.resume(ids.filter((id) => !isTimed(id)))
+    this.#together('resume', ids.filter(isTimed), (downloads) => {
+      Download.patchAll(downloads, { state: 'queued', error: null })
+      for (const download of downloads) this.#later.add(download)
+    })
   }
 
   settings(): Settings {
@@ -643,9 +719,12 @@ export class Engine {
       state: paused ? 'paused' : 'queued',
       addedAtMs: this.#home.epochMs(),
     } as const
-    const drafts = urls.map((url): DownloadDraft => ({ url, ...common }))
-    const added = ({ url, addedAtMs }: DownloadDraft): TimelineEntry =>
-      timelineEntry(addedAtMs, 'added', { url, dir })
+    return this.#insertDrafts(urls.map((url): DownloadDraft => ({ url, ...common })))
+  }
+
+  #insertDrafts(drafts: readonly DownloadDraft[]): Download[] {
+    const added = ({ url, dir, addedAtMs, startAtMs }: DownloadDraft): TimelineEntry =>
+      timelineEntry(addedAtMs, 'added', { url, dir, startAtMs })
     return this.#ports.store.insert(drafts, added).map((record) => {
       const download = this.#adopt(record)
       this.#emit({ type: 'changed', id: record.id })
@@ -670,7 +749,7 @@ export class Engine {
     const { id } = record
     const download = new Download(record, this.#home)
     this.#downloads.set(id, download)
-    if (isToRun(record.state)) this.#enqueue(download)
+    this.#goOn(download)
     return download
   }
 
@@ -696,9 +775,18 @@ export class Engine {
   }
 
   #enqueue(download: Download): void {
-    const { state, discarded } = download.record
-    if (state !== 'queued') download.patch({ state: 'queued', error: null })
+    const { state, startAtMs, discarded } = download.record
+    if (state !== 'queued' || startAtMs !== null) {
+      download.patch({ state: 'queued', error: null, startAtMs: null })
+    }
     if (discarded === null) this.#scheduler.enqueue(download)
+  }
+
+  /** With one that was to run when it was put away, or that waits for its time. */
+  #goOn(download: Download): void {
+    const { state, startAtMs } = download.record
+    if (state === 'queued' && startAtMs !== null) this.#later.add(download)
+    else if (isToRun(state)) this.#enqueue(download)
   }
 
   #takeBack(download: Download): void {
@@ -706,7 +794,7 @@ export class Engine {
     // It may have come to its end meanwhile.
     if (state !== 'completed') this.#downloads.set(id, download)
     download.patch({ discarded: null })
-    if (isToRun(state)) this.#enqueue(download)
+    this.#goOn(download)
   }
 
   /** What is discarded and cannot be made final. */
@@ -728,6 +816,7 @@ export class Engine {
   #drop(download: Download): void {
     const { id, record } = download
     this.#downloads.delete(id)
+    this.#later.delete(id)
     this.#emit({ type: 'removed', id })
     const { files, store } = this.#ports
     const takeBack = (): void => {
@@ -787,6 +876,7 @@ export class Engine {
   *#tick(): Coroutine<void> {
     for (;;) {
       yield* sleep(TICK_MS)
+      for (const download of this.#later.takeDue(this.#home.epochMs())) this.#enqueue(download)
       const speeds = new Map<DownloadId, number>()
       for (const download of this.#scheduler.active()) {
         download.progressed()
@@ -828,6 +918,16 @@ function* nothing(): Coroutine<void> {}
 /** Whether it runs, or waits for its turn to. */
 function isToRun(state: DownloadState): boolean {
   return ['queued', 'downloading', 'verifying'].includes(state)
+}
+
+function* freeBytesOf(files: Ports['files'], dir: string): Coroutine<number | null> {
+  try {
+    const bytes = yield* files.freeBytes(dir)
+    return Number.isFinite(bytes) ? bytes : null
+  } catch (thrown) {
+    if (!(thrown instanceof DownloadError)) throw thrown
+    return null
+  }
 }
 
 /** Whether a completed file has been compared with all these checksums. */

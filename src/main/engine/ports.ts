@@ -241,13 +241,16 @@ export interface DownloadRecord {
   readonly addedAtMs: number
   readonly finishedAtMs: number | null
   readonly discarded: Discarded | null
+  /** A queued one does not start before; in ms since 1970. */
+  readonly startAtMs: number | null
   readonly segments: readonly SegmentRecord[]
 }
 
 export type DownloadDraft = Pick<
   DownloadRecord,
   'url' | 'dir' | 'wishedName' | 'options' | 'state' | 'addedAtMs'
->
+> &
+  Partial<Pick<DownloadRecord, 'startAtMs'>>
 
 export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'addedAtMs' | 'segments'>>
 

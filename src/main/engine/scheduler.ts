@@ -14,6 +14,7 @@ import type { Download } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { DownloadQueue } from './download-queue'
 import { HostLimits } from './host-limits'
+import type { Tell } from './lane'
 import type { Policy } from './policy'
 import type { Ports } from './ports'
 import { Rest } from './rest'
@@ -52,6 +53,7 @@ export class Scheduler {
   readonly #throttle: Throttle
   readonly #hosts: HostLimits
   readonly #rest = new Rest()
+  readonly #asides = new Set<Task<unknown>>()
   #group: TaskGroup | null = null
   #stopping = false
 
@@ -85,13 +87,23 @@ export class Scheduler {
   }
 
   /** Runs `body`, which makes one connection at a time, when the link's host has a place for it. */
-  *visit<T>(url: string, body: () => Coroutine<T>): Coroutine<T> {
+  *visit<T>(url: string, body: () => Coroutine<T>, tell: Tell = () => undefined): Coroutine<T> {
     const lane = this.#hosts.lane(url)
     try {
-      return yield* lane.during(() => undefined, body)
+      return yield* lane.during(tell, body)
     } finally {
       lane.close()
     }
+  }
+
+  /** Runs what is no download, and must not throw; cancelled when the downloads are stopped. */
+  aside<T>(coroutine: Coroutine<T>, name: string): Task<T> {
+    if (this.#group === null) throw new Error('the scheduler does not serve yet')
+    const task = this.#group.spawn(coroutine, name)
+    this.#asides.add(task)
+    task.addDoneCallback(() => this.#asides.delete(task))
+    if (this.#stopping) task.cancel()
+    return task
   }
 
   /** A person wants to try this link now, whatever its host has said before. */
@@ -149,6 +161,7 @@ export class Scheduler {
       yield* this.#wake.wait()
     }
     for (const run of this.#runs.values()) this.#end(run)
+    for (const task of this.#asides) task.cancel()
   }
 
   *#dropping(run: Run | undefined, cleanUp: () => Coroutine<void>): Coroutine<void> {

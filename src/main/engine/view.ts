@@ -37,6 +37,7 @@ export function viewOf(
     retrying: retrying && { error: retrying.error.info, atMs: retrying.atMs },
     addedAtMs: record.addedAtMs,
     finishedAtMs: record.finishedAtMs,
+    startAtMs: record.startAtMs,
     proof: record.proof,
     verifiedBytes,
   }

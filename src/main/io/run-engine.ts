@@ -7,6 +7,7 @@ import { NodeFiles, type Trash } from './files/node-files'
 import { NodeHasher } from './hash/node-hasher'
 import { GotSource } from './http/got-source'
 import type { DownloadLists } from './store/download-lists'
+import type { KnownDownloads } from './store/known-downloads'
 import { SqliteStore } from './store/sqlite-store'
 import { WorkerThreads } from './threads/worker-threads'
 
@@ -30,6 +31,7 @@ export interface RunEngineOptions {
 export interface RunningEngine {
   readonly engine: Engine
   readonly lists: DownloadLists
+  readonly known: KnownDownloads
   /** Settles when the engine has ended, and rejects if it broke. */
   readonly ended: Promise<void>
   /** Saves everything and ends. */
@@ -57,7 +59,7 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
         engine.stop()
         return ended
       }
-      resolve({ engine, lists: store.lists(engine), ended, stop })
+      resolve({ engine, lists: store.lists(engine), known: store.known(), ended, stop })
       yield* engine.serve()
     }
     const ended = run(main(), { threads: new WorkerThreads() }).finally(() => store.close())

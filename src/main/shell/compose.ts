@@ -45,7 +45,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     recover: true,
     trash: (path) => shell.trashItem(path),
   })
-  const { engine, lists } = running
+  const { engine, lists, known } = running
   await speakAs(engine.settings().ui.language)
   const memory = new DesktopMemory(join(dataDir, 'window.json'))
   const hint = createCloseHint(memory)
@@ -55,7 +55,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     closed: () => hint.give(window, feed),
   })
   const feed = new WindowFeed(engine, lists, window)
-  const parts = { engine, lists, feed, window, parseMetalink }
+  const parts = { engine, lists, known, feed, window, parseMetalink }
 
   const actions: MenuActions = {
     showWindow: () => window.show(),

@@ -1,10 +1,9 @@
 import { language } from './i18n'
 
-/** `21 Nov 2026, 16:43:07` in the person's language and time. */
-export function formatMoment(ms: number): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(
-    ms,
-  )
+/** A day and a time of day, as people write them: `Mar 4, 2026, 5:06 AM`. */
+export function formatMoment(atMs: number): string {
+  const format = new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' })
+  return format.format(atMs)
 }
 
 /** The time of day with its seconds. */

@@ -2,6 +2,7 @@ import { describeError } from '../../shared/describe-error'
 import type { DownloadView } from '../../shared/download'
 import { ERROR_FAMILIES } from '../../shared/errors'
 import { formatBytes, formatDuration, formatProgress, formatSpeed } from './format'
+import { formatMoment } from './format-moment'
 import { t } from './i18n'
 
 /** A piece of a row's second line; `fades` are the first to go where the window is narrow. */
@@ -24,6 +25,7 @@ export function rowDetails(view: DownloadView): Detail[] {
     case 'completed':
       return [whole(view), ...from(view), ...proof(view)]
     case 'queued':
+      if (view.startAtMs !== null) return [startsAt(view.startAtMs), ...size(view), ...from(view)]
       return view.doneBytes > 0 ? [progress, ...from(view)] : [...size(view), ...from(view)]
     case 'paused':
       return view.doneBytes > 0
@@ -35,6 +37,10 @@ export function rowDetails(view: DownloadView): Detail[] {
     case 'failed':
       return [progress]
   }
+}
+
+function startsAt(atMs: number): Detail {
+  return { kind: 'note', text: t('row.startsAt', { time: formatMoment(atMs) }) }
 }
 
 function downloadingDetails(view: DownloadView, progress: Detail): Detail[] {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { addDraftsSchema, folderSchema, lookSchema } from '../adding/drafts'
+import type { PreflightReport } from '../adding/preflight'
 import type { DownloadId } from '../download'
 import { link } from './schemas'
 
@@ -15,10 +17,20 @@ export type AddDownloads = z.infer<typeof addDownloadsSchema>
 /** How links become downloads. */
 export const ADDING_ARGUMENTS = {
   addDownloads: z.tuple([addDownloadsSchema]),
+  addDrafts: z.tuple([addDraftsSchema]),
+  preflight: z.tuple([lookSchema]),
+  callOffPreflights: z.tuple([]),
+  freeSpace: z.tuple([folderSchema]),
 } as const
 
 export interface AddingResults {
   addDownloads: DownloadId[]
+  addDrafts: DownloadId[]
+  /** What one request to the link tells; null if it was called off. */
+  preflight: PreflightReport | null
+  callOffPreflights: void
+  /** Bytes; null where it cannot be told. */
+  freeSpace: number | null
 }
 
 export interface AddingEvents {

@@ -172,6 +172,7 @@ export class SimStore implements Store, Session {
       this.#change(id, { kind: 'update', id, patch }, ({ columns }) => {
         mustBeWhole(patch.lengthBytes)
         mustBeWhole(patch.finishedAtMs)
+        mustBeWhole(patch.startAtMs)
         return { columns: { ...columns, ...toColumns(patch) } }
       })
     })

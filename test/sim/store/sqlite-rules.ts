@@ -18,6 +18,7 @@ export const NOTHING_KNOWN = {
   finished_at_ms: null,
   discarded_at_ms: null,
   discards_file: 0,
+  start_at_ms: null,
 }
 
 /** As the columns of a STRICT table have it. */

@@ -55,6 +55,7 @@ const patch: fc.Arbitrary<DownloadPatch> = fc.record(
     error: fc.option(fc.constant({ code: 'gone', facts: { status: 410, host: 'é\u{1f4a7}' } })),
     finishedAtMs: fc.option(timeMs),
     discarded: fc.option(fc.record({ atMs: timeMs, withFile: fc.boolean() })),
+    startAtMs: fc.option(timeMs),
   },
   { requiredKeys: [] },
 )

@@ -43,6 +43,7 @@ const rowSchema = z.object({
   finished_at_ms: z.int().nullable(),
   discarded_at_ms: z.int().nullable(),
   discards_file: z.literal([0, 1]),
+  start_at_ms: z.int().nullable(),
 })
 
 export interface SegmentRow {
@@ -85,6 +86,7 @@ export function toRecord(row: unknown, segments: readonly SegmentRow[]): Downloa
       r.discarded_at_ms === null
         ? null
         : { atMs: r.discarded_at_ms, withFile: r.discards_file === 1 },
+    startAtMs: r.start_at_ms,
     segments:
       segments.length === 0
         ? NO_SEGMENTS
@@ -119,6 +121,7 @@ export function newRecord(draft: DownloadDraft, id: DownloadId, rank: number): D
     addedAtMs: draft.addedAtMs,
     finishedAtMs: null,
     discarded: null,
+    startAtMs: draft.startAtMs ?? null,
     segments: NO_SEGMENTS,
   }
 }
@@ -189,6 +192,7 @@ export function toColumns(record: DownloadPatch): Record<string, string | number
     discarded_at_ms: record.discarded == null ? record.discarded : record.discarded.atMs,
     discards_file:
       record.discarded === undefined ? undefined : Number(record.discarded?.withFile ?? false),
+    start_at_ms: record.startAtMs,
   }
   return Object.fromEntries(
     Object.entries(columns).filter((entry): entry is [string, string | number | null] => {

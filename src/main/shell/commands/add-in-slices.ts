@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
+import type { AddDrafts } from '../../../shared/adding/drafts'
 import type { DownloadId } from '../../../shared/download'
 import type { AddDownloads } from '../../../shared/ipc/adding'
 import type { Engine } from '../../engine/engine'
@@ -20,4 +21,23 @@ export async function addInSlices(
     ids.push(...engine.addMany({ ...common, urls: urls.slice(start, start + MOST_AT_ONCE) }))
   }
   return ids
+}
+
+/** The same for links with options of their own; the last slice goes first where all go to the front. */
+export async function addDraftsInSlices(
+  engine: Pick<Engine, 'addDrafts'>,
+  { drafts, ...common }: AddDrafts,
+): Promise<DownloadId[]> {
+  const slices: AddDrafts['drafts'][] = []
+  for (let start = 0; start < drafts.length; start += MOST_AT_ONCE) {
+    slices.push(drafts.slice(start, start + MOST_AT_ONCE))
+  }
+  const isToTheFront = common.place === 'first'
+  if (isToTheFront) slices.reverse()
+  const added: DownloadId[][] = []
+  for (const [index, slice] of slices.entries()) {
+    if (index > 0) await setImmediate()
+    added.push(engine.addDrafts({ ...common, drafts: slice }))
+  }
+  return (isToTheFront ? added.reverse() : added).flat()
 }

@@ -1,14 +1,30 @@
 import type { ADDING_ARGUMENTS } from '../../../shared/ipc/adding'
-import { addInSlices } from './add-in-slices'
+import { addDraftsInSlices, addInSlices } from './add-in-slices'
 import type { HandlersOf, Parts } from './parts'
+import { Preflights } from './preflights'
 import { refuseRelative } from './refuse-relative'
 
 /** How links become downloads. */
-export function addingCommands({ engine }: Parts): HandlersOf<typeof ADDING_ARGUMENTS> {
+export function addingCommands({ engine, known }: Parts): HandlersOf<typeof ADDING_ARGUMENTS> {
+  const preflights = new Preflights(engine, known)
   return {
     addDownloads: (request) => {
       refuseRelative(request.dir)
       return addInSlices(engine, request)
+    },
+    addDrafts: (request) => {
+      const dirs = request.drafts.flatMap(({ dir }) => dir ?? [])
+      for (const dir of new Set([request.dir, ...dirs])) refuseRelative(dir)
+      return addDraftsInSlices(engine, request)
+    },
+    preflight: (look) => {
+      refuseRelative(look.dir)
+      return preflights.run(look)
+    },
+    callOffPreflights: () => preflights.callOff(),
+    freeSpace: async (dir) => {
+      refuseRelative(dir)
+      return await engine.freeBytes(dir)
     },
   }
 }

@@ -1,0 +1,50 @@
+import type Database from 'better-sqlite3'
+import type { DownloadId } from '../../../shared/download'
+
+export interface KnownDownloadsOptions {
+  readonly db: Database.Database
+  /** Whose downloads there are, beside the completed ones, which are everybody's. */
+  readonly session: string
+  /** Runs a query, and throws DownloadError if it fails. */
+  readonly attempt: <T>(query: () => T) => T
+}
+
+/** More than these nobody wants to be told of. */
+const MOST = 20
+
+/** Finds what a new link would be the same as, the newest first. */
+export class KnownDownloads {
+  readonly #options: KnownDownloadsOptions
+  readonly #byLink: Database.Statement
+  readonly #byFile: Database.Statement
+
+  /** Use `SqliteStore.known`. */
+  constructor(options: KnownDownloadsOptions) {
+    this.#options = options
+    const { db } = options
+    const [mine, order] = ["(state = 'completed' OR session = @session)", 'ORDER BY id DESC']
+    this.#byLink = db.prepare(
+      `SELECT id FROM downloads
+       WHERE url IN (SELECT value FROM json_each(@urls)) AND ${mine} ${order} LIMIT ${MOST}`,
+    )
+    this.#byFile = db.prepare(
+      `SELECT id FROM downloads
+       WHERE file_name = @name AND dir = @dir AND ${mine} ${order} LIMIT ${MOST}`,
+    )
+  }
+
+  /** Those that have one of these links. */
+  ofLinks(urls: readonly string[]): DownloadId[] {
+    return this.#ids(this.#byLink, { urls: JSON.stringify(urls) })
+  }
+
+  /** Those whose file has this name, or will have. */
+  ofFile(dir: string, name: string): DownloadId[] {
+    return this.#ids(this.#byFile, { dir, name })
+  }
+
+  #ids(statement: Database.Statement, values: object): DownloadId[] {
+    const { session, attempt } = this.#options
+    return attempt(() => statement.pluck().all({ ...values, session }) as DownloadId[])
+  }
+}

@@ -1,0 +1,84 @@
+import { type ClipboardEvent, useEffect, useRef } from 'react'
+import type { Recognised } from '../../../shared/adding/recognise'
+import { textOfLinks } from '../../lib/adding/text-of-links'
+import { cn } from '../../lib/class-names'
+import { t } from '../../lib/i18n'
+import { editLinks, useDialogs } from '../../stores/dialogs'
+import { FIELD_LOOK, FieldLabel } from '../ui/fields'
+import { Patterns } from './patterns'
+import { Remarks } from './remarks'
+
+interface LinksFieldProps {
+  text: string
+  found: Recognised
+  /** The person has typed something of their own. */
+  onTyped: () => void
+}
+
+/** The field for links, and what is said of it. */
+export function LinksField({ text, found, onTyped }: LinksFieldProps) {
+  const field = useRef<HTMLTextAreaElement>(null)
+  usePrefill(field)
+  const count = found.links.length
+  return (
+    <div className="flex shrink-0 flex-col gap-1.5">
+      <div className="flex items-baseline justify-between gap-4">
+        <FieldLabel htmlFor="links">{t('add.links')}</FieldLabel>
+        <span
+          id="links-count"
+          role="status"
+          className={cn('truncate text-xs', count > 0 ? 'font-medium text-good' : 'text-muted')}
+        >
+          {count > 0 ? t('add.count', { count }) : t('add.oneALine')}
+        </span>
+      </div>
+      <textarea
+        ref={field}
+        id="links"
+        rows={4}
+        spellCheck={false}
+        placeholder="https://"
+        value={text}
+        aria-describedby="links-count"
+        onChange={(event) => {
+          onTyped()
+          editLinks(event.target.value)
+        }}
+        onPaste={(event) => pasteLinks(event)}
+        className={cn(
+          FIELD_LOOK,
+          'h-[5.75rem] resize-none py-2 leading-5 break-all [@media(max-height:640px)]:h-16',
+        )}
+      />
+      <Patterns patterns={found.patterns} />
+      <Remarks remarks={found.remarks} />
+    </div>
+  )
+}
+
+/** Of a part of a page its links are pasted, not its words. */
+function pasteLinks(event: ClipboardEvent<HTMLTextAreaElement>): void {
+  const html = event.clipboardData.getData('text/html')
+  if (html === '') return
+  const links = textOfLinks({ plain: event.clipboardData.getData('text/plain'), html })
+  if (links === '') return
+  event.preventDefault()
+  // As if it was typed, so that it can be undone.
+  document.execCommand('insertText', false, links)
+}
+
+/** An empty field is filled with the links of the clipboard, selected, so that typing replaces them. */
+function usePrefill(field: React.RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    field.current?.focus()
+    if (useDialogs.getState().links !== '') return
+    const fill = (plain: string): void => {
+      const links = textOfLinks({ plain, html: '' })
+      if (links === '' || !field.current || useDialogs.getState().links !== '') return
+      editLinks(links)
+      requestAnimationFrame(() => field.current?.select())
+    }
+    // Without a readable clipboard the field just stays empty.
+    window.rill.readClipboard().then(fill, () => undefined)
+  }, [field])
+}

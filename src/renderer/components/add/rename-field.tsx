@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from 'react'
+import { cn } from '../../lib/class-names'
+import { t } from '../../lib/i18n'
+import { FIELD_LOOK } from '../ui/fields'
+
+interface RenameFieldProps {
+  name: string
+  /** null leaves the name as it is. */
+  onDone: (name: string | null) => void
+}
+
+/** A name in place: Enter takes it, Esc does not. */
+export function RenameField({ name, onDone }: RenameFieldProps) {
+  const [typed, setTyped] = useState(name)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.setSelectionRange(0, endOfStem(name))
+  }, [name])
+  return (
+    <input
+      ref={field}
+      type="text"
+      spellCheck={false}
+      aria-label={t('add.name')}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => onDone(typed.trim() === '' ? null : typed.trim())}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== 'Escape') return
+        // The dialog would start, or close.
+        event.preventDefault()
+        event.stopPropagation()
+        event.nativeEvent.stopImmediatePropagation()
+        onDone(event.key === 'Escape' || typed.trim() === '' ? null : typed.trim())
+      }}
+      className={cn(FIELD_LOOK, 'h-7 min-w-0 flex-1')}
+    />
+  )
+}
+
+/** What a person means to change of a name is mostly what stands before its ending. */
+function endOfStem(name: string): number {
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? dot : name.length
+}

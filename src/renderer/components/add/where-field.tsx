@@ -1,0 +1,85 @@
+import { History } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { useId } from 'react'
+import type { AddItem } from '../../lib/adding/add-items'
+import { cn } from '../../lib/class-names'
+import { t } from '../../lib/i18n'
+import { runCommand } from '../../lib/run-command'
+import { choose, useAdding } from '../../stores/adding'
+import { useApp } from '../../stores/app'
+import { Button } from '../ui/button'
+import { FIELD_LOOK, FieldLabel } from '../ui/fields'
+import { MENU_ITEM, MENU_LOOK } from './menu-look'
+import { SpaceLine } from './space-line'
+
+/** Where the files go: the folder, those used last, and the room there. */
+export function WhereField({ items, dir }: { items: readonly AddItem[]; dir: string }) {
+  const id = useId()
+  const typedDir = useAdding((state) => state.typedDir)
+  const elsewhere = items.filter((item) => item.dir !== dir).length
+  const pick = (typed: string): void => choose({ typedDir: typed })
+  const chooseFolder = async (): Promise<void> => {
+    const folder = await window.rill.chooseFolder(dir)
+    if (folder !== null) pick(folder)
+  }
+  return (
+    <div className="flex shrink-0 flex-col gap-1.5">
+      <FieldLabel htmlFor={id}>{t('add.saveTo')}</FieldLabel>
+      <div className="flex gap-2">
+        <div className="relative min-w-0 flex-1">
+          <input
+            id={id}
+            type="text"
+            spellCheck={false}
+            value={typedDir ?? dir}
+            aria-describedby={`${id}-room`}
+            onChange={(event) => pick(event.target.value)}
+            className={cn(FIELD_LOOK, 'h-8 w-full pe-9')}
+          />
+          <RecentFolders onPick={pick} />
+        </div>
+        <Button onClick={() => runCommand(chooseFolder())}>{t('fields.chooseFolder')}</Button>
+      </div>
+      <div id={`${id}-room`} className="flex min-h-4 flex-wrap gap-x-3 text-xs text-muted">
+        <SpaceLine items={items} dir={dir} />
+        {elsewhere > 0 && (
+          <span>
+            {t('add.elsewhere', { count: elsewhere })}{' '}
+            <button
+              type="button"
+              className="rounded font-medium text-accent hover:underline"
+              onClick={() => pick(dir)}
+            >
+              {t('add.allHere')}
+            </button>
+          </span>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function RecentFolders({ onPick }: { onPick: (folder: string) => void }) {
+  const folders = useApp((state) => state.settings?.ui.addDefaults.recentFolders)
+  if (folders === undefined || folders.length === 0) return null
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger
+        aria-label={t('add.recent')}
+        title={t('add.recent')}
+        className="absolute inset-y-0 end-0 grid w-8 place-items-center rounded-lg text-muted hover:text-ink"
+      >
+        <History aria-hidden className="size-4" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content align="end" sideOffset={4} className={MENU_LOOK}>
+          {folders.map((folder) => (
+            <DropdownMenu.Item key={folder} className={MENU_ITEM} onSelect={() => onPick(folder)}>
+              <bdi className="truncate">{folder}</bdi>
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

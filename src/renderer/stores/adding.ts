@@ -1,0 +1,55 @@
+import { create } from 'zustand'
+import type { AddDrafts } from '../../shared/adding/drafts'
+import type { ItemEdit } from '../lib/adding/add-items'
+import { NO_FIELDS, type OptionFields, type WhenThere } from '../lib/adding/add-options'
+
+/** What a person has chosen in the dialog that adds downloads, beside the text of its field. */
+export interface Adding {
+  /** By link. */
+  readonly edits: ReadonlyMap<string, ItemEdit>
+  /** Brackets and braces mean themselves. */
+  readonly literal: boolean
+  /** The folder as typed; null leaves it to the settings. */
+  readonly typedDir: string | null
+  readonly fields: OptionFields
+  readonly showsOptions: boolean
+  /** Whether servers are asked about links before these are added. */
+  readonly looks: boolean
+  readonly whenThere: WhenThere
+  readonly place: AddDrafts['place']
+  /** When to start, as `<input type="datetime-local">` has it; null is not later. */
+  readonly later: string | null
+}
+
+const FRESH: Adding = {
+  edits: new Map(),
+  literal: false,
+  typedDir: null,
+  fields: NO_FIELDS,
+  showsOptions: false,
+  looks: true,
+  whenThere: 'rename',
+  place: 'last',
+  later: null,
+}
+
+export const useAdding = create<Adding>(() => FRESH)
+
+/** Begins with nothing chosen. */
+export function beginAdding(usual: Partial<Pick<Adding, 'showsOptions' | 'looks'>>): void {
+  useAdding.setState({ ...FRESH, ...usual })
+}
+
+export function choose(choice: Partial<Omit<Adding, 'edits' | 'fields'>>): void {
+  useAdding.setState(choice)
+}
+
+export function editItem(url: string, edit: ItemEdit): void {
+  useAdding.setState(({ edits }) => ({
+    edits: new Map(edits).set(url, { ...edits.get(url), ...edit }),
+  }))
+}
+
+export function editField(field: keyof OptionFields, value: string): void {
+  useAdding.setState(({ fields }) => ({ fields: { ...fields, [field]: value } }))
+}

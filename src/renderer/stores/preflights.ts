@@ -1,0 +1,81 @@
+import { create } from 'zustand'
+import type { Look } from '../../shared/adding/drafts'
+import type { PreflightReport } from '../../shared/adding/preflight'
+
+/** So many links are asked at a time. */
+const AT_A_TIME = 6
+
+export interface Preflights {
+  /** What is known, by link; the same Map is kept and filled. */
+  readonly reports: ReadonlyMap<string, PreflightReport>
+  /** Links that are being asked. */
+  readonly asked: ReadonlySet<string>
+  /** Grows with every report. */
+  readonly version: number
+}
+
+const reports = new Map<string, PreflightReport>()
+/** What each report is the answer to. */
+const answered = new Map<string, string>()
+const asking = new Map<string, string>()
+let wanted: readonly Look[] = []
+
+export const usePreflights = create<Preflights>(() => ({ reports, asked: new Set(), version: 0 }))
+
+/**
+ * Looks at these links, the first ones first, and at none else: what is under way for others is
+ * called off, and what is known already is not asked again.
+ */
+export function wantPreflights(looks: readonly Look[]): void {
+  wanted = looks
+  const keys = new Set(looks.map(keyOf))
+  if ([...asking.keys()].some((key) => !keys.has(key))) void window.rill.callOffPreflights()
+  askNext()
+}
+
+/** Calls all off, and forgets what was found. */
+export function endPreflights(): void {
+  wanted = []
+  reports.clear()
+  answered.clear()
+  if (asking.size > 0) void window.rill.callOffPreflights()
+  publish()
+}
+
+function askNext(): void {
+  for (const look of wanted) {
+    if (asking.size >= AT_A_TIME) break
+    const key = keyOf(look)
+    if (answered.get(look.url) !== key && !asking.has(key)) void ask(look, key)
+  }
+  publish()
+}
+
+async function ask(look: Look, key: string): Promise<void> {
+  asking.set(key, look.url)
+  try {
+    const report = await window.rill.preflight(look)
+    if (report !== null && wanted.some((one) => keyOf(one) === key)) {
+      reports.set(look.url, report)
+      answered.set(look.url, key)
+    }
+  } catch {
+    // A folder that is no path, say: adding tells of it.
+    answered.set(look.url, key)
+  } finally {
+    asking.delete(key)
+    askNext()
+  }
+}
+
+function publish(): void {
+  usePreflights.setState(({ version }) => ({
+    reports,
+    asked: new Set(asking.values()),
+    version: version + 1,
+  }))
+}
+
+function keyOf(look: Look): string {
+  return JSON.stringify(look)
+}

@@ -1,0 +1,15 @@
+import type { DownloadOptions } from '../download-options'
+
+/** What stood with a link beyond the link itself; what did not is left out. */
+export type LinkOptions = Partial<
+  Pick<
+    DownloadOptions,
+    'headers' | 'userAgent' | 'referer' | 'cookie' | 'login' | 'proxy' | 'limitBytesPerSec'
+  >
+>
+
+export const NO_LINK_OPTIONS: LinkOptions = {}
+
+export function isEmptyOptions(options: LinkOptions): boolean {
+  return Object.keys(options).length === 0
+}

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import type { AddDrafts } from '../../src/shared/adding/drafts'
+import type { DownloadId } from '../../src/shared/download'
+import { fileBody, goodServer, LOGIN, needsBasicLogin } from '../servers'
+import { serve } from './serve'
+import { type EngineUnderTest, startEngine } from './start-engine'
+
+const file = fileBody(302, 100_000)
+
+function addAll(
+  { engine, dir }: EngineUnderTest,
+  drafts: AddDrafts['drafts'],
+  changes: Partial<AddDrafts> = {},
+): DownloadId[] {
+  const common = { dir, options: {}, place: 'last', start: 'now' } as const
+  return engine.addDrafts({ ...common, drafts, ...changes })
+}
+
+function orderOf({ engine }: EngineUnderTest): string[] {
+  return engine.list().map(({ name }) => name)
+}
+
+describe('drafts', () => {
+  it('have a name, a folder and options of their own', async () => {
+    const server = await serve({
+      '/a': needsBasicLogin(goodServer(file)),
+      '/b': goodServer(file),
+    })
+    const rill = await startEngine()
+    const [first = 0, second = 0] = addAll(
+      rill,
+      [
+        { url: server.url('/a'), wishedName: 'mine.bin', options: { login: LOGIN } },
+        { url: server.url('/b'), dir: `${rill.dir}/sub`, options: { headers: { 'x-own': '1' } } },
+      ],
+      { options: { headers: { 'x-all': '2' }, userAgent: 'Agent/1' } },
+    )
+    expect(await rill.ended(first)).toMatchObject({ state: 'completed', name: 'mine.bin' })
+    expect(await rill.ended(second)).toMatchObject({ state: 'completed', dir: `${rill.dir}/sub` })
+    expect(server.requestsOf('/a').at(-1)?.headers).toMatchObject({
+      'x-all': '2',
+      'user-agent': 'Agent/1',
+    })
+    expect(server.requestsOf('/b')[0]?.headers).toMatchObject({ 'x-all': '2', 'x-own': '1' })
+  })
+
+  it('have to match the checksums that stood with them', async () => {
+    const server = await serve({ '/x': goodServer(file), '/y': goodServer(file) })
+    const rill = await startEngine()
+    const checksums = [{ algorithm: 'sha256', hex: file.sha256() } as const]
+    const wrong = [{ algorithm: 'sha256', hex: '00'.repeat(32) } as const]
+    const [right = 0, other = 0] = addAll(rill, [
+      { url: server.url('/x'), options: { checksums } },
+      { url: server.url('/y'), options: { checksums: wrong } },
+    ])
+    expect(await rill.ended(right)).toMatchObject({ state: 'completed', proof: 'checksum' })
+    expect(await rill.ended(other)).toMatchObject({ error: { code: 'checksum-mismatch' } })
+  })
+
+  it('may go in front of all others', async () => {
+    const rill = await startEngine()
+    addAll(rill, [{ url: 'http://a.example/1' }, { url: 'http://a.example/2' }], {
+      start: 'paused',
+    })
+    addAll(rill, [{ url: 'http://a.example/3' }, { url: 'http://a.example/4' }], {
+      start: 'paused',
+      place: 'first',
+    })
+    expect(orderOf(rill)).toEqual(['3', '4', '1', '2'])
+  })
+})
+
+describe('a download that is to start later', () => {
+  const inAnHour = (): AddDrafts['start'] => ({ atMs: Date.now() + 3_600_000 })
+
+  it('waits in the queue and asks the server for nothing, also after a restart', async () => {
+    const server = await serve({ '/x': goodServer(file), '/other': goodServer(file) })
+    const before = await startEngine()
+    const start = inAnHour()
+    const [id = 0] = addAll(before, [{ url: server.url('/x') }], { start })
+    await before.get(server.url('/other'))
+    await before.stop()
+    const rill = await startEngine({ after: before })
+    expect(rill.engine.get(id)).toMatchObject({
+      state: 'queued',
+      startAtMs: typeof start === 'object' ? start.atMs : null,
+    })
+    expect(server.requestsOf('/x')).toEqual([])
+  })
+
+  it('starts when its time has come', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const [id = 0] = addAll(rill, [{ url: server.url('/x') }], {
+      start: { atMs: Date.now() + 100 },
+    })
+    expect(rill.engine.get(id)).toMatchObject({ state: 'queued' })
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed', startAtMs: null })
+  })
+
+  it('starts at once when its time was while Rill did not run', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const before = await startEngine()
+    const [id = 0] = addAll(before, [{ url: server.url('/x') }], {
+      start: { atMs: Date.now() + 60 },
+    })
+    await before.stop()
+    const rill = await startEngine({ after: before })
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+  })
+
+  it('starts now when it is paused and resumed', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const [id = 0] = addAll(rill, [{ url: server.url('/x') }], { start: inAnHour() })
+    rill.engine.pause([id])
+    rill.engine.resume([id])
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+  })
+
+  it('keeps its time when all are paused and resumed', async () => {
+    const rill = await startEngine()
+    const [id = 0] = addAll(rill, [{ url: 'http://127.0.0.1:1/x' }], { start: inAnHour() })
+    rill.engine.pauseAll()
+    expect(rill.engine.get(id)).toMatchObject({ state: 'paused' })
+    rill.engine.resumeAll()
+    expect(rill.engine.get(id)?.startAtMs).not.toBeNull()
+    expect(rill.engine.get(id)).toMatchObject({ state: 'queued' })
+  })
+
+  it('can be cancelled', async () => {
+    const rill = await startEngine()
+    const [id = 0] = addAll(rill, [{ url: 'http://127.0.0.1:1/x' }], { start: inAnHour() })
+    rill.engine.cancel([id])
+    await rill.stop()
+    const after = await startEngine({ after: rill })
+    expect(after.engine.list()).toEqual([])
+  })
+})

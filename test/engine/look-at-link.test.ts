@@ -1,0 +1,127 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { CancelledError } from '../../src/main/kernel'
+import type { Look } from '../../src/shared/adding/drafts'
+import {
+  fileBody,
+  forbidden,
+  goodServer,
+  type Handler,
+  LOGIN,
+  needsBasicLogin,
+  neverAnswers,
+  noRangeServer,
+} from '../servers'
+import { serve } from './serve'
+import { type EngineUnderTest, startEngine } from './start-engine'
+
+const file = fileBody(301, 3 * 1024 * 1024)
+
+async function look(rill: EngineUnderTest, url: string, changes: Partial<Look> = {}) {
+  return await rill.engine.look({ url, dir: rill.dir, wishedName: null, options: {}, ...changes })
+}
+
+describe('a look at a link', () => {
+  it('tells name, length and what the server can, and writes nothing', async () => {
+    const contentDisposition = `attachment; filename="Big File.iso"`
+    const server = await serve({ '/x': goodServer(file, { contentDisposition }) })
+    const rill = await startEngine()
+    expect(await look(rill, server.url('/x'))).toMatchObject({
+      name: 'Big File.iso',
+      finalUrl: server.url('/x'),
+      lengthBytes: file.lengthBytes,
+      resumable: true,
+      validator: 'strong',
+      error: null,
+      fileThere: null,
+      isPartThere: false,
+    })
+    expect(rill.engine.list()).toEqual([])
+    expect(existsSync(rill.dir)).toBe(false)
+    expect(server.requests).toHaveLength(1)
+    await server.waitForRequest(({ over }) => over)
+  })
+
+  it('tells of a server that cannot continue', async () => {
+    const server = await serve({ '/x.bin': noRangeServer(file) })
+    const rill = await startEngine()
+    expect(await look(rill, server.url('/x.bin'))).toMatchObject({
+      name: 'x.bin',
+      resumable: false,
+      error: null,
+    })
+  })
+
+  it('follows redirects', async () => {
+    const redirect: Handler = ({ response }) => {
+      response.writeHead(302, { location: '/files/real.iso' }).end()
+    }
+    const server = await serve({ '/go': redirect, '/files/real.iso': goodServer(file) })
+    const rill = await startEngine()
+    expect(await look(rill, server.url('/go'))).toMatchObject({
+      name: 'real.iso',
+      finalUrl: server.url('/files/real.iso'),
+    })
+  })
+
+  it('says why there is no file', async () => {
+    const server = await serve({ '/no': forbidden(), '/locked': needsBasicLogin(goodServer(file)) })
+    const rill = await startEngine()
+    expect((await look(rill, server.url('/no'))).error?.code).toBe('forbidden')
+    expect((await look(rill, server.url('/locked'))).error?.code).toBe('unauthorized')
+    expect(
+      (await look(rill, server.url('/locked'), { options: { login: LOGIN } })).error,
+    ).toBeNull()
+    expect((await look(rill, 'http://127.0.0.1:1/x')).error?.code).toBe('connection-refused')
+  })
+
+  it('tells of files of that name in the folder', async () => {
+    const server = await serve({ '/x.bin': goodServer(file), '/y.bin': goodServer(file) })
+    const rill = await startEngine()
+    mkdirSync(rill.dir)
+    writeFileSync(join(rill.dir, 'x.bin'), 'mine')
+    writeFileSync(join(rill.dir, 'y.bin.part'), '')
+    expect(await look(rill, server.url('/x.bin'))).toMatchObject({
+      fileThere: { lengthBytes: 4 },
+      isPartThere: false,
+    })
+    expect(await look(rill, server.url('/y.bin'))).toMatchObject({
+      fileThere: null,
+      isPartThere: true,
+    })
+    expect(await look(rill, server.url('/x.bin'), { wishedName: 'z.bin' })).toMatchObject({
+      name: 'z.bin',
+      fileThere: null,
+    })
+  })
+
+  it('can be called off', async () => {
+    const server = await serve(neverAnswers())
+    const rill = await startEngine()
+    const looking = rill.engine.look({
+      ...{ url: server.url('/x'), dir: rill.dir, wishedName: null, options: {} },
+    })
+    await server.waitForRequest(() => true)
+    looking.cancel()
+    await expect(Promise.resolve(looking)).rejects.toBeInstanceOf(CancelledError)
+    await server.waitForRequest(({ over }) => over)
+  })
+
+  it('does not keep the engine from its end', async () => {
+    const server = await serve(neverAnswers())
+    const rill = await startEngine()
+    const looking = look(rill, server.url('/x'))
+    const outcome = expect(looking).rejects.toBeInstanceOf(CancelledError)
+    await server.waitForRequest(() => true)
+    await rill.stop()
+    await outcome
+  })
+})
+
+describe('the room on a disk', () => {
+  it('is told for a folder that is not there yet', async () => {
+    const rill = await startEngine()
+    expect(await rill.engine.freeBytes(join(rill.dir, 'new'))).toBeGreaterThan(0)
+  })
+})
