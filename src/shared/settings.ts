@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DEFAULT_UI, uiSchema } from './ui-preferences'
+import { categoriesSchema, DEFAULT_CATEGORIES } from './categories'
 
 /** What a person can set; every field has a default, so that an older store can be read. */
 export const settingsSchema = z.strictObject({
@@ -20,6 +21,8 @@ export const settingsSchema = z.strictObject({
   /** Start without a window, in the tray. */
   startInTray: z.boolean(),
   ui: uiSchema,
+  /** The first that has a file's extension or host is its category. */
+  categories: categoriesSchema,
 })
 
 /** Some settings to be changed; of `ui` too only those fields that are there. */
@@ -39,4 +42,5 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'folder'> = {
   findChecksums: false,
   startInTray: false,
   ui: DEFAULT_UI,
+  categories: [...DEFAULT_CATEGORIES],
 }
