@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { DEFAULT_UI, uiSchema } from './ui-preferences'
 import { categoriesSchema, DEFAULT_CATEGORIES } from './categories'
+import { DEFAULT_UI, uiSchema } from './ui-preferences'
 
 /** What a person can set; every field has a default, so that an older store can be read. */
 export const settingsSchema = z.strictObject({

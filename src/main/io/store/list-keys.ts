@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { fold, isPlain } from '../../../shared/fold'
 import { shownName } from '../../../shared/name-from-url'
 
 /** What the keys are made of. */
@@ -34,18 +35,8 @@ export function listKeys({ url, dir, wished_name, file_name }: Listed): ListKeys
   }
 }
 
-/** The same for texts that differ only in case or accents: `Ä` and `a`. */
-export function fold(text: string): string {
-  if (isPlain(text)) return text.toLowerCase()
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-}
-
 function foldedUnlessPlain(text: string): string | null {
   return isPlain(text) ? null : fold(text)
-}
-
-function isPlain(text: string): boolean {
-  return /^[\u0020-\u007e]*$/u.test(text)
 }
 
 /** Gives every download its keys, as a step of migration. */
