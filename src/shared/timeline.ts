@@ -12,6 +12,7 @@ export const TIMELINE_KINDS = [
   'stalled',
   'limited',
   'paused',
+  'held',
   'released',
   'unsaved',
   'resumed',

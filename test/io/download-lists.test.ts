@@ -15,7 +15,6 @@ import type { ErrorInfo } from '../../src/shared/errors'
 import {
   LIVE_COLUMNS,
   type ListFilter,
-  type ListQuery,
   type LiveColumn,
   listQuerySchema,
   SEARCH_FIELDS,
@@ -346,7 +345,11 @@ it('lists and counts by category what the category says', () => {
 }, 60_000)
 
 it('takes what searches ask across the border between processes', () => {
-  fc.assert(fc.property(query, (one) => expect(listQuerySchema.parse(one)).toEqual(one)))
+  fc.assert(
+    fc.property(query, (one) => {
+      expect(listQuerySchema.parse(one)).toEqual(one)
+    }),
+  )
 })
 
 it('lists what a plain filter and sort would, whatever was asked', () => {

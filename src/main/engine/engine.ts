@@ -8,13 +8,15 @@ import { type DownloadOptions, NO_OPTIONS } from '../../shared/download-options'
 import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc/adding'
 import type { LiveColumn } from '../../shared/list-query'
+import { speedNow } from '../../shared/plan'
 import type { Settings } from '../../shared/settings'
 import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
-import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
+import { CancelledError, type Coroutine, Event, runningLoop, sleep, taskGroup } from '../kernel'
 import { beginAnew } from './begin-download'
 import { Download, type DownloadHome } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { standsUnderFinalName } from './finish-download'
+import { keepPlan } from './keep-plan'
 import { liveValue } from './live-value'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadDraft, DownloadRecord, Ports } from './ports'
@@ -76,6 +78,7 @@ export class Engine {
   readonly #listeners = new Set<(event: EngineEvent) => void>()
   readonly #policy: Policy
   readonly #loop = runningLoop()
+  readonly #planWoken = new Event('the next change of the plan')
   #settings: Settings
 
   /** Is made inside the loop that will run `serve`. */
@@ -92,6 +95,7 @@ export class Engine {
       ports,
       policy: this.#policy,
       settings: () => this.#settings,
+      speed: () => speedNow(this.#settings, this.#home.epochMs()),
       ended: (download) => {
         if (download.record.state === 'completed') this.#letGo(download, 'completed')
         else this.#emit({ type: 'failed', id: download.id })
@@ -102,17 +106,25 @@ export class Engine {
   /** Runs downloads until `stop`, which saves them. */
   *serve(): Coroutine<void> {
     const [ticking, flushing, serving] = [this.#tick(), this.#flush(), this.#scheduler.serve()]
+    const planning = keepPlan({
+      settings: () => this.#settings,
+      woken: this.#planWoken,
+      apply: () => this.#scheduler.limitsChanged(),
+    })
     yield* taskGroup(function* (group): Coroutine<void> {
-      const ticker = group.spawn(ticking, 'tick')
-      const flusher = group.spawn(flushing, 'flush of the store')
+      const keepers = [
+        group.spawn(ticking, 'tick'),
+        group.spawn(flushing, 'flush of the store'),
+        group.spawn(planning, 'plan'),
+      ]
       yield* serving
-      ticker.cancel()
-      flusher.cancel()
+      for (const keeper of keepers) keeper.cancel()
     })
   }
 
   /** To be told when the computer wakes up or is on a network again: waits for it are over. */
   networkBack(): void {
+    this.#planWoken.set()
     this.#scheduler.networkBack()
   }
 
@@ -405,6 +417,7 @@ export class Engine {
     this.#ports.store.writeSettings(patch)
     this.#settings = { ...this.#settings, ...patch }
     this.#scheduler.limitsChanged()
+    this.#planWoken.set()
     this.#emit({ type: 'settings' })
     return this.#settings
   }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { extensionOf } from '../../../shared/extension-of'
 import { fold, isPlain } from '../../../shared/fold'
 import { shownName } from '../../../shared/name-from-url'
 
@@ -25,10 +26,9 @@ export interface ListKeys {
 export function listKeys({ url, dir, wished_name, file_name }: Listed): ListKeys {
   const link = new URL(url)
   const name = fold(shownName({ fileName: file_name, wishedName: wished_name, url: link }))
-  const dot = name.lastIndexOf('.')
   return {
     name_key: name,
-    extension: dot < 0 ? '' : name.slice(dot + 1),
+    extension: extensionOf(name),
     host: link.host,
     link_key: foldedUnlessPlain(url),
     folder_key: foldedUnlessPlain(dir),
