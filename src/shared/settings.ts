@@ -24,6 +24,9 @@ export const settingsSchema = z.strictObject({
   findChecksums: z.boolean(),
   /** Start without a window, in the tray. */
   startInTray: z.boolean(),
+  /** Tell of what ends while nobody looks at the window. */
+  notifyCompleted: z.boolean(),
+  notifyFailed: z.boolean(),
   ui: uiSchema,
   /** The first that has a file's extension or host is its category. */
   categories: categoriesSchema,
@@ -47,6 +50,8 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'folder'> = {
   proxy: 'system',
   findChecksums: false,
   startInTray: false,
+  notifyCompleted: true,
+  notifyFailed: true,
   ui: DEFAULT_UI,
   categories: [...DEFAULT_CATEGORIES],
 }
