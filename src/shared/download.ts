@@ -16,7 +16,9 @@ export type DownloadState = (typeof DOWNLOAD_STATES)[number]
 export type DownloadId = number
 
 /** How far Rill could prove that the finished file is the right one. */
-export type Proof = 'checksum' | 'validator' | 'length' | 'none'
+export const PROOFS = ['checksum', 'validator', 'length', 'none'] as const
+
+export type Proof = (typeof PROOFS)[number]
 
 /** A download as a person sees it: one row of the list. */
 export interface DownloadView {

@@ -1,42 +1,99 @@
 import { z } from 'zod'
-import { DOWNLOAD_STATES } from './download'
+import { DOWNLOAD_STATES, type DownloadState, PROOFS, type Proof } from './download'
 
 /** Where a text is looked for. */
 export const SEARCH_FIELDS = ['name', 'link', 'host', 'folder', 'error'] as const
 
 export type SearchField = (typeof SEARCH_FIELDS)[number]
 
-/** Far more than a person types, and than a list has of hosts or endings. */
-const MOST_VALUES = 1000
-const values = z.array(z.string().max(65_536)).max(MOST_VALUES).readonly().exactOptional()
-
-const searchTermSchema = z.strictObject({
-  text: z.string().max(65_536),
-  /** In one of these; without them, in any. */
-  fields: z.array(z.enum(SEARCH_FIELDS)).readonly().exactOptional(),
-  /** It must not be found. */
-  isNot: z.boolean().exactOptional(),
-})
-
 /** A text that has to be found, whatever its case and accents. */
-export type SearchTerm = z.infer<typeof searchTermSchema>
+export interface SearchTerm {
+  readonly text: string
+  /** In one of these; without them, in any. */
+  readonly fields?: readonly SearchField[]
+  /** It must not be found. */
+  readonly isNot?: boolean
+}
 
-const listFilterSchema = z.strictObject({
-  states: z.array(z.enum(DOWNLOAD_STATES)).readonly().exactOptional(),
-  /** Endings of names, in lower case and without the dot; `''` is a name without one. */
-  extensions: values,
-  /** All other endings. */
-  exceptExtensions: values,
-  /** As `URL.host` has it. */
-  hosts: values,
-  /** How the name begins, whatever its case and accents. */
-  startsWith: z.string().max(200).exactOptional(),
-  /** All have to hold. */
-  terms: z.array(searchTermSchema).max(MOST_VALUES).readonly().exactOptional(),
-})
+/** Numbers from `atLeast` up to, and without, `below`. What has no number is in none. */
+export interface Span {
+  readonly atLeast?: number
+  readonly below?: number
+}
 
 /** What to list; all that is left out lets everything pass. */
-export type ListFilter = z.infer<typeof listFilterSchema>
+export interface ListFilter {
+  readonly states?: readonly DownloadState[]
+  /** Endings of names, in lower case and without the dot; `''` is a name without one. */
+  readonly extensions?: readonly string[]
+  /** All other endings. */
+  readonly exceptExtensions?: readonly string[]
+  /** As `URL.host` has it. */
+  readonly hosts?: readonly string[]
+  /** How the name begins, whatever its case and accents. */
+  readonly startsWith?: string
+  /** Hosts that are one of these or below one of them, at any port. */
+  readonly domains?: readonly string[]
+  readonly proofs?: readonly Proof[]
+  /** In bytes. */
+  readonly length?: Span
+  /** In ms since the epoch, as is `finished`. */
+  readonly added?: Span
+  readonly finished?: Span
+  /** All have to hold. */
+  readonly terms?: readonly SearchTerm[]
+  /** All have to hold. */
+  readonly clauses?: readonly Clause[]
+}
+
+/** Holds for what passes any of these; with `isNot`, for what passes none. */
+export interface Clause {
+  readonly anyOf: readonly ListFilter[]
+  readonly isNot?: boolean
+}
+
+/** Clauses stand in one another no deeper than searches and categories need. */
+const DEEPEST = 3
+
+const MOST = 2_000
+const span = z
+  .strictObject({ atLeast: z.int().exactOptional(), below: z.int().exactOptional() })
+  .exactOptional()
+const texts = z.array(z.string().max(300)).max(MOST).exactOptional()
+
+const flatFilterSchema = z.strictObject({
+  states: z.array(z.enum(DOWNLOAD_STATES)).max(MOST).exactOptional(),
+  extensions: texts,
+  exceptExtensions: texts,
+  hosts: texts,
+  startsWith: z.string().max(200).exactOptional(),
+  domains: texts,
+  proofs: z.array(z.enum(PROOFS)).max(MOST).exactOptional(),
+  length: span,
+  added: span,
+  finished: span,
+  terms: z
+    .array(
+      z.strictObject({
+        text: z.string().max(20_000),
+        fields: z.array(z.enum(SEARCH_FIELDS)).max(SEARCH_FIELDS.length).exactOptional(),
+        isNot: z.boolean().exactOptional(),
+      }),
+    )
+    .max(100)
+    .exactOptional(),
+})
+
+function filterSchemaOf(depth: number): z.ZodType<ListFilter> {
+  if (depth === 0) return flatFilterSchema
+  const clause = z.strictObject({
+    anyOf: z.array(filterSchemaOf(depth - 1)).max(300),
+    isNot: z.boolean().exactOptional(),
+  })
+  return flatFilterSchema.extend({ clauses: z.array(clause).max(100).exactOptional() })
+}
+
+export const listFilterSchema: z.ZodType<ListFilter> = filterSchemaOf(DEEPEST)
 
 /** What is on record, by which SQLite sorts. */
 export const STORED_COLUMNS = [
@@ -78,4 +135,13 @@ export type ListQuery = z.infer<typeof listQuerySchema>
 
 export function isLiveColumn(column: SortColumn): column is LiveColumn {
   return (LIVE_COLUMNS as readonly string[]).includes(column)
+}
+
+/** Passes what passes all of these. */
+export function both(...filters: readonly ListFilter[]): ListFilter {
+  const clauses = filters
+    .filter((filter) => Object.keys(filter).length > 0)
+    .map((filter): Clause => ({ anyOf: [filter] }))
+  if (clauses.length === 0) return {}
+  return clauses.length === 1 ? (clauses[0]?.anyOf[0] ?? {}) : { clauses }
 }

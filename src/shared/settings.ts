@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { categoriesSchema, DEFAULT_CATEGORIES } from './categories'
+import { FULL_PLAN, planSchema, SPEED_MODES } from './plan'
 import { DEFAULT_UI, uiSchema } from './ui-preferences'
 
 /** What a person can set; every field has a default, so that an older store can be read. */
@@ -14,12 +15,18 @@ export const settingsSchema = z.strictObject({
   connectionsPerHost: z.int().min(1).max(64),
   /** All downloads together, in bytes per second; null for no limit. */
   limitBytesPerSec: z.int().min(1).nullable(),
+  /** Whether the limit holds now, or a plan decides. */
+  speedMode: z.enum(SPEED_MODES),
+  plan: planSchema,
   /** `system` goes by the environment, `none` without; else a link to the proxy. */
   proxy: z.string().min(1),
   /** Look for `FILE.sha256` and `SHA256SUMS` beside each file. */
   findChecksums: z.boolean(),
   /** Start without a window, in the tray. */
   startInTray: z.boolean(),
+  /** Tell of what ends while nobody looks at the window. */
+  notifyCompleted: z.boolean(),
+  notifyFailed: z.boolean(),
   ui: uiSchema,
   /** The first that has a file's extension or host is its category. */
   categories: categoriesSchema,
@@ -38,9 +45,13 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'folder'> = {
   connectionsPerDownload: 8,
   connectionsPerHost: 16,
   limitBytesPerSec: null,
+  speedMode: 'limited',
+  plan: FULL_PLAN,
   proxy: 'system',
   findChecksums: false,
   startInTray: false,
+  notifyCompleted: true,
+  notifyFailed: true,
   ui: DEFAULT_UI,
   categories: [...DEFAULT_CATEGORIES],
 }

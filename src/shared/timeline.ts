@@ -15,6 +15,7 @@ export const TIMELINE_KINDS = [
   'renamed',
   'moved',
   'paused',
+  'held',
   'released',
   'unsaved',
   'resumed',

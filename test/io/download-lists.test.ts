@@ -8,14 +8,19 @@ import type { DownloadPatch, DownloadRecord } from '../../src/main/engine/ports'
 import type { DownloadLists, LiveDownloads } from '../../src/main/io/store/download-lists'
 import type { StoredQuery } from '../../src/main/io/store/list-query'
 import { SqliteStore } from '../../src/main/io/store/sqlite-store'
-import { DOWNLOAD_STATES, type DownloadState } from '../../src/shared/download'
+import { type Category, categoryOf } from '../../src/shared/categories'
+import { categoryFilter } from '../../src/shared/category-filter'
+import { DOWNLOAD_STATES, type DownloadState, PROOFS } from '../../src/shared/download'
 import type { ErrorInfo } from '../../src/shared/errors'
 import {
   LIVE_COLUMNS,
+  type ListFilter,
   type LiveColumn,
+  listQuerySchema,
   SEARCH_FIELDS,
   STORED_COLUMNS,
 } from '../../src/shared/list-query'
+import { shownName } from '../../src/shared/name-from-url'
 import { draft, FOLDER, insert } from '../contracts/store-home'
 import { aView } from '../renderer/a-view'
 import { extensionOf, hostOf, passes, plainList } from './plain-list'
@@ -234,6 +239,7 @@ const download = fc.record({
     .tuple(fc.constantFrom('a.example', 'b.example:81', 'ä.example'), fc.option(name))
     .map(([host, path]) => `https://${host}/${path === null ? '' : encodeURIComponent(path)}`),
   dir: name.map((part) => `/${part}`),
+  addedAtMs: fc.integer({ min: 0, max: 3 }),
   wishedName: fc.option(name),
   patch: fc.record<DownloadPatch>(
     {
@@ -243,6 +249,7 @@ const download = fc.record({
       lengthBytes: fc.option(fc.integer({ min: 0, max: 3 })),
       finishedAtMs: fc.option(fc.integer({ min: 0, max: 3 })),
       error: fc.option(error),
+      proof: fc.option(fc.constantFrom(...PROOFS)),
     },
     { requiredKeys: [] },
   ),
@@ -253,18 +260,45 @@ const term = fc.record(
   { requiredKeys: ['text'] },
 )
 
+const number = fc.integer({ min: 0, max: 3 })
+const span = fc.record({ atLeast: number, below: number }, { requiredKeys: [] })
+
+const plainFilter: fc.Arbitrary<ListFilter> = fc.record(
+  {
+    states: fc.subarray([...DOWNLOAD_STATES], { minLength: 1 }),
+    extensions: fc.subarray(['', 'zip', 'a', '%']),
+    exceptExtensions: fc.subarray(['', 'zip', 'a']),
+    hosts: fc.subarray(['a.example', 'b.example:81', 'xn--4ca.example']),
+    domains: fc.subarray(['example', 'B.example', 'ample', 'a.example', '%']),
+    proofs: fc.subarray([...PROOFS], { minLength: 1 }),
+    length: span,
+    added: span,
+    finished: span,
+    terms: fc.array(term, { maxLength: 2 }),
+  },
+  { requiredKeys: [] },
+)
+
+const clausesOf = (filters: fc.Arbitrary<ListFilter>) =>
+  fc.array(
+    fc.record(
+      { anyOf: fc.array(filters, { maxLength: 2 }), isNot: fc.boolean() },
+      { requiredKeys: ['anyOf'] },
+    ),
+    { maxLength: 2 },
+  )
+
+const withClauses = (filters: fc.Arbitrary<ListFilter>): fc.Arbitrary<ListFilter> =>
+  fc.tuple(plainFilter, clausesOf(filters)).map(([filter, clauses]) => ({ ...filter, clauses }))
+
+const filter = fc.oneof(
+  { weight: 2, arbitrary: plainFilter },
+  { weight: 1, arbitrary: withClauses(withClauses(plainFilter)) },
+)
+
 const query: fc.Arbitrary<StoredQuery> = fc.record(
   {
-    filter: fc.record(
-      {
-        states: fc.subarray([...DOWNLOAD_STATES], { minLength: 1 }),
-        extensions: fc.subarray(['', 'zip', 'a', '%']),
-        exceptExtensions: fc.subarray(['', 'zip', 'a']),
-        hosts: fc.subarray(['a.example', 'b.example:81', 'xn--4ca.example']),
-        terms: fc.array(term, { maxLength: 2 }),
-      },
-      { requiredKeys: [] },
-    ),
+    filter,
     sort: fc.record(
       { column: fc.constantFrom(...STORED_COLUMNS), descending: fc.boolean() },
       { requiredKeys: ['column'] },
@@ -272,6 +306,54 @@ const query: fc.Arbitrary<StoredQuery> = fc.record(
   },
   { requiredKeys: [] },
 )
+
+const categories: fc.Arbitrary<Category[]> = fc.uniqueArray(
+  fc.record({
+    id: fc.constantFrom('one', 'two', 'three', 'other'),
+    extensions: fc.subarray(['zip', 'a', 'x', '%']),
+    hosts: fc.subarray(['example', 'b.example']),
+    folder: fc.constant(null),
+  }),
+  { selector: ({ id }) => id },
+)
+
+const categoryIn = (all: readonly Category[]) => (record: DownloadRecord) =>
+  categoryOf({ name: shownName(record), host: hostOf(record) }, all)
+
+it('lists and counts by category what the category says', () => {
+  fc.assert(
+    fc.property(
+      fc.array(download, { maxLength: 30, size: 'max' }),
+      categories,
+      (downloads, all) => {
+        const store = new SqliteStore({ dataDir: tempFolder(), defaultFolder: FOLDER })
+        try {
+          store.insert(downloads.map(({ patch: _, ...changes }) => draft(changes)))
+          for (const [index, { patch }] of downloads.entries()) store.update(index + 1, patch)
+          const records = recordsOf(store)
+          const lists = store.lists(anEngine())
+          expect(lists.countsByCategory(all)).toEqual(countOf(records, categoryIn(all)))
+          for (const id of ['one', 'two', 'other']) {
+            const ids = records.filter((record) => categoryIn(all)(record) === id).map((r) => r.id)
+            const listed = lists.list({ filter: categoryFilter(id, all) }).ids
+            expect([...listed].sort(), id).toEqual(ids.sort())
+          }
+        } finally {
+          store.close()
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
+}, 60_000)
+
+it('takes what searches ask across the border between processes', () => {
+  fc.assert(
+    fc.property(query, (one) => {
+      expect(listQuerySchema.parse(one)).toEqual(one)
+    }),
+  )
+})
 
 it('lists what a plain filter and sort would, whatever was asked', () => {
   fc.assert(

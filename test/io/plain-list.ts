@@ -1,8 +1,15 @@
 import type { DownloadRecord } from '../../src/main/engine/ports'
 import type { StoredQuery } from '../../src/main/io/store/list-query'
+import { isOf } from '../../src/shared/categories'
 import { describeError } from '../../src/shared/describe-error'
 import { DOWNLOAD_STATES } from '../../src/shared/download'
-import type { ListFilter, SearchField, SearchTerm, StoredColumn } from '../../src/shared/list-query'
+import type {
+  ListFilter,
+  SearchField,
+  SearchTerm,
+  Span,
+  StoredColumn,
+} from '../../src/shared/list-query'
 import { shownName } from '../../src/shared/name-from-url'
 
 /** What a query has to list of these, worked out without SQL. */
@@ -25,15 +32,27 @@ export function plainList(records: readonly DownloadRecord[], query: StoredQuery
 }
 
 export function passes(record: DownloadRecord, filter: ListFilter = {}): boolean {
-  const { states, extensions, exceptExtensions, hosts, terms = [] } = filter
+  const { states, extensions, exceptExtensions, hosts, domains, proofs } = filter
+  const { terms = [], clauses = [] } = filter
   const extension = extensionOf(record)
   return (
     (states?.includes(record.state) ?? true) &&
     (extensions?.includes(extension) ?? true) &&
     !(exceptExtensions?.includes(extension) ?? false) &&
     (hosts?.includes(hostOf(record)) ?? true) &&
-    terms.every((term) => holds(record, term))
+    (domains?.some((domain) => isOf(hostOf(record), domain)) ?? true) &&
+    (proofs === undefined || (record.proof !== null && proofs.includes(record.proof))) &&
+    isIn(record.lengthBytes, filter.length) &&
+    isIn(record.addedAtMs, filter.added) &&
+    isIn(record.finishedAtMs, filter.finished) &&
+    terms.every((term) => holds(record, term)) &&
+    clauses.every(({ anyOf, isNot = false }) => anyOf.some((any) => passes(record, any)) !== isNot)
   )
+}
+
+function isIn(value: number | null, { atLeast, below }: Span = {}): boolean {
+  if (atLeast === undefined && below === undefined) return true
+  return value !== null && value >= (atLeast ?? -Infinity) && value < (below ?? Infinity)
 }
 
 export function extensionOf(record: DownloadRecord): string {

@@ -73,6 +73,8 @@ function toSettings({ connections, jobs, limitBytesPerSec, proxy }: GetOptions):
     ...(jobs !== undefined && { simultaneousDownloads: jobs }),
     ...(limitBytesPerSec !== undefined && { limitBytesPerSec }),
     ...(proxy !== undefined && { proxy }),
+    // Whoever asks for a file now gets it now, whatever the window was told to do.
+    speedMode: 'limited',
   }
 }
 

@@ -14,6 +14,7 @@ import { type DownloadOptions, NO_OPTIONS } from '../../shared/download-options'
 import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc/adding'
 import type { LiveColumn } from '../../shared/list-query'
+import { speedNow } from '../../shared/plan'
 import type { QueueStep } from '../../shared/queue-step'
 import type { Settings } from '../../shared/settings'
 import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
@@ -21,6 +22,7 @@ import { withoutSecrets } from '../../shared/without-secrets'
 import {
   CancelledError,
   type Coroutine,
+  Event,
   runningLoop,
   Semaphore,
   sleep,
@@ -34,6 +36,7 @@ import { type Discard, Discards } from './discards'
 import { Download, type DownloadHome } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { standsUnderFinalName } from './finish-download'
+import { keepPlan } from './keep-plan'
 import { Later } from './later'
 import { liveValue } from './live-value'
 import { lookAtLink } from './look-at-link'
@@ -107,6 +110,7 @@ export class Engine {
   readonly #speeds: SpeedLog
   readonly #later = new Later()
   readonly #looks = new Semaphore(MOST_LOOKS)
+  readonly #planWoken = new Event('the next change of the plan')
   #settings: Settings
 
   /** Is made inside the loop that will run `serve`. */
@@ -124,6 +128,7 @@ export class Engine {
       ports,
       policy: this.#policy,
       settings: () => this.#settings,
+      speed: () => speedNow(this.#settings, this.#home.epochMs()),
       ended: (download) => {
         if (download.record.state === 'completed') this.#letGo(download, 'completed')
         else this.#emit({ type: 'failed', id: download.id })
@@ -141,20 +146,29 @@ export class Engine {
   /** Runs downloads until `stop`, which saves them. */
   *serve(): Coroutine<void> {
     const [ticking, flushing, serving] = [this.#tick(), this.#flush(), this.#scheduler.serve()]
+    const planning = keepPlan({
+      settings: () => this.#settings,
+      woken: this.#planWoken,
+      apply: () => this.#scheduler.limitsChanged(),
+    })
     const discarding = this.#discards.serve()
     const speeds = this.#speeds
     yield* taskGroup(function* (group): Coroutine<void> {
-      const ticker = group.spawn(ticking, 'tick')
-      const flusher = group.spawn(flushing, 'flush of the store')
-      const discarder = group.spawn(discarding, 'end of what is discarded')
+      const keepers = [
+        group.spawn(ticking, 'tick'),
+        group.spawn(flushing, 'flush of the store'),
+        group.spawn(planning, 'plan'),
+        group.spawn(discarding, 'end of what is discarded'),
+      ]
       yield* serving
-      for (const task of [ticker, flusher, discarder]) task.cancel()
+      for (const keeper of keepers) keeper.cancel()
     })
     speeds.end()
   }
 
   /** To be told when the computer wakes up or is on a network again: waits for it are over. */
   networkBack(): void {
+    this.#planWoken.set()
     this.#scheduler.networkBack()
   }
 
@@ -687,6 +701,7 @@ export class Engine {
     this.#ports.store.writeSettings(patch)
     this.#settings = { ...this.#settings, ...patch }
     this.#scheduler.limitsChanged()
+    this.#planWoken.set()
     this.#emit({ type: 'settings' })
     return this.#settings
   }

@@ -1,4 +1,5 @@
 import type { DownloadId } from '../../shared/download'
+import { type SpeedNow, whyHeld } from '../../shared/plan'
 import type { Settings } from '../../shared/settings'
 import {
   CancelledError,
@@ -28,6 +29,8 @@ interface Run {
   readonly task: Task<void>
   /** While paused: the Task that lets the connections go after a while. */
   holder: Task<void> | null
+  /** Held by the switch or the plan, and by nobody since. */
+  heldByPlan: boolean
   /** Cancelled: it keeps the download from starting again until its clean-up is over. */
   ending: boolean
 }
@@ -36,6 +39,8 @@ export interface SchedulerOptions {
   readonly ports: Ports
   readonly policy: Policy
   readonly settings: () => Settings
+  /** How fast all downloads together may be now. */
+  readonly speed: () => SpeedNow
   readonly ended: (download: Download) => void
 }
 
@@ -54,13 +59,15 @@ export class Scheduler {
   readonly #hosts: HostLimits
   readonly #rest = new Rest()
   readonly #asides = new Set<Task<unknown>>()
+  #speed: SpeedNow
   #group: TaskGroup | null = null
   #stopping = false
 
   constructor(options: SchedulerOptions) {
     this.#options = options
-    const { ports, settings } = options
-    this.#throttle = new Throttle(settings().limitBytesPerSec)
+    const { ports, settings, speed } = options
+    this.#speed = speed()
+    this.#throttle = new Throttle(this.#speed.limitBytesPerSec)
     this.#hosts = new HostLimits({ ...ports, most: () => settings().connectionsPerHost })
   }
 
@@ -76,8 +83,10 @@ export class Scheduler {
 
   /** A limit was changed: it holds from now on, and more downloads may have a place. */
   limitsChanged(): void {
-    this.#throttle.setLimit(this.#options.settings().limitBytesPerSec)
+    this.#speed = this.#options.speed()
+    this.#throttle.setLimit(this.#speed.limitBytesPerSec)
     this.#hosts.limitChanged()
+    if (this.#speed.holds) this.#holdAll()
     this.#wake.set()
   }
 
@@ -140,10 +149,28 @@ export class Scheduler {
   pause(download: Download): void {
     this.#queue.delete(download.id)
     const run = this.#runs.get(download.id)
-    if (run === undefined || run.ending || run.holder !== null) return
+    if (run === undefined) return
+    run.heldByPlan = false
+    if (run.ending || run.holder !== null) return
     run.task.pause()
     run.holder = this.#spawn(this.#hold(run), `hold ${download.id}`)
     this.#wake.set()
+  }
+
+  /** What runs waits in the queue, held as by a pause, until the switch or the plan lets it go on. */
+  #holdAll(): void {
+    const why = whyHeld(this.#speed)
+    this.#options.ports.store.batch(() => {
+      for (const run of [...this.#runs.values()]) {
+        if (run.ending || run.holder !== null) continue
+        const { download } = run
+        this.pause(download)
+        run.heldByPlan = true
+        download.patch({ state: 'queued' })
+        download.timeline.note('held', why)
+        this.enqueue(download)
+      }
+    })
   }
 
   /** Ends whatever runs for this download, then runs `cleanUp`. */
@@ -178,6 +205,7 @@ export class Scheduler {
   }
 
   #startWhatMay(group: TaskGroup): void {
+    if (this.#speed.holds) return
     const { simultaneousDownloads } = this.#options.settings()
     let places = simultaneousDownloads - [...this.active()].length
     while (places > 0) {
@@ -207,6 +235,8 @@ export class Scheduler {
     this.#options.ports.store.batch(() => {
       download.patch({ state: 'downloading', error: null })
       if (held === undefined) download.timeline.note('started')
+      else if (held.heldByPlan) download.timeline.note('resumed')
+      if (held !== undefined) held.heldByPlan = false
     })
   }
 
@@ -235,7 +265,14 @@ export class Scheduler {
       rest: this.#rest,
     })
     const task = group.spawn(this.#run(download, transfer), `transfer ${download.id}`)
-    this.#runs.set(download.id, { download, transfer, task, holder: null, ending: false })
+    this.#runs.set(download.id, {
+      download,
+      transfer,
+      task,
+      holder: null,
+      heldByPlan: false,
+      ending: false,
+    })
     task.addDoneCallback(() => {
       lane.close()
       this.#runs.get(download.id)?.holder?.cancel()

@@ -1,18 +1,18 @@
 import { app, Menu } from 'electron'
 import type { DesktopStatus } from './desktop-status'
-import { appMenuTemplate, type MenuActions } from './menu-template'
+import { appMenuTemplate, type MenuActions, type MenuState } from './menu-template'
 
 export interface AppMenu {
   showStatus(status: DesktopStatus): void
-  /** Makes it anew, in the language that is spoken now. */
-  translate(): void
+  /** Makes it anew, in the language that is spoken now and by the settings. */
+  renew(): void
 }
 
 /** Installs the window's menu. */
-export function installAppMenu(actions: MenuActions): AppMenu {
+export function installAppMenu(actions: MenuActions, state: () => MenuState): AppMenu {
   const platform = { isMac: process.platform === 'darwin', isDevelopment: !app.isPackaged }
   const make = (): Menu => {
-    const made = Menu.buildFromTemplate(appMenuTemplate(actions, platform))
+    const made = Menu.buildFromTemplate(appMenuTemplate(actions, state(), platform))
     Menu.setApplicationMenu(made)
     return made
   }
@@ -23,7 +23,7 @@ export function installAppMenu(actions: MenuActions): AppMenu {
       last = status
       enableItems(menu, status)
     },
-    translate() {
+    renew() {
       menu = make()
       if (last !== null) enableItems(menu, last)
     },

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { app, type IpcMainInvokeEvent, powerMonitor, session, shell } from 'electron'
-import type { Engine } from '../engine/engine'
 import { parseMetalink } from '../io/metalink/parse-metalink'
 import { runEngine } from '../io/run-engine'
 import { onAccentChanged } from './accent'
@@ -12,6 +11,8 @@ import { giveUp, reportCrash } from './crash-net'
 import { DesktopMemory } from './desktop-memory'
 import { watchStatus } from './desktop-status'
 import { WindowFeed } from './feed/window-feed'
+import { followAppearance, zoomBy } from './follow-appearance'
+import { followSettings, menuState } from './follow-settings'
 import { speakAs } from './i18n'
 import { handleCommands } from './ipc'
 import type { Arrival } from './launch-arguments'
@@ -70,10 +71,12 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
       window.show()
       feed.post('openSettings', null)
     },
+    setSpeedMode: (speedMode) => void engine.updateSettings({ speedMode }),
+    zoom: (step) => zoomBy(engine, step),
     quit: () => app.quit(),
   }
-  const tray = createTray(actions)
-  const menu = installAppMenu(actions)
+  const tray = createTray(actions, () => menuState(engine))
+  const menu = installAppMenu(actions, () => menuState(engine))
   const statusListeners = [
     menu.showStatus,
     taskbarStatus(() => window.browserWindow),
@@ -84,9 +87,8 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     for (const listen of statusListeners) listen(status)
   })
   engine.subscribe((event) => feed.note(event))
-  engine.subscribe((event) => {
-    if (event.type === 'settings') void followLanguage(engine, [menu, ...(tray ? [tray] : [])])
-  })
+  followSettings(engine, [menu, ...(tray ? [tray] : [])])
+  followAppearance(engine, window)
   onAccentChanged((accent) => feed.post('accent', accent))
   powerMonitor.on('resume', () => engine.networkBack())
   notifyOfOutcomes(engine, window, feed)
@@ -119,14 +121,6 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
   startedAgain(hidden || (engine.settings().startInTray && !brings))
   if (app.isPackaged) app.setAsDefaultProtocolClient('rill')
   return { startedAgain, receive }
-}
-
-async function followLanguage(
-  engine: Engine,
-  translated: readonly { translate(): void }[],
-): Promise<void> {
-  if (!(await speakAs(engine.settings().ui.language))) return
-  for (const one of translated) one.translate()
 }
 
 /** Whether a message comes from our own page, at the top of our own window. */

@@ -30,6 +30,7 @@ export class MainWindow {
   #window: BrowserWindow | null = null
   #painted = false
   #goes = false
+  #zoom = 1
 
   constructor(memory: DesktopMemory, listener: MainWindowListener) {
     this.#memory = memory
@@ -65,6 +66,12 @@ export class MainWindow {
 
   send(news: readonly RillNews[]): void {
     this.#window?.webContents.send('rill:news', news)
+  }
+
+  /** 1 is the size as it comes. */
+  zoom(factor: number): void {
+    this.#zoom = factor
+    this.#window?.webContents.setZoomFactor(factor)
   }
 
   /** From now on closing closes: the app quits. */
@@ -116,7 +123,10 @@ export class MainWindow {
     let reloadedAtMs = Number.NEGATIVE_INFINITY
     window.once('ready-to-show', () => this.#reveal())
     // Not when loading starts: a navigation that is refused starts too, and the page stays.
-    window.webContents.on('did-navigate', () => this.#listener.pageLeft())
+    window.webContents.on('did-navigate', () => {
+      window.webContents.setZoomFactor(this.#zoom)
+      this.#listener.pageLeft()
+    })
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       console.error(`The page of the window is gone: ${reason}`)
       this.#listener.pageLeft()

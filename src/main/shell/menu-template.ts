@@ -1,5 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { SpeedMode } from '../../shared/plan'
+import { acceleratorOf, type MenuAction, shortcutOf } from '../../shared/shortcuts'
 import { t } from './i18n'
+import { type SpeedSwitch, speedMenu } from './speed-menu'
 
 /** What menu items do, in the window's menu and in the tray's. */
 export interface MenuActions {
@@ -9,6 +12,9 @@ export interface MenuActions {
   pauseAll(): void
   resumeAll(): void
   openSettings(): void
+  setSpeedMode(mode: SpeedMode): void
+  /** One step larger or smaller, or the size as it comes. */
+  zoom(step: 1 | -1 | 0): void
   quit(): void
 }
 
@@ -18,16 +24,26 @@ interface Platform {
   readonly isDevelopment: boolean
 }
 
+/** What of the settings the menus show. */
+export interface MenuState extends SpeedSwitch {
+  /** Keys by the action, where a person chose others. */
+  readonly shortcuts: Readonly<Record<string, string>>
+}
+
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' }
 
 /** The tray's menu; its ids are what tests and other programs hold on to. */
-export function trayMenuTemplate(actions: MenuActions): MenuItemConstructorOptions[] {
+export function trayMenuTemplate(
+  actions: MenuActions,
+  state: MenuState,
+): MenuItemConstructorOptions[] {
   return [
     { id: 'show-window', label: t('menu.show'), click: actions.showWindow },
     { id: 'add-downloads', label: t('menu.addFromClipboard'), click: actions.addFromClipboard },
     SEPARATOR,
     { id: 'pause-all', label: t('menu.pauseAll'), click: actions.pauseAll },
     { id: 'resume-all', label: t('menu.resumeAll'), click: actions.resumeAll },
+    speedMenu(state, actions.setSpeedMode),
     SEPARATOR,
     { id: 'settings', label: t('tray.settings'), click: actions.openSettings },
     { id: 'quit', label: t('menu.quit'), click: actions.quit },
@@ -37,12 +53,13 @@ export function trayMenuTemplate(actions: MenuActions): MenuItemConstructorOptio
 /** The window's menu, with the same ids. */
 export function appMenuTemplate(
   actions: MenuActions,
+  state: MenuState,
   { isMac, isDevelopment }: Platform,
 ): MenuItemConstructorOptions[] {
   const settings: MenuItemConstructorOptions = {
     id: 'settings',
     label: t('menu.settings'),
-    accelerator: 'CmdOrCtrl+,',
+    ...keysOf('settings', state),
     click: actions.openSettings,
   }
   const quit: MenuItemConstructorOptions = {
@@ -59,9 +76,7 @@ export function appMenuTemplate(
         {
           id: 'add-downloads',
           label: t('menu.add'),
-          accelerator: 'CmdOrCtrl+N',
-          // The page answers to the key itself; twice would empty a dialog just filled in.
-          registerAccelerator: false,
+          ...keysOf('add', state),
           click: actions.addDownloads,
         },
         {
@@ -80,9 +95,11 @@ export function appMenuTemplate(
       submenu: [
         { id: 'pause-all', label: t('menu.pauseAll'), click: actions.pauseAll },
         { id: 'resume-all', label: t('menu.resumeAll'), click: actions.resumeAll },
+        SEPARATOR,
+        speedMenu(state, actions.setSpeedMode),
       ],
     },
-    viewMenu(isDevelopment),
+    viewMenu(actions, state, isDevelopment),
     {
       label: t('menu.window'),
       role: 'window',
@@ -116,13 +133,32 @@ function macAppMenu(
   }
 }
 
-function viewMenu(isDevelopment: boolean): MenuItemConstructorOptions {
+/** The page answers to the keys itself: twice would empty a dialog just filled in. */
+function keysOf(
+  action: MenuAction,
+  { shortcuts }: MenuState,
+): Pick<MenuItemConstructorOptions, 'accelerator' | 'registerAccelerator'> {
+  const keys = shortcutOf(action, shortcuts)
+  return keys === '' ? {} : { accelerator: acceleratorOf(keys), registerAccelerator: false }
+}
+
+function viewMenu(
+  actions: MenuActions,
+  state: MenuState,
+  isDevelopment: boolean,
+): MenuItemConstructorOptions {
+  const zoom = (action: MenuAction, step: 1 | -1 | 0): MenuItemConstructorOptions => ({
+    id: action,
+    label: t(`palette.actions.${action}`),
+    ...keysOf(action, state),
+    click: () => actions.zoom(step),
+  })
   return {
     label: t('menu.view'),
     submenu: [
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
+      zoom('zoomReset', 0),
+      zoom('zoomIn', 1),
+      zoom('zoomOut', -1),
       SEPARATOR,
       { role: 'togglefullscreen' },
       ...(isDevelopment

@@ -26,9 +26,11 @@ export function notifyOfOutcomes(engine: Engine, window: MainWindow, feed: Windo
   }
   const tell = (): void => {
     timer = null
+    const { notifyCompleted, notifyFailed } = engine.settings()
     const digests = digestOutcomes(take(engine, completed), take(engine, failed))
     if (window.isFocused()) return
     for (const digest of digests) {
+      if (!(digest.kind === 'completed' ? notifyCompleted : notifyFailed)) continue
       void showNotification({ ...digest, onClick: () => open(digest) })
     }
   }

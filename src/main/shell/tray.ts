@@ -3,18 +3,18 @@ import { enableItems } from './app-menu'
 import { type DesktopStatus, describeStatus } from './desktop-status'
 import { exposeToTests } from './e2e-hooks'
 import { trayIcon } from './icons'
-import { type MenuActions, trayMenuTemplate } from './menu-template'
+import { type MenuActions, type MenuState, trayMenuTemplate } from './menu-template'
 
 export interface RillTray {
   showStatus(status: DesktopStatus): void
-  /** Makes its menu anew, in the language that is spoken now. */
-  translate(): void
+  /** Makes its menu anew, in the language that is spoken now and by the settings. */
+  renew(): void
   remove(): void
 }
 
 /** Puts Rill into the tray; null where the system has none to offer. */
-export function createTray(actions: MenuActions): RillTray | null {
-  const make = (): Menu => Menu.buildFromTemplate(trayMenuTemplate(actions))
+export function createTray(actions: MenuActions, state: () => MenuState): RillTray | null {
+  const make = (): Menu => Menu.buildFromTemplate(trayMenuTemplate(actions, state()))
   let menu = make()
   const tray = tryTray()
   exposeToTests('rillTray', { tray, menu })
@@ -33,7 +33,7 @@ export function createTray(actions: MenuActions): RillTray | null {
       tooltip = describeStatus(status)
       tray.setToolTip(tooltip)
     },
-    translate() {
+    renew() {
       menu = make()
       exposeToTests('rillTray', { tray, menu })
       if (last !== null) enableItems(menu, last)

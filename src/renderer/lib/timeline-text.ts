@@ -3,6 +3,7 @@ import type { ErrorCode, ErrorFacts } from '../../shared/errors'
 import { ERROR_FAMILIES } from '../../shared/errors'
 import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
 import { formatBytes, formatDuration, formatNumber, formatSpeed } from './format'
+import { formatMoment } from './format-moment'
 import { t } from './i18n'
 
 /** An entry of the timeline as a sentence in the person's language. */
@@ -39,6 +40,10 @@ export function timelineSentence(entry: TimelineEntry): string {
       return t('timeline.damaged', { bytes: formatBytes(number(facts.damagedBytes)) })
     case 'completed':
       return t('timeline.completed', { bytes: formatBytes(number(facts.lengthBytes)) })
+    case 'held':
+      return typeof facts.until === 'string'
+        ? t('timeline.heldByPlan', { time: formatMoment(Date.parse(facts.until)) })
+        : t('timeline.heldBySwitch')
     case 'refused':
     case 'stalled':
     case 'unsaved':

@@ -2,14 +2,16 @@ import { create } from 'zustand'
 import type { DownloadView } from '../../shared/download'
 
 export interface Dialogs {
-  readonly open: 'add' | 'settings' | 'link' | null
+  readonly open: 'add' | 'settings' | 'link' | 'palette' | 'shortcuts' | null
   /** The text in the field for links. */
   readonly links: string
   /** The download that the dialog is about. */
   readonly about: DownloadView | null
+  /** The section or the setting at which the settings open; null for where they begin. */
+  readonly settingsAt: string | null
 }
 
-const CLOSED: Dialogs = { open: null, links: '', about: null }
+const CLOSED: Dialogs = { open: null, links: '', about: null, settingsAt: null }
 
 export const useDialogs = create<Dialogs>(() => CLOSED)
 
@@ -21,8 +23,17 @@ export function openAddDialog(text: string): void {
   })
 }
 
-export function openSettings(): void {
-  useDialogs.setState(({ open }) => ({ open: open ?? 'settings' }))
+/** Opens the settings, if no other dialog is open, at one of them or at a section. */
+export function openSettings(at: string | null = null): void {
+  useDialogs.setState(({ open }) => (open === null ? { open: 'settings', settingsAt: at } : {}))
+}
+
+export function openPalette(): void {
+  useDialogs.setState(({ open }) => ({ open: open ?? 'palette' }))
+}
+
+export function openShortcuts(): void {
+  useDialogs.setState(({ open }) => ({ open: open ?? 'shortcuts' }))
 }
 
 /** Opens the dialog that gives a download another link. */

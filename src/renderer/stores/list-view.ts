@@ -1,26 +1,42 @@
 import { create } from 'zustand'
-import type { ListQuery, ListSort } from '../../shared/list-query'
+import { categoryFilter } from '../../shared/category-filter'
+import { both, type ListQuery, type ListSort } from '../../shared/list-query'
+import { parseSearch, type SearchContext } from '../../shared/search/parse-search'
 import { DEFAULT_UI } from '../../shared/ui-preferences'
+import { searchContext } from '../lib/search-context'
 import { placeCurrent } from './current-place'
 import { type Filter, statesIn } from './filters'
 import { makeCurrent } from './selection'
 
 export interface ListView {
   readonly filter: Filter
+  /** The id of the category, or the host, to which the list is narrowed; at most one of them. */
+  readonly category: string | null
+  readonly host: string | null
   /** What the person typed to search for. */
   readonly search: string
   readonly sort: ListSort
 }
 
+const EVERYWHERE = { filter: 'all', category: null, host: null } as const
+
 /** What part of the list a person looks at, and in which order; another part begins at its top. */
 export const useListView = create<ListView>(() => ({
-  filter: 'all',
+  ...EVERYWHERE,
   search: '',
   sort: DEFAULT_UI.sort,
 }))
 
 export function showFilter(filter: Filter): void {
-  fromTheTop({ filter })
+  fromTheTop({ ...EVERYWHERE, filter })
+}
+
+export function showCategory(category: string): void {
+  fromTheTop({ ...EVERYWHERE, category })
+}
+
+export function showHost(host: string): void {
+  fromTheTop({ ...EVERYWHERE, host })
 }
 
 export function search(text: string): void {
@@ -32,7 +48,7 @@ export function sortBy(sort: ListSort): void {
 }
 
 export function showEverything(): void {
-  fromTheTop({ filter: 'all', search: '' })
+  fromTheTop({ ...EVERYWHERE, search: '' })
 }
 
 function fromTheTop(view: Partial<ListView>): void {
@@ -42,15 +58,15 @@ function fromTheTop(view: Partial<ListView>): void {
 }
 
 /** The question to the main process that shows this part. */
-export function queryOf({ filter, search: typed, sort }: ListView): ListQuery {
+export function queryOf(view: ListView, context: SearchContext = searchContext()): ListQuery {
+  const { filter, category, host, search: typed, sort } = view
   const states = statesIn(filter)
-  const words = typed.split(/\s+/u).filter(Boolean)
+  const narrowed = category === null ? {} : categoryFilter(category, context.categories)
   return {
     filter: {
+      ...both(narrowed, parseSearch(typed, context).filter),
       ...(states !== null && { states }),
-      ...(words.length > 0 && {
-        terms: words.map((text) => ({ text, fields: ['name', 'link'] as const })),
-      }),
+      ...(host !== null && { hosts: [host] }),
     },
     sort,
   }

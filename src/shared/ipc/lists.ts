@@ -49,11 +49,13 @@ export interface ListRows {
   readonly rows: readonly DownloadView[]
 }
 
-/** How many there are of each state, extension and host that there is; the most frequent ones. */
+/** How many there are of each state, extension, host and category; the most frequent ones. */
 export interface ListCounts {
   readonly state: Readonly<Record<string, number>>
   readonly extension: Readonly<Record<string, number>>
   readonly host: Readonly<Record<string, number>>
+  /** By the ids of the settings' categories. */
+  readonly category: Readonly<Record<string, number>>
 }
 
 /** What all downloads do together. */

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import type { Category } from '../../../shared/categories'
 import type { DownloadId, DownloadView } from '../../../shared/download'
 import {
   isLiveColumn,
@@ -6,7 +7,14 @@ import {
   type ListQuery,
   type LiveColumn,
 } from '../../../shared/list-query'
-import { type CountedBy, countsSql, idsSql, type StoredQuery } from './list-query'
+import {
+  type CountedBy,
+  categoryCountsSql,
+  countsSql,
+  idsSql,
+  type Sql,
+  type StoredQuery,
+} from './list-query'
 import { sortLive } from './sort-live'
 
 /** How many answers are kept while nothing changes: a list, another one, and the counts of both. */
@@ -129,8 +137,23 @@ export class DownloadLists {
 
   /** How many there are of each state, host or extension that there is. */
   counts(by: CountedBy, filter?: ListFilter): ReadonlyMap<string, number> {
-    return this.#keep(['counts', by, filter], () => {
-      const { text, values } = countsSql(by, filter, this.#options.session)
+    return this.#count(['counts', by, filter], (session) => countsSql(by, filter, session))
+  }
+
+  /** How many there are of each category that there is any of, by its id. */
+  countsByCategory(
+    categories: readonly Category[],
+    filter?: ListFilter,
+  ): ReadonlyMap<string, number> {
+    const marks = categories.map(({ id, extensions, hosts }) => [id, extensions, hosts])
+    return this.#count(['categories', marks, filter], (session) =>
+      categoryCountsSql(categories, filter, session),
+    )
+  }
+
+  #count(key: readonly unknown[], query: (session: string) => Sql): ReadonlyMap<string, number> {
+    return this.#keep(key, () => {
+      const { text, values } = query(this.#options.session)
       const rows = this.#options.db.prepare(text).raw().all(values)
       return new Map(rows as [value: string, count: number][])
     })

@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import { extensionOf } from '../../../shared/extension-of'
+import { fold, isPlain } from '../../../shared/fold'
 import { shownName } from '../../../shared/name-from-url'
 
 /** What the keys are made of. */
@@ -24,28 +26,17 @@ export interface ListKeys {
 export function listKeys({ url, dir, wished_name, file_name }: Listed): ListKeys {
   const link = new URL(url)
   const name = fold(shownName({ fileName: file_name, wishedName: wished_name, url: link }))
-  const dot = name.lastIndexOf('.')
   return {
     name_key: name,
-    extension: dot < 0 ? '' : name.slice(dot + 1),
+    extension: extensionOf(name),
     host: link.host,
     link_key: foldedUnlessPlain(url),
     folder_key: foldedUnlessPlain(dir),
   }
 }
 
-/** The same for texts that differ only in case or accents: `Ä` and `a`. */
-export function fold(text: string): string {
-  if (isPlain(text)) return text.toLowerCase()
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-}
-
 function foldedUnlessPlain(text: string): string | null {
   return isPlain(text) ? null : fold(text)
-}
-
-function isPlain(text: string): boolean {
-  return /^[\u0020-\u007e]*$/u.test(text)
 }
 
 /** Gives every download its keys, as a step of migration. */

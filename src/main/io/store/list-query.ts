@@ -1,14 +1,18 @@
+import { type Category, OTHER } from '../../../shared/categories'
+import { marksOf } from '../../../shared/category-filter'
 import { describeError } from '../../../shared/describe-error'
 import { DOWNLOAD_STATES } from '../../../shared/download'
 import { ERROR_FAMILIES, type ErrorCode } from '../../../shared/errors'
+import { fold } from '../../../shared/fold'
 import {
+  type Clause,
   type ListFilter,
   SEARCH_FIELDS,
   type SearchField,
   type SearchTerm,
+  type Span,
   type StoredColumn,
 } from '../../../shared/list-query'
-import { fold } from './list-keys'
 
 /** Longer ones are not found: SQLite refuses patterns of 50,000 bytes. */
 const LONGEST_TEXT = 8_000
@@ -69,18 +73,73 @@ export function countsSql(by: CountedBy, filter: ListFilter | undefined, session
   }
 }
 
+/** How many of what passes are of which category, by its id. */
+export function categoryCountsSql(
+  categories: readonly Category[],
+  filter: ListFilter | undefined,
+  session: string,
+): Sql {
+  const cases = categories.flatMap((category): Sql[] => {
+    const marks = or(marksOf(category).map(filterSql))
+    return marks.values.length === 0
+      ? []
+      : [{ text: `WHEN ${marks.text} THEN ?`, values: [...marks.values, category.id] }]
+  })
+  const where = whereSql(filter, session)
+  const category =
+    cases.length === 0 ? '?' : `CASE ${cases.map(({ text }) => text).join(' ')} ELSE ? END`
+  return {
+    text: `SELECT ${category} AS value, count(*) AS count FROM downloads WHERE ${where.text} GROUP BY 1`,
+    values: [...cases.flatMap(({ values }) => [...values]), OTHER, ...where.values],
+  }
+}
+
 function whereSql(filter: ListFilter = {}, session: string): Sql {
-  const { states, extensions, exceptExtensions, hosts, startsWith, terms = [] } = filter
   return and([
     { text: 'discarded_at_ms IS NULL', values: [] },
     { text: "(state = 'completed' OR session = ?)", values: [session] },
+    filterSql(filter),
+  ])
+}
+
+/** Never NULL, so that NOT makes it what it says. */
+function filterSql(filter: ListFilter): Sql {
+  const { states, extensions, exceptExtensions, hosts, domains, proofs, startsWith } = filter
+  const { terms = [], clauses = [] } = filter
+  return and([
     ...(states === undefined ? [] : [among('state', states)]),
     ...(extensions === undefined ? [] : [among('extension', extensions)]),
     ...(exceptExtensions === undefined ? [] : [not(among('extension', exceptExtensions))]),
     ...(hosts === undefined ? [] : [among('host', hosts)]),
-    ...(startsWith === undefined ? [] : [beginning('name_key', fold(startsWith))]),
+    ...(startsWith === undefined ? [] : [like('name_key', `${pattern(fold(startsWith))}%`)]),
+    ...(domains === undefined ? [] : [or(domains.map(domainSql))]),
+    ...(proofs === undefined ? [] : [among("coalesce(proof, '')", proofs)]),
+    ...spanSql(COLUMNS.length, filter.length),
+    ...spanSql(COLUMNS.added, filter.added),
+    ...spanSql(COLUMNS.finished, filter.finished),
     ...terms.map(termSql),
+    ...clauses.map(clauseSql),
   ])
+}
+
+function clauseSql({ anyOf, isNot = false }: Clause): Sql {
+  const any = or(anyOf.map(filterSql))
+  return isNot ? not(any) : any
+}
+
+function domainSql(domain: string): Sql {
+  return like("'.' || host || ':'", `%.${pattern(domain.toLowerCase())}:%`)
+}
+
+function spanSql(column: string, { atLeast, below }: Span = {}): Sql[] {
+  const bound = (sign: string, value: number): Sql => ({
+    text: `(${column} IS NOT NULL AND ${column} ${sign} ?)`,
+    values: [value],
+  })
+  return [
+    ...(atLeast === undefined ? [] : [bound('>=', atLeast)]),
+    ...(below === undefined ? [] : [bound('<', below)]),
+  ]
 }
 
 function termSql({ text, fields = SEARCH_FIELDS, isNot = false }: SearchTerm): Sql {
@@ -91,23 +150,20 @@ function termSql({ text, fields = SEARCH_FIELDS, isNot = false }: SearchTerm): S
 }
 
 function fieldSql(field: SearchField, folded: string): Sql {
-  const like = (value: string): Sql => ({
-    text: `${value} LIKE ? ESCAPE '\\'`,
-    values: [`%${escaped(folded)}%`],
-  })
+  const contains = (value: string): Sql => like(value, `%${pattern(folded)}%`)
   switch (field) {
     case 'name':
-      return like('name_key')
+      return contains('name_key')
     case 'link':
-      return like('coalesce(link_key, url)')
+      return contains('coalesce(link_key, url)')
     case 'host':
-      return like('host')
+      return contains('host')
     case 'folder':
-      return like('coalesce(folder_key, dir)')
+      return contains('coalesce(folder_key, dir)')
     case 'error': {
       const codes = codesSaying(folded)
       const text = or([
-        like('error'),
+        contains('error'),
         ...(codes.length === 0 ? [] : [among("error ->> '$.code'", codes)]),
       ])
       return { text: `(error IS NOT NULL AND ${text.text})`, values: text.values }
@@ -115,20 +171,19 @@ function fieldSql(field: SearchField, folded: string): Sql {
   }
 }
 
+function like(value: string, wanted: string): Sql {
+  return { text: `${value} LIKE ? ESCAPE '\\'`, values: [wanted] }
+}
+
+function pattern(text: string): string {
+  return text.replace(/[\\%_]/gu, '\\$&')
+}
+
 /** The errors whose sentence, without particulars, has this text in it. */
 function codesSaying(folded: string): ErrorCode[] {
   return (Object.keys(ERROR_FAMILIES) as ErrorCode[]).filter((code) =>
     fold(describeError({ code, facts: {} }).happened).includes(folded),
   )
-}
-
-function beginning(column: string, folded: string): Sql {
-  return { text: `${column} LIKE ? ESCAPE '\\'`, values: [`${escaped(folded)}%`] }
-}
-
-/** As LIKE takes a text that means nothing but itself. */
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/gu, '\\$&')
 }
 
 function among(column: string, values: readonly string[]): Sql {

@@ -1,3 +1,4 @@
+import type { Category } from '../../../shared/categories'
 import type { DownloadId, DownloadView } from '../../../shared/download'
 import type { ListQuery } from '../../../shared/list-query'
 
@@ -8,5 +9,6 @@ export interface Lists {
   rows(query: ListQuery, offset: number, limit: number): DownloadView[]
   position(query: ListQuery, id: DownloadId): number
   findName(query: ListQuery, startsWith: string, after: number): number
+  countsByCategory(categories: readonly Category[]): ReadonlyMap<string, number>
   counts(by: 'state' | 'extension' | 'host'): ReadonlyMap<string, number>
 }

@@ -12,7 +12,7 @@ const LOOK_EVERY_MS = 500
 const MOST_VALUES = 1000
 
 interface SummaryNewsOptions {
-  readonly engine: Pick<Engine, 'totals'>
+  readonly engine: Pick<Engine, 'totals' | 'settings'>
   readonly lists: Lists
   readonly leaving: Leaving
 }
@@ -28,8 +28,8 @@ export class SummaryNews implements NewsSource {
     this.#options = options
   }
 
-  note(event: EngineEvent): void {
-    if (event.type !== 'settings') this.#mayDiffer = true
+  note(_event: EngineEvent): void {
+    this.#mayDiffer = true
   }
 
   dueMs(): number | null {
@@ -58,11 +58,12 @@ export class SummaryNews implements NewsSource {
   }
 
   #counts(): ListCounts {
-    const { lists } = this.#options
+    const { engine, lists } = this.#options
     return {
       state: most(lists.counts('state')),
       extension: most(lists.counts('extension')),
       host: most(lists.counts('host')),
+      category: most(lists.countsByCategory(engine.settings().categories)),
     }
   }
 

@@ -1,33 +1,64 @@
 import { ArrowDown } from 'lucide-react'
 import { useEffect } from 'react'
+import type { ListTotals } from '../../../shared/ipc/lists'
+import type { Settings } from '../../../shared/settings'
 import { formatSpeed } from '../../lib/format'
 import { t } from '../../lib/i18n'
+import { nextText } from '../../lib/speed-text'
+import { useNow } from '../../lib/use-now'
 import { windowTitle } from '../../lib/window-title'
 import { useApp } from '../../stores/app'
 import { useSummary } from '../../stores/summary'
+import { Sparkline } from './sparkline'
+import { SpeedSwitch } from './speed-switch'
 
-/** What all downloads do together, here and in the window's title. */
+const MINUTE_MS = 60_000
+
+/** What all downloads do together, here and in the window's title, and how fast they may be. */
 export function Footer() {
   const totals = useSummary((state) => state.totals)
-  const version = useApp((state) => state.version)
+  const settings = useApp((state) => state.settings)
   const title = windowTitle(totals)
   useEffect(() => {
     document.title = title
   }, [title])
   return (
-    <footer className="flex h-8 shrink-0 items-center gap-4 border-t border-line bg-chrome px-4 text-xs text-muted">
-      {totals.active > 0 ? (
-        <>
-          <span className="inline-flex min-w-24 items-center gap-1 font-medium text-ink">
-            <ArrowDown aria-hidden className="size-3.5 text-accent" strokeWidth={2.4} />
-            {formatSpeed(totals.speedBytesPerSec)}
-          </span>
-          <span>{t('footer.active', { count: totals.active })}</span>
-        </>
-      ) : (
-        <span>{t('footer.nothing')}</span>
+    <footer className="flex h-8 shrink-0 items-center gap-3 border-t border-line bg-chrome ps-4 pe-2.5 text-xs text-muted max-[719px]:ps-3">
+      <Work totals={totals} />
+      {settings && (
+        <div className="ms-auto flex min-w-0 items-center gap-3">
+          <NextChange settings={settings} />
+          <SpeedSwitch settings={settings} />
+        </div>
       )}
-      {version && <span className="ms-auto">{t('footer.version', { version })}</span>}
     </footer>
   )
+}
+
+function Work({ totals: { active, queued, speedBytesPerSec } }: { totals: ListTotals }) {
+  return (
+    <>
+      {active > 0 ? (
+        <>
+          <span className="inline-flex min-w-22 items-center gap-1 font-medium whitespace-nowrap text-ink">
+            <ArrowDown aria-hidden className="size-3.5 text-accent" strokeWidth={2.4} />
+            {formatSpeed(speedBytesPerSec)}
+          </span>
+          <Sparkline />
+          <span className="whitespace-nowrap">{t('footer.active', { count: active })}</span>
+        </>
+      ) : (
+        <span className="truncate">{t('footer.nothing')}</span>
+      )}
+      {queued > 0 && (
+        <span className="whitespace-nowrap">{t('footer.queued', { count: queued })}</span>
+      )}
+    </>
+  )
+}
+
+function NextChange({ settings }: { settings: Settings }) {
+  const nowMs = useNow(MINUTE_MS)
+  const next = nextText(settings, nowMs)
+  return next === null ? null : <span className="truncate max-[719px]:hidden">{next}</span>
 }

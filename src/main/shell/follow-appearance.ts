@@ -1,0 +1,41 @@
+import { nativeTheme } from 'electron'
+import type { UiPreferences } from '../../shared/ui-preferences'
+import { stepZoom } from '../../shared/zoom'
+import type { Engine } from '../engine/engine'
+import type { MainWindow } from './main-window'
+
+/** The frame, menus and dialogs of the system go with the theme of the page. */
+const SOURCES: Record<UiPreferences['theme'], 'system' | 'light' | 'dark'> = {
+  system: 'system',
+  light: 'light',
+  dark: 'dark',
+  contrast: 'dark',
+}
+
+/** Keeps zoom and theme as the settings have them. */
+export function followAppearance(
+  engine: Pick<Engine, 'settings' | 'subscribe'>,
+  window: Pick<MainWindow, 'zoom'>,
+): void {
+  let zoom = 1
+  const follow = (): void => {
+    const { ui } = engine.settings()
+    if (nativeTheme.themeSource !== SOURCES[ui.theme]) nativeTheme.themeSource = SOURCES[ui.theme]
+    if (ui.zoom === zoom) return
+    zoom = ui.zoom
+    window.zoom(zoom)
+  }
+  engine.subscribe((event) => {
+    if (event.type === 'settings') follow()
+  })
+  follow()
+}
+
+/** One step larger or smaller, or the size as it comes; remembered. */
+export function zoomBy(
+  engine: Pick<Engine, 'settings' | 'updateSettings'>,
+  step: 1 | -1 | 0,
+): void {
+  const { ui } = engine.settings()
+  engine.updateSettings({ ui: { ...ui, zoom: step === 0 ? 1 : stepZoom(ui.zoom, step) } })
+}

@@ -1,0 +1,23 @@
+import { DAY_WORDS } from '../../shared/search/days'
+import type { SearchContext } from '../../shared/search/parse-search'
+import { type LocalWords, STATUS_WORDS } from '../../shared/search/words'
+import { useApp } from '../stores/app'
+import { categoryLabel } from './category-label'
+import { t } from './i18n'
+
+/** What a search is read by, here and now. */
+export function searchContext(): SearchContext {
+  const categories = useApp.getState().settings?.categories ?? []
+  return { nowMs: Date.now(), categories, words: localWords(categories) }
+}
+
+/** The words of the person's language that a search understands beside the English ones. */
+export function localWords(categories: SearchContext['categories']): LocalWords {
+  return {
+    statuses: Object.fromEntries(STATUS_WORDS.map((word) => [word, t(`search.statuses.${word}`)])),
+    days: Object.fromEntries(DAY_WORDS.map((word) => [word, t(`search.days.${word}`)])),
+    categories: Object.fromEntries(
+      categories.map((category) => [category.id, categoryLabel(category)]),
+    ),
+  }
+}

@@ -1,0 +1,15 @@
+import { create } from 'zustand'
+
+/** How many seconds the little chart shows. */
+export const HISTORY_SECONDS = 60
+
+/** How fast all downloads were together, a value a second, newest last. */
+export const useSpeedHistory = create<{ readonly values: readonly number[] }>(() => ({
+  values: [],
+}))
+
+export function noteSpeed(bytesPerSec: number): void {
+  useSpeedHistory.setState(({ values }) => ({
+    values: [...values.slice(1 - HISTORY_SECONDS), bytesPerSec],
+  }))
+}

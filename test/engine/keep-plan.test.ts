@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { keepPlan } from '../../src/main/engine/keep-plan'
+import {
+  type Coroutine,
+  createTask,
+  Event,
+  run,
+  runningLoop,
+  sleep,
+  VirtualClock,
+} from '../../src/main/kernel'
+import { FULL_PLAN, type SpeedSettings, speedNow } from '../../src/shared/plan'
+import { end } from '../kernel/virtually'
+import { fileBody, Gate, goodServer } from '../servers'
+import { serve } from './serve'
+import { startEngine } from './start-engine'
+
+const HOUR_MS = 3_600_000
+const MIB = 1024 * 1024
+
+/** A Monday at midnight, in the time of this computer. */
+const MONDAY_MS = new Date(2026, 4, 18).getTime()
+
+/** Paused on Mondays from one to three o’clock. */
+const PLAN = FULL_PLAN.map((hours, day) =>
+  hours.map((_, hour) => (day === 0 && (hour === 1 || hour === 2) ? 'paused' : 'full')),
+)
+
+describe('the keeper of the plan', () => {
+  it('looks when the plan changes, and when the settings do', async () => {
+    let settings: SpeedSettings = { speedMode: 'plan', plan: PLAN, limitBytesPerSec: null }
+    const turns: [hours: number, holds: boolean][] = []
+    const main = function* (): Coroutine<void> {
+      const { clock } = runningLoop()
+      const woken = new Event()
+      const apply = (): void => {
+        const { holds } = speedNow(settings, clock.epochMs())
+        if (turns.at(-1)?.[1] !== holds) turns.push([clock.now() / HOUR_MS, holds])
+      }
+      const keeper = createTask(keepPlan({ settings: () => settings, woken, apply }))
+      yield* sleep(5 * HOUR_MS)
+      settings = { ...settings, speedMode: 'paused' }
+      woken.set()
+      yield* sleep(HOUR_MS)
+      settings = { ...settings, speedMode: 'unlimited' }
+      woken.set()
+      yield* sleep(24 * HOUR_MS)
+      yield* end(keeper)
+    }
+    await run(main(), { clock: new VirtualClock(MONDAY_MS) })
+    expect(turns).toEqual([
+      [0, false],
+      [1, true],
+      [3, false],
+      [5, true],
+      [6, false],
+    ])
+  })
+})
+
+describe('a download that the switch holds', () => {
+  const file = fileBody(733, 24 * MIB + 5)
+
+  it('waits in the queue, and goes on where it was on the same connection', async () => {
+    const gate = new Gate(5 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine({ settings: { connectionsPerDownload: 1 } })
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ doneBytes }) => doneBytes === 5 * MIB)
+    rill.engine.updateSettings({ speedMode: 'paused' })
+    expect(rill.engine.get(id)).toMatchObject({ state: 'queued', doneBytes: 5 * MIB })
+    expect(rill.engine.totals().active).toBe(0)
+    gate.open()
+    rill.engine.updateSettings({ speedMode: 'unlimited' })
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(server.requests).toHaveLength(1)
+    expect(await rill.sha256('x')).toBe(file.sha256())
+    expect(rill.engine.timeline(id)).toContainEqual(
+      expect.objectContaining({ kind: 'held', facts: { by: 'switch' } }),
+    )
+    expect(rill.engine.timeline(id).map(({ kind }) => kind)).toContain('resumed')
+  })
+
+  it('can be paused, and stays so', async () => {
+    const gate = new Gate(MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ doneBytes }) => doneBytes === MIB)
+    rill.engine.updateSettings({ speedMode: 'paused' })
+    rill.engine.pause([id])
+    rill.engine.updateSettings({ speedMode: 'unlimited' })
+    expect(rill.engine.get(id)?.state).toBe('paused')
+    gate.open()
+    rill.engine.resume([id])
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(file.sha256())
+  })
+
+  it('does not begin before it may, also if it is added then', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const plan = FULL_PLAN.map((hours) => hours.map(() => 'paused' as const))
+    const rill = await startEngine({ settings: { speedMode: 'plan', plan } })
+    const { id } = rill.add(server.url('/x'))
+    rill.engine.updateSettings({ simultaneousDownloads: 8 })
+    expect(rill.engine.get(id)?.state).toBe('queued')
+    expect(server.requests).toEqual([])
+    rill.engine.updateSettings({ plan: FULL_PLAN })
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+  })
+
+  it('is limited in the hours that say so, and not otherwise', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const plan = FULL_PLAN.map((hours) => hours.map(() => 'limited' as const))
+    const settings = { speedMode: 'plan', plan, limitBytesPerSec: 64 * 1024 } as const
+    const rill = await startEngine({ settings })
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ doneBytes }) => doneBytes > 0)
+    expect(rill.engine.get(id)?.doneBytes).toBeLessThan(2 * MIB)
+    rill.engine.updateSettings({ plan: FULL_PLAN })
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(file.sha256())
+  })
+})
