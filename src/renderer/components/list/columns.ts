@@ -39,7 +39,7 @@ const spec = (
 const MANY_FIRST = { isNumber: true, startsDescending: true }
 
 export const COLUMNS: Readonly<Record<ColumnId, ColumnSpec>> = {
-  name: spec("name", 188, 140),
+  name: spec('name', 188, 140),
   size: spec('length', 84, 56, MANY_FIRST),
   progress: spec('progress', 108, 64, { startsDescending: true }),
   state: spec('state', 118, 64),

@@ -96,7 +96,7 @@ export const RowActions = memo(function RowActions(props: RowActionsProps) {
     <div
       role="gridcell"
       aria-colindex={place}
-      className="sticky end-1 col-span-full row-start-1 -mt-[9px] flex h-full items-center gap-0.5 justify-self-end rounded-md bg-(--row) px-1 opacity-0 shadow-[0_0_8px_8px_var(--row)] group-focus-within:opacity-100 group-hover:opacity-100"
+      className="sticky end-1 col-span-full row-start-1 -mt-(--pad) flex items-center self-stretch gap-0.5 justify-self-end rounded-md bg-(--row) px-1 opacity-0 shadow-[0_0_8px_8px_var(--row)] group-focus-within:opacity-100 group-hover:opacity-100"
     >
       {actionsFor(state).map(({ action, icon, run, slot }) => (
         <IconButton

@@ -46,6 +46,8 @@ export interface ColumnTable {
   readonly table: ReactTable<Features, never>
   readonly shown: readonly ShownColumn[]
   readonly totalWidth: number
+  /** The widths, as CSS has it. */
+  readonly template: string
 }
 
 /**
@@ -56,7 +58,8 @@ export function useColumnTable(roomPx: number): ColumnTable {
   const { order, widths, hidden } = useColumns()
   const others = COLUMN_IDS.filter((id) => id !== 'name' && !hidden.includes(id))
   const taken = others.reduce((sum, id) => sum + widthOf(id, widths), 0)
-  const name = widths.name ?? Math.max(COLUMNS.name.width, Math.min(MAX_WIDTH, roomPx - taken - END_PX))
+  const name =
+    widths.name ?? Math.max(COLUMNS.name.width, Math.min(MAX_WIDTH, roomPx - taken - END_PX))
   const sizing = { ...widths, name }
   const table = useTable<Features, never>({
     features,
@@ -87,7 +90,12 @@ export function useColumnTable(roomPx: number): ColumnTable {
     if (!isColumnId(column.id)) return []
     return { id: column.id, width: column.getSize(), start: column.getStart() }
   })
-  return { table, shown, totalWidth: table.getTotalSize() + END_PX }
+  return {
+    table,
+    shown,
+    totalWidth: table.getTotalSize() + END_PX,
+    template: [...shown.map(({ width }) => `${width}px`), `minmax(${END_PX}px, 1fr)`].join(' '),
+  }
 }
 
 function widthOf(id: ColumnId, widths: Readonly<Record<string, number>>): number {
