@@ -129,7 +129,7 @@ test('the menu of a row copies its link and a cURL command', async ({ rill, serv
   await rill.expectState('copy.bin', 'completed')
   const clipboard = () => rill.app.evaluate(({ clipboard: board }) => board.readText())
   await rill.row('copy.bin').click({ button: 'right' })
-  await expect(rill.row('copy.bin')).toHaveAttribute('aria-selected', 'true')
+  await expect(rill.rows()).toHaveAttribute('aria-selected', 'true')
   await rill.page.getByRole('menuitem', { name: 'Copy link' }).click()
   await expect.poll(clipboard).toBe(server.url('/copy.bin'))
   await rill.row('copy.bin').focus()

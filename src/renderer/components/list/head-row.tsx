@@ -121,6 +121,8 @@ function Head({ id, place, columns, sort, isReached, reach }: HeadProps) {
           onDragOver={(event) => {
             if (!event.dataTransfer.types.includes(COLUMN)) return
             event.preventDefault()
+            // The window takes links, and says of all else that it cannot be dropped.
+            event.stopPropagation()
             setSide(sideOf(event))
           }}
           onDragLeave={() => setSide(null)}
@@ -129,6 +131,7 @@ function Head({ id, place, columns, sort, isReached, reach }: HeadProps) {
             setSide(null)
             if (!isColumnId(moved)) return
             event.preventDefault()
+            event.stopPropagation()
             putColumn(table, moved, id, sideOf(event))
           }}
           style={{ gridColumn: place }}
