@@ -16,7 +16,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await rill.page.emulateMedia({ colorScheme })
     await picture(rill, `${colorScheme}-empty`)
     const stop = await showEveryState(rill, serve)
-    await expect(rill.row('field-recordings-2026.tar.zst')).toContainText(' left')
+    await expect(rill.row('field-recordings-2026.tar.zst')).toContainText('/s')
     await picture(rill, `${colorScheme}-busy`)
     if (process.env.RILL_SCREENS === '1' && colorScheme === 'light') {
       await rill.page.screenshot({ path: join(PROJECT, 'docs', 'screenshot.png') })

@@ -32,7 +32,7 @@ export function DownloadGrid() {
 
   const grid = useRef<HTMLDivElement>(null)
   const columns = useColumnTable(useRoom(grid))
-  const template = columns.shown.map(({ width }) => `${width}px`).join(' ')
+  const { template } = columns
   const order = columns.shown.map(({ id }) => id).join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `order` says all there is to know
   const ids = useMemo(() => columns.shown.map(({ id }) => id), [order])
@@ -113,11 +113,7 @@ export function DownloadGrid() {
           {...drag.handlers}
           className="min-h-0 flex-1 overflow-auto outline-none"
         >
-          <HeadRow
-            columns={columns}
-            template={template}
-            toRows={() => current.moveTo(current.index, 'focus')}
-          />
+          <HeadRow columns={columns} toRows={() => current.moveTo(current.index, 'focus')} />
           <div
             role="presentation"
             className="relative min-w-full"

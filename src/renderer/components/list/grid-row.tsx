@@ -36,6 +36,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     transform: `translateY(${index * height}px)`,
     gridTemplateColumns: template,
     '--text': `${textStart}px`,
+    '--pad': isCompact ? '0px' : '9px',
   }
   if (view === undefined) return <Skeleton {...props} style={style} />
   return (
@@ -52,8 +53,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       draggable={isMovable || view.state === 'completed'}
       style={style}
       className={cn(
-        'group absolute inset-x-0 top-0 grid rounded-md bg-(--row) -outline-offset-2',
-        isCompact ? 'items-center' : 'items-start pt-[9px]',
+        'group absolute inset-x-0 top-0 grid overflow-clip rounded-md bg-(--row) -outline-offset-2',
+        isCompact ? 'items-center' : 'items-start pt-(--pad)',
         '[--row:var(--canvas)] hover:[--row:var(--hover)] aria-selected:[--row:var(--accent-soft)]',
         isCurrent && 'z-1',
       )}

@@ -22,7 +22,6 @@ const STEP_PX = 16
 
 interface HeadRowProps {
   readonly columns: ColumnTable
-  readonly template: string
   /** Into the rows. */
   readonly toRows: () => void
 }
@@ -32,7 +31,7 @@ interface HeadRowProps {
  * With the keyboard: arrows go from one to the next, with Shift they make it wider and with Alt move
  * it; the menu key has the rest.
  */
-export function HeadRow({ columns, template, toRows }: HeadRowProps) {
+export function HeadRow({ columns, toRows }: HeadRowProps) {
   const { shown, table } = columns
   const sort = useListView((view) => view.sort)
   const [reached, setReached] = useState<ColumnId>('name')
@@ -65,7 +64,11 @@ export function HeadRow({ columns, template, toRows }: HeadRowProps) {
       aria-rowindex={1}
       onKeyDown={onKeyDown}
       className="sticky top-0 z-10 grid min-w-full border-b border-line bg-canvas text-[11.5px] text-muted"
-      style={{ height: HEAD_HEIGHT_PX, gridTemplateColumns: template, width: columns.totalWidth }}
+      style={{
+        height: HEAD_HEIGHT_PX,
+        gridTemplateColumns: columns.template,
+        width: columns.totalWidth,
+      }}
     >
       {shown.map(({ id }, place) => (
         <Head
@@ -118,6 +121,8 @@ function Head({ id, place, columns, sort, isReached, reach }: HeadProps) {
           onDragOver={(event) => {
             if (!event.dataTransfer.types.includes(COLUMN)) return
             event.preventDefault()
+            // The window takes links, and says of all else that it cannot be dropped.
+            event.stopPropagation()
             setSide(sideOf(event))
           }}
           onDragLeave={() => setSide(null)}
@@ -126,6 +131,7 @@ function Head({ id, place, columns, sort, isReached, reach }: HeadProps) {
             setSide(null)
             if (!isColumnId(moved)) return
             event.preventDefault()
+            event.stopPropagation()
             putColumn(table, moved, id, sideOf(event))
           }}
           style={{ gridColumn: place }}

@@ -17,7 +17,7 @@ export function NameCell({ view, isCompact }: { view: DownloadView; isCompact: b
           name={view.name}
           className={cn(
             'group-aria-selected:invisible',
-            isCompact ? 'size-5 rounded' : 'size-[34px]',
+            isCompact ? 'size-5 rounded [&>svg]:size-3.5' : 'size-[34px]',
           )}
         />
         <span className="absolute inset-0 hidden place-items-center rounded-lg bg-accent text-on-accent group-aria-selected:grid">

@@ -18,6 +18,7 @@ import {
   type DownloadState,
   type DownloadView,
 } from '../../../shared/download'
+import { cn } from '../../lib/class-names'
 import { t } from '../../lib/i18n'
 import {
   cancelDownload,
@@ -96,7 +97,11 @@ export const RowActions = memo(function RowActions(props: RowActionsProps) {
     <div
       role="gridcell"
       aria-colindex={place}
-      className="sticky end-1 col-span-full row-start-1 -mt-[9px] flex h-full items-center gap-0.5 justify-self-end rounded-md bg-(--row) px-1 opacity-0 shadow-[0_0_8px_8px_var(--row)] group-focus-within:opacity-100 group-hover:opacity-100"
+      className={cn(
+        'sticky end-1 col-span-full row-start-1 mt-[calc(3px-var(--pad))] mb-[3px] flex items-center gap-0.5 self-stretch justify-self-end bg-(--row) opacity-0',
+        'before:absolute before:inset-y-0 before:end-full before:w-5 before:bg-linear-to-r before:from-transparent before:to-(--row) rtl:before:bg-linear-to-l',
+        'group-focus-within:opacity-100 group-hover:opacity-100',
+      )}
     >
       {actionsFor(state).map(({ action, icon, run, slot }) => (
         <IconButton

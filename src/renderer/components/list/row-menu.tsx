@@ -48,7 +48,8 @@ export function RowMenu({ children }: { children: ReactElement }) {
     >
       <ContextMenu.Trigger
         asChild
-        onContextMenuCapture={(event) => {
+        // What prevents it keeps the menu closed: the heads have their own.
+        onContextMenu={(event) => {
           const row = (event.target as Element).closest<HTMLElement>('[data-id]')
           if (row === null) event.preventDefault()
           else selectForMenu(Number(row.dataset.index))

@@ -46,6 +46,8 @@ export interface ColumnTable {
   readonly table: ReactTable<Features, never>
   readonly shown: readonly ShownColumn[]
   readonly totalWidth: number
+  /** The widths, as CSS has it. */
+  readonly template: string
 }
 
 /**
@@ -88,7 +90,12 @@ export function useColumnTable(roomPx: number): ColumnTable {
     if (!isColumnId(column.id)) return []
     return { id: column.id, width: column.getSize(), start: column.getStart() }
   })
-  return { table, shown, totalWidth: table.getTotalSize() + END_PX }
+  return {
+    table,
+    shown,
+    totalWidth: table.getTotalSize() + END_PX,
+    template: [...shown.map(({ width }) => `${width}px`), `minmax(${END_PX}px, 1fr)`].join(' '),
+  }
 }
 
 function widthOf(id: ColumnId, widths: Readonly<Record<string, number>>): number {

@@ -113,7 +113,7 @@ function act(event: KeyboardEvent, row: HTMLElement, keys: Keys): boolean {
       activate(view)
       return true
     default:
-      return isOnRow && /^[\p{L}\p{N}]$/u.test(event.key) && typeLetter(event.key, keys)
+      return isOnRow && isOfName(event.key, keys.typed) && typeLetter(event.key, keys)
   }
 }
 
@@ -154,6 +154,11 @@ function typeLetter(letter: string, { current, typed }: Keys): boolean {
   }
   runCommand(find())
   return true
+}
+
+/** Names are found by how they begin: with a letter or a number, then anything. */
+function isOfName(key: string, typed: TypedName): boolean {
+  return typed.isEmpty ? /^[\p{L}\p{N}]$/u.test(key) : /^\S$/u.test(key)
 }
 
 function isLeftToRight(): boolean {

@@ -62,6 +62,8 @@ export function useRowDrag({ rowHeight, headHeight, isQueue }: RowDragOptions): 
       onDragOver: (event) => {
         if (!event.dataTransfer.types.includes(ROWS)) return
         event.preventDefault()
+        // The window takes links, and says of all else that it cannot be dropped.
+        event.stopPropagation()
         event.dataTransfer.dropEffect = 'move'
         scrollNearEdge(event.currentTarget, event.clientY, headHeight)
         setPlace(placeAt(event))
@@ -74,6 +76,7 @@ export function useRowDrag({ rowHeight, headHeight, isQueue }: RowDragOptions): 
         setPlace(null)
         if (carried === '') return
         event.preventDefault()
+        event.stopPropagation()
         const list = useList.getState()
         const at = placeAt(event)
         const before = rowAt(list, at)?.id ?? null
