@@ -94,7 +94,7 @@ const CHANGEABLE = [
 
 function changedSentence({ facts }: TimelineEntry): string {
   const what = CHANGEABLE.find((one) => one === facts.what)
-  if (what === undefined) return text(facts.what)
+  if (what === undefined) return t('timeline.changed', { what: text(facts.what) })
   return typeof facts.to === 'number'
     ? t('timeline.changedTo', { what: t(`timeline.option.${what}`), to: formatNumber(facts.to) })
     : t('timeline.changed', { what: t(`timeline.option.${what}`) })

@@ -4,6 +4,7 @@ import type { DownloadId } from '../../shared/download'
 import { runCommand } from '../lib/run-command'
 import { useApp } from './app'
 import { inNextFrame } from './each-frame'
+import { only, useSelection } from './selection'
 
 export const DETAILS_TABS = ['overview', 'segments', 'speed', 'timeline', 'options'] as const
 
@@ -28,8 +29,21 @@ const CLOSED: Details = { isOpen: false, tab: 'overview', field: null, id: null,
 /** The drawer with all there is to know of one download. */
 export const useDetails = create<Details>(() => CLOSED)
 
-export function openDetails(tab?: DetailsTab, field: OptionField | null = null): void {
-  useDetails.setState((state) => ({ isOpen: true, tab: tab ?? state.tab, field }))
+/** Shows all about one download: it becomes the current row, and the only one selected. */
+export function openDetails(id: DownloadId): void {
+  useSelection.setState(only(id))
+  showDetailsOf(id)
+  open({})
+}
+
+/** The same, at the field of its options that needs a hand. */
+export function leadToOption(id: DownloadId, field: OptionField): void {
+  openDetails(id)
+  open({ tab: 'options', field })
+}
+
+function open(change: Partial<Details>): void {
+  useDetails.setState({ ...change, isOpen: true })
   remember({ open: true })
 }
 
@@ -40,7 +54,7 @@ export function closeDetails(): void {
 
 export function toggleDetails(): void {
   if (useDetails.getState().isOpen) closeDetails()
-  else openDetails()
+  else open({})
 }
 
 export function showTab(tab: DetailsTab): void {
