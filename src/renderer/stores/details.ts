@@ -44,12 +44,12 @@ export function leadToOption(id: DownloadId, field: OptionField): void {
 
 function open(change: Partial<Details>): void {
   useDetails.setState({ ...change, isOpen: true })
-  remember({ open: true })
+  remember()
 }
 
 export function closeDetails(): void {
   useDetails.setState({ isOpen: false, field: null })
-  remember({ open: false })
+  remember()
 }
 
 export function toggleDetails(): void {
@@ -71,15 +71,20 @@ export function restoreDetails(open: boolean): void {
   useDetails.setState({ isOpen: open })
 }
 
-/** Opens and heights outlive the window. */
+let chosenHeight: number | null = null
+
 export function rememberHeight(height: number): void {
-  remember({ height })
+  chosenHeight = height
+  remember()
 }
 
-function remember(change: { readonly open?: boolean; readonly height?: number }): void {
+/** What is open, and how high, outlives the window. The settings here may be a moment behind. */
+function remember(): void {
   const drawer = useApp.getState().settings?.ui.drawer
   if (drawer === undefined) return
-  runCommand(window.rill.updateSettings({ ui: { drawer: { ...drawer, ...change } } }))
+  const { isOpen: open } = useDetails.getState()
+  const height = chosenHeight ?? drawer.height
+  runCommand(window.rill.updateSettings({ ui: { drawer: { open, height } } }))
 }
 
 /** Hears of the download that is shown. */
@@ -93,9 +98,12 @@ export function listenForDetails(): void {
 
 let isAsking = false
 
-/** Shows another download, or none. Who runs through a list asks only for where it stops. */
+/**
+ * Shows another download, as soon as it is known, or none. Who runs through a list asks only for
+ * where it stops.
+ */
 export function showDetailsOf(id: DownloadId | null): void {
-  useDetails.setState((state) => (state.id === id ? {} : { id, report: null }))
+  useDetails.setState(id === null ? { id, report: null } : { id })
   if (!isAsking) runCommand(ask())
 }
 
