@@ -35,7 +35,8 @@ export function* beginDownload(
   try {
     const { dir, partName } = download.record
     if (proven.lengthBytes !== null) yield* checkSpace(files, dir, proven.lengthBytes)
-    const wished = wishedName ?? answer.fileName ?? nameFromUrl(answer.url)
+    // A person may have wished for another one meanwhile.
+    const wished = download.record.wishedName ?? answer.fileName ?? nameFromUrl(answer.url)
     const names = partName === null ? yield* reserve(download, { files, store }, wished) : {}
     store.batch(() => recordPlan(download, answer, proven, names))
     return answer

@@ -23,6 +23,7 @@ export function* relocate(
 ): Coroutine<void> {
   const { dir, partName, fileName, finishedAtMs } = download.record
   if (partName !== null && (yield* files.lengthOf(dir, partName)) !== null) {
+    if (place.name !== undefined) download.patch({ fileName: place.name })
     yield* movePart(download, { files, store }, place.dir ?? dir)
   } else if (finishedAtMs !== null && fileName !== null) {
     yield* moveFile(download, { files, store }, place)

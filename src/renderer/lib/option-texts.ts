@@ -7,7 +7,7 @@ const KILO = 1_000
 const POWERS: Partial<Record<string, number>> = { '': 0, k: 1, m: 2, g: 3, t: 4 }
 
 /**
- * Bytes a second as people write them: `500 KB/s`, `2m`, `1.5 MB`; bare digits are KB, as nobody
+ * Bytes a second as people write them: `500 kB/s`, `2m`, `1.5 MB`; bare digits are kB, as nobody
  * limits to a few bytes. null for nothing, undefined for what is no speed.
  */
 export function parseSpeed(text: string): number | null | undefined {
@@ -24,7 +24,7 @@ export function parseSpeed(text: string): number | null | undefined {
 /** The shortest text that is read as this again. */
 export function showSpeed(bytesPerSec: number | null): string {
   if (bytesPerSec === null) return ''
-  const units = ['B', 'KB', 'MB', 'GB', 'TB']
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
   let [value, power] = [bytesPerSec, 0]
   while (value >= KILO && power < units.length - 1) [value, power] = [value / KILO, power + 1]
   return `${value} ${units[power] ?? 'B'}/s`

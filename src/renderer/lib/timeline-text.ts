@@ -1,6 +1,5 @@
 import { describeError } from '../../shared/describe-error'
-import type { ErrorCode, ErrorFacts } from '../../shared/errors'
-import { ERROR_FAMILIES } from '../../shared/errors'
+import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
 import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
 import { formatBytes, formatDuration, formatNumber, formatSpeed } from './format'
 import { formatMoment } from './format-moment'
@@ -15,7 +14,7 @@ export function timelineSentence(entry: TimelineEntry): string {
     case 'added':
       return t('timeline.added', { folder: text(facts.dir) })
     case 'redirected':
-      return t('timeline.redirected', { link: text(facts.url), count: number(facts.redirects) })
+      return t('timeline.redirected', { url: text(facts.url), count: number(facts.redirects) })
     case 'planned':
       return plannedSentence(entry)
     case 'split':
@@ -35,7 +34,7 @@ export function timelineSentence(entry: TimelineEntry): string {
     case 'moved':
       return t('timeline.moved', { folder: text(facts.to) })
     case 'new-link':
-      return t('timeline.new-link', { link: text(facts.url) })
+      return t('timeline.new-link', { url: text(facts.url) })
     case 'damaged':
       return t('timeline.damaged', { bytes: formatBytes(number(facts.damagedBytes)) })
     case 'completed':
@@ -99,7 +98,7 @@ const CHANGEABLE = [
 
 function changedSentence({ facts }: TimelineEntry): string {
   const what = CHANGEABLE.find((one) => one === facts.what)
-  if (what === undefined) return text(facts.what)
+  if (what === undefined) return t('timeline.changed', { what: text(facts.what) })
   return typeof facts.to === 'number'
     ? t('timeline.changedTo', { what: t(`timeline.option.${what}`), to: formatNumber(facts.to) })
     : t('timeline.changed', { what: t(`timeline.option.${what}`) })
@@ -109,7 +108,7 @@ function changedSentence({ facts }: TimelineEntry): string {
 function reasonOf({ facts }: TimelineEntry): string {
   const { code } = facts
   if (!isErrorCode(code)) return ''
-  return describeError({ code, facts: facts as ErrorFacts }, t).happened
+  return describeError({ code, facts }, t).happened
 }
 
 function isErrorCode(code: unknown): code is ErrorCode {

@@ -2,9 +2,8 @@ import type { DownloadView } from '../../shared/download'
 import type { Remedy } from '../lib/remedies'
 import { runCommand } from '../lib/run-command'
 import { changeLink, retryDownload, showDownloadInFolder } from './actions'
-import { openDetails, showDetailsOf } from './details'
+import { leadToOption } from './details'
 import { openSettings } from './dialogs'
-import { makeCurrent, only, useSelection } from './selection'
 
 /** Does what the button of a remedy says. */
 export function applyRemedy(remedy: Remedy, view: DownloadView): void {
@@ -30,16 +29,16 @@ export function applyRemedy(remedy: Remedy, view: DownloadView): void {
       openSettings()
       return
     case 'log-in':
-      leadTo(view, 'user')
+      leadToOption(view.id, 'user')
       return
     case 'rename':
-      leadTo(view, 'name')
+      leadToOption(view.id, 'name')
       return
     case 'fewer-connections':
-      leadTo(view, 'connections')
+      leadToOption(view.id, 'connections')
       return
     case 'checksum':
-      leadTo(view, 'checksum')
+      leadToOption(view.id, 'checksum')
   }
 }
 
@@ -49,11 +48,4 @@ async function moveElsewhere(view: DownloadView): Promise<void> {
   if (dir === null) return
   await window.rill.changeDownload(view.id, { dir })
   if (view.state === 'failed') await window.rill.retry([view.id])
-}
-
-function leadTo({ id }: DownloadView, field: Parameters<typeof openDetails>[1]): void {
-  if (useSelection.getState().ids.size > 0) useSelection.setState(only(id))
-  makeCurrent(id)
-  showDetailsOf(id)
-  openDetails('options', field)
 }

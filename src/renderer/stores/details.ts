@@ -4,6 +4,7 @@ import type { DownloadId } from '../../shared/download'
 import { runCommand } from '../lib/run-command'
 import { useApp } from './app'
 import { inNextFrame } from './each-frame'
+import { only, useSelection } from './selection'
 
 export const DETAILS_TABS = ['overview', 'segments', 'speed', 'timeline', 'options'] as const
 
@@ -28,19 +29,32 @@ const CLOSED: Details = { isOpen: false, tab: 'overview', field: null, id: null,
 /** The drawer with all there is to know of one download. */
 export const useDetails = create<Details>(() => CLOSED)
 
-export function openDetails(tab?: DetailsTab, field: OptionField | null = null): void {
-  useDetails.setState((state) => ({ isOpen: true, tab: tab ?? state.tab, field }))
-  remember({ open: true })
+/** Shows all about one download: it becomes the current row, and the only one selected. */
+export function openDetails(id: DownloadId): void {
+  useSelection.setState(only(id))
+  showDetailsOf(id)
+  open({})
+}
+
+/** The same, at the field of its options that needs a hand. */
+export function leadToOption(id: DownloadId, field: OptionField): void {
+  openDetails(id)
+  open({ tab: 'options', field })
+}
+
+function open(change: Partial<Details>): void {
+  useDetails.setState({ ...change, isOpen: true })
+  remember()
 }
 
 export function closeDetails(): void {
   useDetails.setState({ isOpen: false, field: null })
-  remember({ open: false })
+  remember()
 }
 
 export function toggleDetails(): void {
   if (useDetails.getState().isOpen) closeDetails()
-  else openDetails()
+  else open({})
 }
 
 export function showTab(tab: DetailsTab): void {
@@ -57,15 +71,20 @@ export function restoreDetails(open: boolean): void {
   useDetails.setState({ isOpen: open })
 }
 
-/** Opens and heights outlive the window. */
+let chosenHeight: number | null = null
+
 export function rememberHeight(height: number): void {
-  remember({ height })
+  chosenHeight = height
+  remember()
 }
 
-function remember(change: { readonly open?: boolean; readonly height?: number }): void {
+/** What is open, and how high, outlives the window. The settings here may be a moment behind. */
+function remember(): void {
   const drawer = useApp.getState().settings?.ui.drawer
   if (drawer === undefined) return
-  runCommand(window.rill.updateSettings({ ui: { drawer: { ...drawer, ...change } } }))
+  const { isOpen: open } = useDetails.getState()
+  const height = chosenHeight ?? drawer.height
+  runCommand(window.rill.updateSettings({ ui: { drawer: { open, height } } }))
 }
 
 /** Hears of the download that is shown. */
@@ -79,9 +98,12 @@ export function listenForDetails(): void {
 
 let isAsking = false
 
-/** Shows another download, or none. Who runs through a list asks only for where it stops. */
+/**
+ * Shows another download, as soon as it is known, or none. Who runs through a list asks only for
+ * where it stops.
+ */
 export function showDetailsOf(id: DownloadId | null): void {
-  useDetails.setState((state) => (state.id === id ? {} : { id, report: null }))
+  useDetails.setState(id === null ? { id, report: null } : { id })
   if (!isAsking) runCommand(ask())
 }
 

@@ -28,6 +28,11 @@ export function OptionsTab({ view, details }: DetailsReport) {
   const isFinished = view.finishedAtMs !== null
   const change = (patch: DownloadChange): Promise<void> =>
     window.rill.changeDownload(view.id, patch)
+  /** Who was asked for a login goes on as soon as there is one. */
+  const logIn = async (login: NonNullable<DownloadChange['login']>): Promise<void> => {
+    await change({ login })
+    if (view.error?.code === 'unauthorized') await window.rill.retry([view.id])
+  }
   const given = details.checksums.find(({ source }) => source === 'person')
   const chooseFolder = async (): Promise<void> => {
     const dir = await window.rill.chooseFolder(view.dir)
@@ -101,7 +106,7 @@ export function OptionsTab({ view, details }: DetailsReport) {
           />
         )}
       </Group>
-      {!isFinished && <RequestOptions options={options} change={change} />}
+      {!isFinished && <RequestOptions options={options} change={change} logIn={logIn} />}
     </div>
   )
 }
@@ -109,10 +114,11 @@ export function OptionsTab({ view, details }: DetailsReport) {
 interface RequestOptionsProps {
   options: DetailsReport['details']['options']
   change: (patch: DownloadChange) => Promise<void>
+  logIn: (login: NonNullable<DownloadChange['login']>) => Promise<void>
 }
 
 /** What is sent with each request, from the next one on. */
-function RequestOptions({ options, change }: RequestOptionsProps) {
+function RequestOptions({ options, change, logIn }: RequestOptionsProps) {
   const field = (name: 'userAgent' | 'referer' | 'cookie', placeholder: string) => (
     <OptionField
       label={t(`details.options.${name}`)}
@@ -140,7 +146,7 @@ function RequestOptions({ options, change }: RequestOptionsProps) {
           value=""
           placeholder={options.user === null ? '' : t('details.options.passwordKept')}
           disabled={options.user === null}
-          apply={(password) => change({ login: { user: options.user ?? '', password } })}
+          apply={(password) => logIn({ user: options.user ?? '', password })}
         />
         {field('cookie', 'name=value; …')}
         <OptionField

@@ -1,7 +1,10 @@
-import { CircleCheck, CircleDashed, CircleMinus, CircleX } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleMinus, CircleX, ShieldCheck } from 'lucide-react'
 import type { DetailsReport, KnownChecksum } from '../../../shared/details'
+import { allows } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
 import { t } from '../../lib/i18n'
+import { verifyDownload } from '../../stores/actions'
+import { IconButton } from '../ui/icon-button'
 import { Fact, Facts, Line } from './facts'
 
 /** How far it is proven to be the right file, and by what. */
@@ -9,7 +12,19 @@ export function ProofFacts({ view, details }: DetailsReport) {
   const { etag, lastModified, checksums } = details
   return (
     <Facts title={t('details.proof')}>
-      <Fact label={t('details.proven')}>{t(`details.provenBy.${view.proof ?? 'not-yet'}`)}</Fact>
+      <Fact label={t('details.proven')}>
+        <span className="flex items-center gap-1">
+          {t(`details.provenBy.${view.proof ?? 'not-yet'}`)}
+          {allows(view.state, 'verify') && (
+            <IconButton
+              icon={ShieldCheck}
+              label={t('actions.verify')}
+              className="size-6 [&_svg]:size-3.5"
+              onClick={() => verifyDownload(view)}
+            />
+          )}
+        </span>
+      </Fact>
       {checksums.map((checksum) => (
         <Fact
           key={`${checksum.source} ${checksum.hex}`}

@@ -21,7 +21,6 @@ export function SpeedChart({ data, span, limitBytesPerSec, label }: SpeedChartPr
   const frame = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot | null>(null)
   const latest = useRef(data)
-  latest.current = data
   const colours = useColours()
 
   useEffect(() => {
@@ -43,6 +42,7 @@ export function SpeedChart({ data, span, limitBytesPerSec, label }: SpeedChartPr
   }, [colours, span, limitBytesPerSec])
 
   useEffect(() => {
+    latest.current = data
     chart.current?.setData(seriesOf(data, limitBytesPerSec))
   }, [data, limitBytesPerSec])
 

@@ -1,10 +1,15 @@
 import { ToggleGroup } from 'radix-ui'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { DetailsReport } from '../../../shared/details'
 import { formatSpeed } from '../../lib/format'
 import { t } from '../../lib/i18n'
 import { type ChartSpan, chartData } from '../../lib/speed-chart-data'
-import { SpeedChart } from './speed-chart'
+
+/** What draws it is large, and seldom needed. */
+const SpeedChart = lazy(async () => {
+  const { SpeedChart: loaded } = await import('./speed-chart')
+  return { default: loaded }
+})
 
 const SPANS = ['minute', 'whole'] as const satisfies readonly ChartSpan[]
 
@@ -58,12 +63,14 @@ export function SpeedTab({ view, details }: DetailsReport) {
       {isEmpty ? (
         <p className="m-auto text-muted">{t('details.chart.none')}</p>
       ) : (
-        <SpeedChart
-          data={data}
-          span={span}
-          limitBytesPerSec={limitBytesPerSec}
-          label={t(`details.chart.label.${span}`, facts)}
-        />
+        <Suspense fallback={null}>
+          <SpeedChart
+            data={data}
+            span={span}
+            limitBytesPerSec={limitBytesPerSec}
+            label={t(`details.chart.label.${span}`, facts)}
+          />
+        </Suspense>
       )}
     </div>
   )

@@ -2,7 +2,10 @@ import { useEffect } from 'react'
 import { isTextField } from '../../lib/is-text-field'
 import { closeDetails, toggleDetails, useDetails } from '../../stores/details'
 
-/** On a row, `I` and Alt+Enter open the details and close them; Escape closes them from anywhere. */
+/**
+ * On a row, Alt+Enter, Ctrl+I and, where a letter means nothing else, `I` open the details and close
+ * them; Escape closes them from anywhere.
+ */
 export function useDetailsKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -19,21 +22,25 @@ export function useDetailsKeys(): void {
 }
 
 function isOpener({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
-  if (ctrlKey || metaKey || shiftKey) return false
-  return altKey ? key === 'Enter' : key === 'i'
+  if (shiftKey) return false
+  return altKey ? key === 'Enter' && !ctrlKey && !metaKey : key.toLowerCase() === 'i'
 }
 
 /** A dialog, a menu and a field have an Escape of their own. */
 function mayClose(target: HTMLElement): boolean {
   if (!useDetails.getState().isOpen) return false
   if (target.closest('[role=dialog], [role=menu], [role=listbox]') !== null) return false
-  return !isTextField(target)
+  return isInside(target) || !isTextField(target)
+}
+
+function isInside(target: HTMLElement): boolean {
+  return target.closest('[data-details]') !== null
 }
 
 /** The focus goes back to the list. */
 function close(target: HTMLElement): void {
-  const isInside = target.closest('[data-details]') !== null
+  const wasInside = isInside(target)
   closeDetails()
-  if (!isInside) return
+  if (!wasInside) return
   document.querySelector<HTMLElement>('[role=grid] [role=row][tabindex="0"]')?.focus()
 }

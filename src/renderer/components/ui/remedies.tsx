@@ -11,18 +11,21 @@ interface RemediesProps {
   view: DownloadView
   /** So many of them, the best ones; all without a number. */
   most?: number
+  /** What there is another button for. */
+  without?: readonly Remedy[]
   /** -1 where they are reached by other keys than Tab. */
   tabIndex?: number
   className?: string
 }
 
 /** What a person can do about the error of a download, each a button; nothing without an error. */
-export function Remedies({ view, most, tabIndex, className }: RemediesProps) {
+export function Remedies({ view, most, without = [], tabIndex, className }: RemediesProps) {
   const trouble = troubleOf(view)
-  if (trouble === null || trouble.remedies.length === 0) return null
+  const remedies = trouble?.remedies.filter((one) => !without.includes(one)) ?? []
+  if (remedies.length === 0) return null
   return (
     <div className={cn('flex shrink-0 flex-wrap gap-1.5', className)}>
-      {trouble.remedies.slice(0, most).map((remedy, index) => (
+      {remedies.slice(0, most).map((remedy, index) => (
         <RemedyButton
           key={remedy}
           remedy={remedy}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { remediesFor, troubleOf } from '../../src/renderer/lib/remedies'
+import { ERROR_FAMILIES, type ErrorCode } from '../../src/shared/errors'
+import { aView } from './a-view'
+
+const codes = Object.keys(ERROR_FAMILIES) as ErrorCode[]
+
+describe('the remedies for an error', () => {
+  it.each(codes.filter((code) => code !== 'data-too-new'))('are there for %s', (code) => {
+    const state = ERROR_FAMILIES[code] === 'link' ? 'needs-link' : 'failed'
+    const remedies = remediesFor(code, state)
+    expect(remedies.length).toBeGreaterThan(0)
+    expect(new Set(remedies).size).toBe(remedies.length)
+  })
+
+  it.each([
+    ['stalled', 'retry'],
+    ['file-changed', 'start-over'],
+    ['unauthorized', 'log-in'],
+    ['link-expired', 'new-link'],
+    ['login-page', 'open-link'],
+    ['disk-full', 'choose-folder'],
+    ['folder-missing', 'choose-folder'],
+    ['name-taken', 'rename'],
+    ['damaged', 'repair'],
+    ['proxy-unusable', 'proxy'],
+  ] as const)('of %s begin with %s', (code, first) => {
+    expect(remediesFor(code, 'failed')[0]).toBe(first)
+  })
+})
+
+describe('what ails a download', () => {
+  const error = { code: 'disk-full', facts: {} } as const
+
+  it('is nothing while all goes well', () => {
+    expect(troubleOf(aView({ state: 'downloading' }))).toBeNull()
+    expect(troubleOf(aView({ state: 'paused', error }))).toBeNull()
+  })
+
+  it('needs no retry where it tries by itself', () => {
+    const retrying = { error, atMs: 5 }
+    expect(troubleOf(aView({ state: 'downloading', retrying }))?.remedies).toEqual([
+      'choose-folder',
+      'show-folder',
+    ])
+  })
+})
