@@ -26,13 +26,25 @@ async function type(rill: RillApp, text: string): Promise<Locator> {
   return dialog
 }
 
-/** Pastes onto the window what a program has put on the clipboard. */
-async function paste(
-  rill: RillApp,
-  data: { readonly text?: string; readonly html?: string },
-): Promise<Locator> {
-  await rill.app.evaluate(({ clipboard }, content) => clipboard.write(content), data)
+/** Pastes text onto the window that another program has put on the clipboard. */
+async function paste(rill: RillApp, text: string): Promise<Locator> {
+  await rill.app.evaluate(({ clipboard }, content) => clipboard.writeText(content), text)
   await rill.page.keyboard.press('Control+V')
+  return rill.dialog('Add downloads')
+}
+
+/** Pastes a part of a page. */
+async function pastePage(rill: RillApp, text: string, html: string): Promise<Locator> {
+  await rill.page.evaluate(
+    ([plain, markup]) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', plain)
+      clipboardData.setData('text/html', markup)
+      const options = { clipboardData, bubbles: true, cancelable: true }
+      document.body.dispatchEvent(new ClipboardEvent('paste', options))
+    },
+    [text, html] as const,
+  )
   return rill.dialog('Add downloads')
 }
 
@@ -89,7 +101,7 @@ test('the links of a copied part of a page fill the dialog', async ({ rill, serv
   const server = await serve({ '/one.zip': goodServer(file), '/two.zip': goodServer(file) })
   await rill.launch()
   const html = ['one', 'two'].map((n) => `<p><a href="${server.url(`/${n}.zip`)}">Get ${n}</a></p>`)
-  const dialog = await paste(rill, { text: 'Get one Get two', html: html.join('') })
+  const dialog = await pastePage(rill, 'Get one Get two', html.join(''))
   await expect(item(dialog, 'one.zip')).toBeVisible()
   await start(dialog)
   await rill.expectState('one.zip', 'completed')
@@ -100,7 +112,7 @@ test('a pasted command of curl brings its headers and its name', async ({ rill, 
   const server = await serve({ '/x': needsHeader('x-key', /^sesame$/u, goodServer(file)) })
   await rill.launch()
   const text = `curl '${server.url('/x')}' \\\n  -H 'X-Key: sesame' \\\n  -o mine.bin --compressed`
-  const dialog = await paste(rill, { text })
+  const dialog = await paste(rill, text)
   await expect(item(dialog, 'mine.bin')).toContainText('with its own headers')
   await expect(item(dialog, 'mine.bin')).toContainText('300.0 kB')
   await start(dialog)
@@ -110,7 +122,7 @@ test('a pasted command of curl brings its headers and its name', async ({ rill, 
 
 test('a command of curl that sends data is refused', async ({ rill }) => {
   await rill.launch()
-  const dialog = await paste(rill, { text: `curl http://127.0.0.1:1/x --data-raw 'a=1'` })
+  const dialog = await paste(rill, `curl http://127.0.0.1:1/x --data-raw 'a=1'`)
   await expect(dialog.getByRole('status').filter({ hasText: 'sends data' })).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Start' })).toBeDisabled()
 })
@@ -221,7 +233,8 @@ test('of links that are there already, those to be skipped are not added', async
   await dialog.getByRole('combobox', { name: 'What to do with a.pdf' }).selectOption('Skip')
   await start(dialog)
   await rill.expectState('b.pdf', 'completed')
-  await expect(rill.row('a')).toHaveCount(0)
+  await expect(rill.row('a.pdf')).toHaveCount(0)
+  await expect(rill.row('a (1).pdf')).toHaveCount(0)
 })
 
 test('a link that is in the list already leads to its download', async ({ rill, serve }) => {
@@ -236,7 +249,7 @@ test('a link that is in the list already leads to its download', async ({ rill, 
     .selectOption('Show the old download')
   await start(dialog)
   await expect(rill.row('a.pdf')).toHaveCount(1)
-  await expect(rill.row('a')).toHaveCount(1)
+  await expect(rill.row('a (1).pdf')).toHaveCount(0)
 })
 
 test('a download that is paused goes on with the new link', async ({ rill, serve }) => {
@@ -256,7 +269,7 @@ test('a download that is paused goes on with the new link', async ({ rill, serve
     .selectOption('Give the old one this link')
   await start(dialog)
   await rill.expectState('a.bin', 'completed')
-  await expect(rill.row('a')).toHaveCount(1)
+  await expect(rill.row('a (1).bin')).toHaveCount(0)
   expect((await rill.view('a.bin'))?.url).toBe(server.url('/new/a.bin'))
   expect(await sha256OfPath(rill.path('a.bin'))).toBe(file.sha256())
 })
@@ -331,7 +344,7 @@ test('a download that is to start later waits for its time', async ({ rill, serv
 test('a pasted link needs no more than Enter', async ({ rill, serve }) => {
   const server = await serve({ '/a.bin': goodServer(file) })
   await rill.launch()
-  const dialog = await paste(rill, { text: server.url('/a.bin') })
+  const dialog = await paste(rill, server.url('/a.bin'))
   await expect(dialog.getByRole('textbox', { name: 'Links' })).toBeFocused()
   await rill.page.keyboard.press('Enter')
   await rill.expectState('a.bin', 'completed')
