@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import {
   fileBody,
@@ -191,6 +192,10 @@ test('a link can be renamed and left out', async ({ rill, serve }) => {
   await dialog.getByRole('textbox', { name: 'File name' }).fill('c.bin')
   await rill.page.keyboard.press('Enter')
   await expect(item(dialog, 'c.bin')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Rename c.bin' }).click()
+  await dialog.getByRole('textbox', { name: 'File name' }).fill('d.bin')
+  await rill.page.keyboard.press('Escape')
+  await expect(dialog.getByRole('button', { name: 'Rename c.bin' })).toBeFocused()
   await start(dialog)
   await rill.expectState('c.bin', 'completed')
   await expect(rill.row('a.bin')).toHaveCount(0)
@@ -349,3 +354,34 @@ test('a pasted link needs no more than Enter', async ({ rill, serve }) => {
   await rill.page.keyboard.press('Enter')
   await rill.expectState('a.bin', 'completed')
 })
+
+for (const theme of ['light', 'dark', 'contrast'] as const) {
+  test(`axe finds nothing in the dialog in ${theme}`, async ({ rill, serve }) => {
+    const server = await serve({
+      '/good.iso': goodServer(file),
+      '/locked.iso': needsBasicLogin(goodServer(file)),
+      '/once.iso': noRangeServer(file),
+      '/report.pdf': goodServer(file),
+    })
+    await writeFile(rill.path('report.pdf'), 'old')
+    await rill.launch()
+    await rill.page.evaluate(
+      (chosen) => window.rill.updateSettings({ ui: { theme: chosen } }),
+      theme,
+    )
+    const names = ['report.pdf', 'locked.iso', 'once.iso', 'good.iso', '[1-3].zip', '[1-20000]']
+    const links = names.map((name) => server.url('/') + name)
+    const dialog = await type(rill, [...links, 'no link'].join('\n'))
+    await expect(item(dialog, 'report.pdf')).toContainText('in the folder already')
+    await expect(item(dialog, 'once.iso')).toContainText('Cannot be continued')
+    await dialog.getByRole('button', { name: 'Choose when' }).click()
+    await pressing(rill.page, 'Later…')
+    await dialog.getByRole('button', { name: 'More options' }).click()
+    await dialog.getByRole('textbox', { name: 'Proxy' }).fill('x')
+    await rill.settle()
+    const { violations } = await new AxeBuilder({ page: rill.page }).setLegacyMode(true).analyze()
+    expect(
+      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+    ).toEqual([])
+  })
+}
