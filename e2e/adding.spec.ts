@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import {
   fileBody,
@@ -26,13 +27,25 @@ async function type(rill: RillApp, text: string): Promise<Locator> {
   return dialog
 }
 
-/** Pastes onto the window what a program has put on the clipboard. */
-async function paste(
-  rill: RillApp,
-  data: { readonly text?: string; readonly html?: string },
-): Promise<Locator> {
-  await rill.app.evaluate(({ clipboard }, content) => clipboard.write(content), data)
+/** Pastes text onto the window that another program has put on the clipboard. */
+async function paste(rill: RillApp, text: string): Promise<Locator> {
+  await rill.app.evaluate(({ clipboard }, content) => clipboard.writeText(content), text)
   await rill.page.keyboard.press('Control+V')
+  return rill.dialog('Add downloads')
+}
+
+/** Pastes a part of a page. */
+async function pastePage(rill: RillApp, text: string, html: string): Promise<Locator> {
+  await rill.page.evaluate(
+    ([plain, markup]) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.setData('text/plain', plain)
+      clipboardData.setData('text/html', markup)
+      const options = { clipboardData, bubbles: true, cancelable: true }
+      document.body.dispatchEvent(new ClipboardEvent('paste', options))
+    },
+    [text, html] as const,
+  )
   return rill.dialog('Add downloads')
 }
 
@@ -89,7 +102,7 @@ test('the links of a copied part of a page fill the dialog', async ({ rill, serv
   const server = await serve({ '/one.zip': goodServer(file), '/two.zip': goodServer(file) })
   await rill.launch()
   const html = ['one', 'two'].map((n) => `<p><a href="${server.url(`/${n}.zip`)}">Get ${n}</a></p>`)
-  const dialog = await paste(rill, { text: 'Get one Get two', html: html.join('') })
+  const dialog = await pastePage(rill, 'Get one Get two', html.join(''))
   await expect(item(dialog, 'one.zip')).toBeVisible()
   await start(dialog)
   await rill.expectState('one.zip', 'completed')
@@ -100,7 +113,7 @@ test('a pasted command of curl brings its headers and its name', async ({ rill, 
   const server = await serve({ '/x': needsHeader('x-key', /^sesame$/u, goodServer(file)) })
   await rill.launch()
   const text = `curl '${server.url('/x')}' \\\n  -H 'X-Key: sesame' \\\n  -o mine.bin --compressed`
-  const dialog = await paste(rill, { text })
+  const dialog = await paste(rill, text)
   await expect(item(dialog, 'mine.bin')).toContainText('with its own headers')
   await expect(item(dialog, 'mine.bin')).toContainText('300.0 kB')
   await start(dialog)
@@ -110,7 +123,7 @@ test('a pasted command of curl brings its headers and its name', async ({ rill, 
 
 test('a command of curl that sends data is refused', async ({ rill }) => {
   await rill.launch()
-  const dialog = await paste(rill, { text: `curl http://127.0.0.1:1/x --data-raw 'a=1'` })
+  const dialog = await paste(rill, `curl http://127.0.0.1:1/x --data-raw 'a=1'`)
   await expect(dialog.getByRole('status').filter({ hasText: 'sends data' })).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Start' })).toBeDisabled()
 })
@@ -179,6 +192,10 @@ test('a link can be renamed and left out', async ({ rill, serve }) => {
   await dialog.getByRole('textbox', { name: 'File name' }).fill('c.bin')
   await rill.page.keyboard.press('Enter')
   await expect(item(dialog, 'c.bin')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Rename c.bin' }).click()
+  await dialog.getByRole('textbox', { name: 'File name' }).fill('d.bin')
+  await rill.page.keyboard.press('Escape')
+  await expect(dialog.getByRole('button', { name: 'Rename c.bin' })).toBeFocused()
   await start(dialog)
   await rill.expectState('c.bin', 'completed')
   await expect(rill.row('a.bin')).toHaveCount(0)
@@ -221,7 +238,8 @@ test('of links that are there already, those to be skipped are not added', async
   await dialog.getByRole('combobox', { name: 'What to do with a.pdf' }).selectOption('Skip')
   await start(dialog)
   await rill.expectState('b.pdf', 'completed')
-  await expect(rill.row('a')).toHaveCount(0)
+  await expect(rill.row('a.pdf')).toHaveCount(0)
+  await expect(rill.row('a (1).pdf')).toHaveCount(0)
 })
 
 test('a link that is in the list already leads to its download', async ({ rill, serve }) => {
@@ -236,7 +254,7 @@ test('a link that is in the list already leads to its download', async ({ rill, 
     .selectOption('Show the old download')
   await start(dialog)
   await expect(rill.row('a.pdf')).toHaveCount(1)
-  await expect(rill.row('a')).toHaveCount(1)
+  await expect(rill.row('a (1).pdf')).toHaveCount(0)
 })
 
 test('a download that is paused goes on with the new link', async ({ rill, serve }) => {
@@ -256,7 +274,7 @@ test('a download that is paused goes on with the new link', async ({ rill, serve
     .selectOption('Give the old one this link')
   await start(dialog)
   await rill.expectState('a.bin', 'completed')
-  await expect(rill.row('a')).toHaveCount(1)
+  await expect(rill.row('a (1).bin')).toHaveCount(0)
   expect((await rill.view('a.bin'))?.url).toBe(server.url('/new/a.bin'))
   expect(await sha256OfPath(rill.path('a.bin'))).toBe(file.sha256())
 })
@@ -331,8 +349,39 @@ test('a download that is to start later waits for its time', async ({ rill, serv
 test('a pasted link needs no more than Enter', async ({ rill, serve }) => {
   const server = await serve({ '/a.bin': goodServer(file) })
   await rill.launch()
-  const dialog = await paste(rill, { text: server.url('/a.bin') })
+  const dialog = await paste(rill, server.url('/a.bin'))
   await expect(dialog.getByRole('textbox', { name: 'Links' })).toBeFocused()
   await rill.page.keyboard.press('Enter')
   await rill.expectState('a.bin', 'completed')
 })
+
+for (const theme of ['light', 'dark', 'contrast'] as const) {
+  test(`axe finds nothing in the dialog in ${theme}`, async ({ rill, serve }) => {
+    const server = await serve({
+      '/good.iso': goodServer(file),
+      '/locked.iso': needsBasicLogin(goodServer(file)),
+      '/once.iso': noRangeServer(file),
+      '/report.pdf': goodServer(file),
+    })
+    await writeFile(rill.path('report.pdf'), 'old')
+    await rill.launch()
+    await rill.page.evaluate(
+      (chosen) => window.rill.updateSettings({ ui: { theme: chosen } }),
+      theme,
+    )
+    const names = ['report.pdf', 'locked.iso', 'once.iso', 'good.iso', '[1-3].zip', '[1-20000]']
+    const links = names.map((name) => server.url('/') + name)
+    const dialog = await type(rill, [...links, 'no link'].join('\n'))
+    await expect(item(dialog, 'report.pdf')).toContainText('in the folder already')
+    await expect(item(dialog, 'once.iso')).toContainText('Cannot be continued')
+    await dialog.getByRole('button', { name: 'Choose when' }).click()
+    await pressing(rill.page, 'Later…')
+    await dialog.getByRole('button', { name: 'More options' }).click()
+    await dialog.getByRole('textbox', { name: 'Proxy' }).fill('x')
+    await rill.settle()
+    const { violations } = await new AxeBuilder({ page: rill.page }).setLegacyMode(true).analyze()
+    expect(
+      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)),
+    ).toEqual([])
+  })
+}

@@ -5,6 +5,8 @@ import type { PreflightReport } from '../../shared/adding/preflight'
 /** So many links are asked at a time. */
 const AT_A_TIME = 6
 
+const TOGETHER_MS = 50
+
 export interface Preflights {
   /** What is known, by link; the same Map is kept and filled. */
   readonly reports: ReadonlyMap<string, PreflightReport>
@@ -68,7 +70,17 @@ async function ask(look: Look, key: string): Promise<void> {
   }
 }
 
+let isPublishing = false
+
+/** What comes in at about the same time is told together. */
 function publish(): void {
+  if (isPublishing) return
+  isPublishing = true
+  setTimeout(publishNow, TOGETHER_MS)
+}
+
+function publishNow(): void {
+  isPublishing = false
   usePreflights.setState(({ version }) => ({
     reports,
     asked: new Set(asking.values()),

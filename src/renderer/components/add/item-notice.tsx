@@ -19,7 +19,7 @@ export function ItemNotice({ item }: { item: AddItem }) {
 
 function There({ item }: { item: AddItem }) {
   return (
-    <div className="flex items-center gap-2 ps-6 pb-1 text-xs text-warn">
+    <div className="flex items-center gap-2 ps-8 pb-1 text-xs text-warn">
       <Info aria-hidden className="size-3.5 shrink-0" />
       <span className="min-w-0 flex-1 truncate">{whatIsThere(item)}</span>
       <ChoiceSelect
@@ -41,7 +41,7 @@ function Failure({ name, error }: { name: string; error: ErrorInfo }) {
     requestAnimationFrame(() => document.getElementById('add-user')?.focus())
   }
   return (
-    <div className="flex items-center gap-2 ps-6 pb-1 text-xs text-bad" title={remedy}>
+    <div className="flex items-center gap-2 ps-8 pb-1 text-xs text-bad" title={remedy}>
       <CircleAlert aria-hidden className="size-3.5 shrink-0" />
       <span className="min-w-0 flex-1 truncate">{happened}</span>
       {wantsLogin && (

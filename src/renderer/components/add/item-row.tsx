@@ -28,7 +28,7 @@ export const ItemRow = memo(function ItemRow({ item, dir, isAsked }: ItemRowProp
     requestAnimationFrame(() => pencil.current?.focus())
   }
   return (
-    <div className="group/item px-2.5 py-1">
+    <div className="group/item px-2.5 py-1 hover:bg-hover/60">
       <div className="flex h-7 items-center gap-2">
         <KindIcon name={name} />
         {isRenaming ? (
@@ -51,7 +51,7 @@ export const ItemRow = memo(function ItemRow({ item, dir, isAsked }: ItemRowProp
             icon={Pencil}
             label={t('add.rename', { name })}
             hint={t('add.renameHint')}
-            className="size-7"
+            className="size-7 opacity-0 group-hover/item:opacity-100 focus-visible:opacity-100"
             onClick={() => setRenaming(true)}
           />
           <IconButton
@@ -84,7 +84,7 @@ function Facts({ item: { report }, isAsked }: { item: AddItem; isAsked: boolean 
       <span
         className={cn(
           'flex items-center gap-1',
-          report.resumable === true ? 'text-good' : 'text-warn',
+          report.resumable === true ? 'text-muted' : 'text-warn',
         )}
       >
         <Icon aria-hidden className="size-3.5" strokeWidth={2} />

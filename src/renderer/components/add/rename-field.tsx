@@ -17,6 +17,19 @@ export function RenameField({ name, onDone }: RenameFieldProps) {
     field.current?.focus()
     field.current?.setSelectionRange(0, endOfStem(name))
   }, [name])
+  useEffect(() => {
+    // Before the dialog hears of the key, which would start or close it.
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.target !== field.current) return
+      if (event.key !== 'Escape' && (event.key !== 'Enter' || event.isComposing)) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const value = field.current?.value.trim() ?? ''
+      onDone(event.key === 'Escape' || value === '' ? null : value)
+    }
+    window.addEventListener('keydown', onKeyDown, true)
+    return () => window.removeEventListener('keydown', onKeyDown, true)
+  }, [onDone])
   return (
     <input
       ref={field}
@@ -26,14 +39,6 @@ export function RenameField({ name, onDone }: RenameFieldProps) {
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={() => onDone(typed.trim() === '' ? null : typed.trim())}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== 'Escape') return
-        // The dialog would start, or close.
-        event.preventDefault()
-        event.stopPropagation()
-        event.nativeEvent.stopImmediatePropagation()
-        onDone(event.key === 'Escape' || typed.trim() === '' ? null : typed.trim())
-      }}
       className={cn(FIELD_LOOK, 'h-7 min-w-0 flex-1')}
     />
   )

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { StartWhen } from '../../../shared/adding/drafts'
 import { type Recognised, recognise } from '../../../shared/adding/recognise'
-import { type AddItem, addItems, type ItemContext } from '../../lib/adding/add-items'
+import { type AddItem, type ItemContext, itemMaker } from '../../lib/adding/add-items'
 import { type OptionFields, readOptions } from '../../lib/adding/add-options'
 import { addRequest } from '../../lib/adding/add-request'
 import { recentFolders } from '../../lib/adding/recent-folders'
@@ -54,7 +54,8 @@ export function useAddDialog(): AddDialogState {
     }),
     [edits, reports, version, folder, whenThere, typedDir, categories],
   )
-  const items = useMemo(() => addItems(found.links, context), [found, context])
+  const [make] = useState(itemMaker)
+  const items = useMemo(() => make(found.links, context), [make, found, context])
   const typed = useMemo(() => readOptions(form.fields), [form.fields])
   const [only, ...others] = items
   const dir = (typedDir ?? (others.length === 0 ? only?.dir : undefined) ?? folder).trim()
@@ -65,7 +66,7 @@ export function useAddDialog(): AddDialogState {
     // What was typed last may not have been read yet.
     const { links } = useDialogs.getState()
     const isRead = settled === links
-    const all = isRead ? items : addItems(recognise(links, { literal }).links, context)
+    const all = isRead ? items : make(recognise(links, { literal }).links, context)
     if (!isOpen || all.length === 0) return
     const start = startOf(when, later)
     if (start === null) {

@@ -44,12 +44,37 @@ export interface ItemContext {
   readonly whenThere: WhenThere
 }
 
-/** The links of the field as they will be added, without those that were taken out. */
-export function addItems(links: readonly FoundLink[], context: ItemContext): AddItem[] {
-  return links.flatMap((found) => {
-    const edit = context.edits.get(found.url)
-    return edit?.removed === true ? [] : [itemOf(found, edit, context)]
-  })
+interface Made {
+  readonly edit: ItemEdit | undefined
+  readonly report: PreflightReport | undefined
+  readonly item: AddItem
+}
+
+/**
+ * Makes the items of a dialog: the links of its field as they will be added, without those that were
+ * taken out. What has not changed is the same object again: there may be very many, and a report on
+ * one says nothing of the others.
+ */
+export function itemMaker(): (links: readonly FoundLink[], context: ItemContext) => AddItem[] {
+  let made = new WeakMap<FoundLink, Made>()
+  let common: readonly unknown[] = []
+  return (links, context) => {
+    const now = [context.typedDir, context.folder, context.categories, context.whenThere]
+    if (now.some((value, index) => value !== common[index])) made = new WeakMap()
+    common = now
+    return links.flatMap((found) => {
+      const edit = context.edits.get(found.url)
+      const report = context.reports.get(found.url)
+      if (edit?.removed === true) return []
+      const before = made.get(found)
+      if (before !== undefined && before.edit === edit && before.report === report) {
+        return [before.item]
+      }
+      const item = itemOf(found, edit, context)
+      made.set(found, { edit, report, item })
+      return [item]
+    })
+  }
 }
 
 function itemOf(found: FoundLink, edit: ItemEdit | undefined, context: ItemContext): AddItem {
