@@ -2,9 +2,10 @@ import { t } from '../../lib/i18n'
 import { useApp } from '../../stores/app'
 import { useList } from '../../stores/list'
 import { useSummary } from '../../stores/summary'
+import { EmptyList } from '../empty/empty-list'
 import { Button } from '../ui/button'
 import { DownloadList } from './download-list'
-import { EmptyList, NoMatch } from './empty-list'
+import { NoMatch } from './no-match'
 
 /** The list, or what stands in its place. */
 export function Content() {
