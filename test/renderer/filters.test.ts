@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { countIn, FILTERS, statesIn } from '../../src/renderer/stores/filters'
 import { queryOf } from '../../src/renderer/stores/list-view'
+import { DEFAULT_CATEGORIES } from '../../src/shared/categories'
+import { categoryFilter } from '../../src/shared/category-filter'
 import { DOWNLOAD_STATES } from '../../src/shared/download'
 
-const NO_COUNTS = { state: {}, extension: {}, host: {} }
+const NO_COUNTS = { state: {}, extension: {}, host: {}, category: {} }
+const VIEW = { filter: 'all', category: null, host: null, search: '' } as const
+const context = { nowMs: 0, categories: DEFAULT_CATEGORIES }
 const added = { column: 'added', descending: true } as const
 
 describe('the filters', () => {
@@ -21,20 +25,27 @@ describe('the filters', () => {
 
 describe('queryOf', () => {
   it('lets everything pass that nobody asked to leave out', () => {
-    expect(queryOf({ filter: 'all', search: ' ', sort: added })).toEqual({
+    expect(queryOf({ ...VIEW, search: ' ', sort: added }, context)).toEqual({
       filter: {},
       sort: added,
     })
   })
 
-  it('wants every word, in name or link, within the filter', () => {
-    const { filter } = queryOf({ filter: 'active', search: '  talk  Video ', sort: added })
-    expect(filter).toEqual({
+  it('narrows the filter by what is searched', () => {
+    const view = { ...VIEW, filter: 'active', search: 'talk >1GB', sort: added } as const
+    expect(queryOf(view, context).filter).toEqual({
       states: ['downloading', 'verifying'],
-      terms: [
-        { text: 'talk', fields: ['name', 'link'] },
-        { text: 'Video', fields: ['name', 'link'] },
+      clauses: [
+        { anyOf: [{ terms: [{ text: 'talk' }] }] },
+        { anyOf: [{ length: { atLeast: 1_000_000_001 } }] },
       ],
     })
+  })
+
+  it('shows a category or a host', () => {
+    const video = queryOf({ ...VIEW, category: 'video', sort: added }, context)
+    expect(video.filter).toEqual(categoryFilter('video', DEFAULT_CATEGORIES))
+    const host = queryOf({ ...VIEW, host: 'a.example', sort: added }, context)
+    expect(host.filter).toEqual({ hosts: ['a.example'] })
   })
 })

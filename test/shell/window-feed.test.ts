@@ -32,6 +32,7 @@ function aFeed(listed: readonly DownloadId[] = [1, 2, 3]) {
     findName: () => -1,
     position: () => -1,
     counts: () => new Map([['queued', world.ids.length]]),
+    countsByCategory: () => new Map(),
   }
   const feed = new WindowFeed(engine, lists, {
     isWatched: () => world.watched,
@@ -167,7 +168,7 @@ it('tells a page that has just come how many there are', () => {
   feed.pageReady()
   vi.advanceTimersByTime(1000)
   expect(payloads(sent, 'counts')).toEqual([
-    { state: { queued: 3 }, extension: { queued: 3 }, host: { queued: 3 } },
+    { state: { queued: 3 }, extension: { queued: 3 }, host: { queued: 3 }, category: {} },
   ])
   expect(payloads(sent, 'totals')[0]?.queued).toBe(3)
 })

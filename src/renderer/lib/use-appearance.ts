@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { directionOf, resolveLanguage } from '../../shared/i18n/languages'
 import { useApp } from '../stores/app'
 import { changeLanguage, language } from './i18n'
+import { useMedia } from './use-media'
 
 /**
  * Gives the page its language, direction, theme and accent. Returns the language that is spoken: a
@@ -13,6 +14,7 @@ export function useAppearance(): string {
   const accent = useApp((state) => state.accent)
   const [spoken, setSpoken] = useState(language)
   const { theme = 'system', language: setting = 'system' } = ui ?? {}
+  const isStrong = useMedia('(prefers-contrast: more)')
 
   useEffect(() => {
     const wanted = resolveLanguage(setting, systemLanguages)
@@ -27,8 +29,8 @@ export function useAppearance(): string {
   }, [setting, systemLanguages])
 
   useEffect(() => {
-    document.documentElement.dataset.theme = theme
-  }, [theme])
+    document.documentElement.dataset.theme = isStrong && theme === 'system' ? 'contrast' : theme
+  }, [theme, isStrong])
 
   useEffect(() => {
     const { style } = document.documentElement

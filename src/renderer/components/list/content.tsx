@@ -2,10 +2,11 @@ import { t } from '../../lib/i18n'
 import { useApp } from '../../stores/app'
 import { useList } from '../../stores/list'
 import { useSummary } from '../../stores/summary'
+import { EmptyList } from '../empty/empty-list'
 import { Button } from '../ui/button'
 import { DownloadGrid } from './download-grid'
-import { EmptyList, NoMatch } from './empty-list'
 import { LiveRegion } from './live-region'
+import { NoMatch } from './no-match'
 
 /** The list, or what stands in its place. */
 export function Content() {

@@ -31,9 +31,11 @@ export function Suggestions({ offers, chosen, onTake }: SuggestionsProps) {
           role="option"
           tabIndex={-1}
           aria-selected={index === chosen}
-          // The field keeps the focus.
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onTake(offer)}
+          // Before the field loses the focus, which it keeps.
+          onMouseDown={(event) => {
+            event.preventDefault()
+            onTake(offer)
+          }}
           className={cn(
             'flex h-7.5 items-center gap-3 rounded-lg px-2 hover:bg-hover',
             index === chosen && 'bg-accent-soft hover:bg-accent-soft',

@@ -1,113 +1,158 @@
-import { Switch } from 'radix-ui'
-import { type SubmitEvent, useState } from 'react'
+import {
+  Bell,
+  CalendarClock,
+  Download,
+  Keyboard,
+  Languages,
+  type LucideIcon,
+  Network,
+  Palette,
+  Search,
+  Tags,
+  Wrench,
+} from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { fold } from '../../../shared/fold'
 import type { Settings } from '../../../shared/settings'
+import { cn } from '../../lib/class-names'
 import { t } from '../../lib/i18n'
-import { messageOf } from '../../lib/run-command'
 import { useApp } from '../../stores/app'
-import { closeDialog } from '../../stores/dialogs'
-import { Button } from '../ui/button'
-import { Dialog, DialogButtons, DialogError } from '../ui/dialog'
-import { FieldLabel, FolderField, NumberField } from '../ui/fields'
+import { useDialogs } from '../../stores/dialogs'
+import { Dialog } from '../ui/dialog'
+import { FIELD_LOOK } from '../ui/fields'
+import { ALL_SETTINGS } from './all-settings'
+import { SECTIONS, type Section, type Setting } from './setting'
+import { SettingRow } from './setting-row'
 
-const LEAST = 1
-const MOST = 64
+const ICONS: Record<Section, LucideIcon> = {
+  downloads: Download,
+  network: Network,
+  categories: Tags,
+  plan: CalendarClock,
+  appearance: Palette,
+  notifications: Bell,
+  shortcuts: Keyboard,
+  languages: Languages,
+  advanced: Wrench,
+}
 
-/** What a person can set; nothing changes before Save. */
+/** What a person can set; everything holds at once. */
 export function SettingsDialog() {
   const settings = useApp((state) => state.settings)
   return (
-    <Dialog title={t('settings.title')} className="max-w-lg">
-      {settings && <SettingsForm settings={settings} />}
+    <Dialog title={t('settings.title')} className="h-[640px] max-w-3xl">
+      {settings && <SettingsPage settings={settings} />}
     </Dialog>
   )
 }
 
-function SettingsForm({ settings }: { settings: Settings }) {
-  const [folder, setFolder] = useState(settings.folder)
-  const [simultaneous, setSimultaneous] = useState(String(settings.simultaneousDownloads))
-  const [connections, setConnections] = useState(String(settings.connectionsPerDownload))
-  const [startInTray, setStartInTray] = useState(settings.startInTray)
-  const [problem, setProblem] = useState<string | null>(null)
-  const valid = folder.trim() !== '' && inRange(simultaneous) && inRange(connections)
+function SettingsPage({ settings }: { settings: Settings }) {
+  const at = useDialogs((state) => state.settingsAt)
+  const [section, setSection] = useState<Section>(() => sectionOf(at))
+  const [words, setWords] = useState('')
+  const page = useRef<HTMLDivElement>(null)
+  const found = words.trim() === '' ? null : ALL_SETTINGS.filter((one) => matches(one, words))
+  const shown = found ?? ALL_SETTINGS.filter((one) => one.section === section)
+  const version = useApp((state) => state.version)
 
-  const save = (event: SubmitEvent): void => {
-    event.preventDefault()
-    window.rill
-      .updateSettings({
-        folder: folder.trim(),
-        simultaneousDownloads: Number(simultaneous),
-        connectionsPerDownload: Number(connections),
-        startInTray,
-      })
-      .then(
-        (saved) => {
-          useApp.setState({ settings: saved })
-          closeDialog()
-        },
-        (error: unknown) => setProblem(messageOf(error)),
-      )
-  }
+  useEffect(() => {
+    if (at === null) return
+    const row = page.current?.querySelector(`[data-setting="${at}"]`)
+    row?.querySelector<HTMLElement>('input, select, [role=switch]')?.focus()
+  }, [at])
 
   return (
-    <form noValidate onSubmit={save} className="flex min-h-0 flex-col">
-      <div className="flex min-h-0 flex-col gap-5 overflow-y-auto px-5 pt-3 pb-5">
-        <FolderField label={t('settings.folder')} value={folder} onChange={setFolder} />
-        <NumberField
-          label={t('settings.simultaneous')}
-          hint={t('settings.simultaneousHint')}
-          min={LEAST}
-          max={MOST}
-          value={simultaneous}
-          onChange={setSimultaneous}
-          invalid={!inRange(simultaneous)}
-        />
-        <NumberField
-          label={t('settings.connections')}
-          hint={t('settings.connectionsHint')}
-          min={LEAST}
-          max={MOST}
-          value={connections}
-          onChange={setConnections}
-          invalid={!inRange(connections)}
-        />
-        <TraySwitch checked={startInTray} onChange={setStartInTray} />
+    <div className="mt-2 flex min-h-0 flex-1 border-t border-line max-[599px]:flex-col">
+      <div className="flex w-48 shrink-0 flex-col gap-2 border-e border-line p-3 max-[599px]:w-auto max-[599px]:border-e-0 max-[599px]:border-b">
+        <div className="relative">
+          <Search aria-hidden className="absolute top-2 start-2.5 size-4 text-muted" />
+          <input
+            type="search"
+            aria-label={t('settings.search')}
+            placeholder={t('settings.searchHint')}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+            className={cn(FIELD_LOOK, 'h-8 w-full ps-8')}
+          />
+        </div>
+        <nav
+          aria-label={t('settings.title')}
+          className="flex min-h-0 flex-col gap-0.5 overflow-auto p-0.5 max-[599px]:flex-row"
+        >
+          {SECTIONS.map((one) => (
+            <SectionButton
+              key={one}
+              section={one}
+              isChosen={found === null && one === section}
+              onChoose={() => {
+                setSection(one)
+                setWords('')
+              }}
+            />
+          ))}
+        </nav>
       </div>
-      {problem !== null && <DialogError>{problem}</DialogError>}
-      <DialogButtons>
-        <Button look="quiet" onClick={() => closeDialog()}>
-          {t('dialog.cancel')}
-        </Button>
-        <Button look="primary" type="submit" disabled={!valid} className="min-w-20">
-          {t('settings.save')}
-        </Button>
-      </DialogButtons>
-    </form>
-  )
-}
-
-function TraySwitch({ checked, onChange }: { checked: boolean; onChange: (on: boolean) => void }) {
-  return (
-    <div className="flex items-center justify-between gap-6">
-      <div>
-        <FieldLabel htmlFor="start-in-tray">{t('settings.startInTray')}</FieldLabel>
-        <p id="start-in-tray-hint" className="text-xs text-muted">
-          {t('settings.startInTrayHint')}
-        </p>
+      <div ref={page} className="min-h-0 min-w-0 flex-1 overflow-y-auto px-5 pt-1 pb-4">
+        <h3 className="sr-only">{t(`settings.sections.${section}`)}</h3>
+        {found !== null && (
+          <p role="status" className="pt-2 text-xs text-muted">
+            {found.length === 0
+              ? t('settings.nothing')
+              : t('settings.found', { count: found.length })}
+          </p>
+        )}
+        {shown.map((setting) => (
+          <SettingRow key={setting.id} setting={setting} settings={settings} />
+        ))}
+        {found === null && section === 'advanced' && (
+          <p className="pt-3 text-xs text-muted" data-selectable>
+            {t('settings.version', { version })}
+          </p>
+        )}
       </div>
-      <Switch.Root
-        id="start-in-tray"
-        aria-describedby="start-in-tray-hint"
-        checked={checked}
-        onCheckedChange={onChange}
-        className="h-[22px] w-[38px] shrink-0 rounded-full bg-idle-bar p-0.5 transition-colors data-[state=checked]:bg-accent"
-      >
-        <Switch.Thumb className="block size-[18px] rounded-full bg-knob shadow-sm transition-transform data-[state=checked]:translate-x-4 rtl:data-[state=checked]:-translate-x-4 data-[state=checked]:bg-on-accent" />
-      </Switch.Root>
     </div>
   )
 }
 
-function inRange(text: string): boolean {
-  const value = Number(text)
-  return text.trim() !== '' && Number.isInteger(value) && value >= LEAST && value <= MOST
+interface SectionButtonProps {
+  section: Section
+  isChosen: boolean
+  onChoose: () => void
+}
+
+function SectionButton({ section, isChosen, onChoose }: SectionButtonProps) {
+  const Icon = ICONS[section]
+  return (
+    <button
+      type="button"
+      aria-current={isChosen ? 'true' : undefined}
+      onClick={onChoose}
+      className={cn(
+        'flex h-8 shrink-0 items-center gap-2.5 rounded-lg px-2 text-start whitespace-nowrap transition-colors',
+        isChosen ? 'bg-accent-soft font-medium' : 'text-muted hover:bg-ink/6 hover:text-ink',
+      )}
+    >
+      <Icon aria-hidden className={cn('size-4', isChosen && 'text-accent')} strokeWidth={1.9} />
+      {t(`settings.sections.${section}`)}
+    </button>
+  )
+}
+
+function sectionOf(at: string | null): Section {
+  const setting = ALL_SETTINGS.find(({ id }) => id === at)
+  return setting?.section ?? SECTIONS.find((one) => one === at) ?? 'downloads'
+}
+
+/** Whether every word is in what is said of the setting. */
+function matches({ id, section }: Setting, words: string): boolean {
+  const said = fold(
+    [
+      t(`settings.items.${id}.label`),
+      t(`settings.items.${id}.hint`),
+      t(`settings.sections.${section}`),
+    ].join(' '),
+  )
+  return fold(words)
+    .split(/\s+/u)
+    .every((word) => said.includes(word))
 }

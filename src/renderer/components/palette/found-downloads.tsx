@@ -1,0 +1,65 @@
+import { Command } from 'cmdk'
+import { useEffect, useState } from 'react'
+import type { DownloadView } from '../../../shared/download'
+import { t } from '../../lib/i18n'
+import { messageOf } from '../../lib/run-command'
+import { closeDialog } from '../../stores/dialogs'
+import { search, showEverything } from '../../stores/list-view'
+import { selectRow } from '../../stores/selection'
+
+const MOST = 6
+
+interface FoundDownloadsProps {
+  words: string
+  groupLook: string
+  itemLook: string
+}
+
+/** Downloads whose name has the words in it. */
+export function FoundDownloads({ words, groupLook, itemLook }: FoundDownloadsProps) {
+  const found = useFound(words.trim())
+  if (found.length === 0) return null
+  const show = (view: DownloadView): void => {
+    closeDialog()
+    showEverything()
+    search(`name:"${view.name}"`)
+    selectRow(view.id)
+  }
+  return (
+    <Command.Group heading={t('palette.groups.downloads')} className={groupLook}>
+      {found.map((view) => (
+        <Command.Item
+          key={view.id}
+          value={`download ${view.id}`}
+          keywords={[words, view.name]}
+          onSelect={() => show(view)}
+          className={itemLook}
+        >
+          <bdi className="min-w-0 flex-1 truncate">{view.name}</bdi>
+          <span className="text-xs text-muted">{t(`states.${view.state}`)}</span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  )
+}
+
+function useFound(text: string): readonly DownloadView[] {
+  const [found, setFound] = useState<readonly DownloadView[]>([])
+  useEffect(() => {
+    let isWanted = true
+    const find = async (): Promise<void> => {
+      const terms = text.split(/\s+/u).map((word) => ({ text: word, fields: ['name' as const] }))
+      const rows =
+        text === ''
+          ? []
+          : (await window.rill.readList({ query: { filter: { terms } }, first: 0, count: MOST }))
+              .rows
+      if (isWanted) setFound(rows)
+    }
+    find().catch((error: unknown) => console.error(messageOf(error)))
+    return () => {
+      isWanted = false
+    }
+  }, [text])
+  return found
+}
