@@ -7,6 +7,7 @@ import { scaling } from './workloads/scaling'
 import { small } from './workloads/small'
 import { smooth } from './workloads/smooth'
 import { start } from './workloads/start'
+import { windowWorkload } from './workloads/window'
 
 /** By the names that `npm run bench` takes, in the order of the results. */
 export const WORKLOADS: Readonly<Record<string, Workload>> = {
@@ -18,4 +19,5 @@ export const WORKLOADS: Readonly<Record<string, Workload>> = {
   smooth,
   durability,
   start,
+  window: windowWorkload,
 }

@@ -25,6 +25,7 @@ describe.skipIf(LACKING)('the benchmark', () => {
       '## smooth',
       '## durability',
       '## start',
+      '## window',
     ])
     expect(results).toMatch(/^\| rill get +\| [\d.]+ s \([\d.]+–[\d.]+ s\)/mu)
     expect(await readFile(join(out, 'docs', 'speed.svg'), 'utf8')).toMatch(/^<svg /u)

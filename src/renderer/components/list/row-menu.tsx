@@ -168,7 +168,7 @@ function entriesForOne(view: DownloadView): readonly MenuEntry[] {
           item(t('actions.showInFolder'), FolderOpen, () => showDownloadInFolder(view)),
         ]
       : []),
-    item(t('list.menu.details'), Info, () => openDetails()),
+    item(t('list.menu.details'), Info, () => openDetails(view.id)),
     ...(canChange ? [item(t('list.menu.newLink'), Link2, () => changeLink(view))] : []),
     LINE,
   ]

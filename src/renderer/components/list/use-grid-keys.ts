@@ -136,7 +136,7 @@ function actWithCtrl(event: KeyboardEvent, view: DownloadView | undefined): bool
 /** What Enter and a double click do: open what is there, else tell more of it. */
 export function activate(view: DownloadView): void {
   if (view.state === 'completed') openDownload(view)
-  else openDetails()
+  else openDetails(view.id)
 }
 
 function typeLetter(letter: string, { current, typed }: Keys): boolean {

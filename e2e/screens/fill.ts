@@ -1,0 +1,37 @@
+import { expect } from '@playwright/test'
+import type { startServer, TestServer } from '../../test/servers'
+import { showEveryState } from '../fixtures/every-state'
+import type { RillApp } from '../fixtures/rill-app'
+import type { List } from './screens'
+
+type Serve = (routes: Parameters<typeof startServer>[0]) => Promise<TestServer>
+
+interface Filling {
+  readonly list: List
+  /** How many times as long the running downloads run. */
+  readonly times?: number
+}
+
+/** Starts Rill with this list; the returned function stops what runs in it. */
+export async function launchWith(
+  rill: RillApp,
+  serve: Serve,
+  { list, times = 1 }: Filling,
+): Promise<() => void> {
+  await rill.launch()
+  // Otherwise what a first start asks would stand in front of everything.
+  await rill.page.evaluate(() => window.rill.updateSettings({ ui: { firstRunDone: true } }))
+  if (list === 'busy') return showEveryState(rill, serve, { times })
+  if (list === 'broken') await breakList(rill)
+  return () => undefined
+}
+
+async function breakList(rill: RillApp): Promise<void> {
+  await rill.app.evaluate(({ ipcMain }) => {
+    const message = 'The disk reports an error. Check the disk, then retry.'
+    ipcMain.removeHandler('rill:watchList')
+    ipcMain.handle('rill:watchList', () => ({ ok: false, message }))
+  })
+  await rill.page.reload()
+  await expect(rill.page.getByRole('alert')).toBeVisible()
+}
