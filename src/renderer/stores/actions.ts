@@ -1,6 +1,5 @@
 /** What a person does with one download. */
-
-import { allows, type DownloadView } from '../../shared/download'
+import type { DownloadView } from '../../shared/download'
 import { runCommand } from '../lib/run-command'
 import { discard } from './bulk-actions'
 import { openLinkDialog } from './dialogs'
@@ -41,11 +40,4 @@ export function openDownload({ id }: DownloadView): void {
 
 export function showDownloadInFolder({ id }: DownloadView): void {
   runCommand(window.rill.showInFolder(id))
-}
-
-/** The one thing that Space does: pause what runs or waits, start what doesn't. */
-export function toggleDownload(view: DownloadView): void {
-  if (allows(view.state, 'pause')) pauseDownload(view)
-  else if (allows(view.state, 'resume')) resumeDownload(view)
-  else if (allows(view.state, 'retry')) retryDownload(view)
 }

@@ -10,6 +10,7 @@ import {
   percentOf,
 } from '../../lib/format'
 import { errorLines, hostOf } from '../../lib/row-text'
+import { useNow } from '../../lib/use-now'
 import type { ColumnId } from './columns'
 import { formatDay, formatMoment, formatTime } from './formats'
 import { NameCell } from './name-cell'
@@ -98,8 +99,9 @@ function ProgressCell({ view, isCompact }: CellProps) {
 }
 
 function Moment({ ms, isCompact }: { readonly ms: number | null; readonly isCompact: boolean }) {
+  const nowMs = useNow(60_000)
   if (ms === null) return null
-  const [day, time] = [formatDay(ms, Date.now()), formatTime(ms)]
+  const [day, time] = [formatDay(ms, nowMs), formatTime(ms)]
   const second = isCompact || day === time ? {} : { second: time }
   return <Lines first={day} title={formatMoment(ms)} {...second} />
 }

@@ -39,15 +39,15 @@ const spec = (
 const MANY_FIRST = { isNumber: true, startsDescending: true }
 
 export const COLUMNS: Readonly<Record<ColumnId, ColumnSpec>> = {
-  name: spec('name', 188, 140),
-  size: spec('length', 84, 56, MANY_FIRST),
-  progress: spec('progress', 108, 64, { startsDescending: true }),
-  state: spec('state', 118, 64),
-  speed: spec('speed', 86, 56, MANY_FIRST),
-  eta: spec('eta', 80, 48, { isNumber: true }),
+  name: spec('name', 168, 140),
+  size: spec('length', 80, 56, MANY_FIRST),
+  progress: spec('progress', 100, 64, { startsDescending: true }),
+  state: spec('state', 112, 64),
+  speed: spec('speed', 84, 56, MANY_FIRST),
+  eta: spec('eta', 74, 48, { isNumber: true }),
   connections: spec('connections', 92, 40, MANY_FIRST),
-  added: spec('added', 92, 56, MANY_FIRST),
-  finished: spec('finished', 92, 56, MANY_FIRST),
+  added: spec('added', 84, 56, MANY_FIRST),
+  finished: spec('finished', 84, 56, MANY_FIRST),
   host: spec('host', 140, 64),
 }
 

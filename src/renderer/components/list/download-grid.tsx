@@ -6,6 +6,7 @@ import { rowAt, useList } from '../../stores/list'
 import { useListView } from '../../stores/list-view'
 import { selectNone, selectRow, useSelection } from '../../stores/selection'
 import { lookAt } from '../../stores/watch-list'
+import { isColumnId } from './columns'
 import { GridRow, ROW_HEIGHT_PX } from './grid-row'
 import { HEAD_HEIGHT_PX, HeadRow } from './head-row'
 import { RowMenu } from './row-menu'
@@ -34,8 +35,7 @@ export function DownloadGrid() {
   const columns = useColumnTable(useRoom(grid))
   const { template } = columns
   const order = columns.shown.map(({ id }) => id).join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `order` says all there is to know
-  const ids = useMemo(() => columns.shown.map(({ id }) => id), [order])
+  const ids = useMemo(() => order.split(',').filter(isColumnId), [order])
   const nameStart = columns.shown.find(({ id }) => id === 'name')?.start ?? 0
 
   const currentIndex = useRef(0)

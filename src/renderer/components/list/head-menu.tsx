@@ -4,7 +4,7 @@ import { t } from '../../lib/i18n'
 import { runCommand } from '../../lib/run-command'
 import { useApp } from '../../stores/app'
 import { useListView } from '../../stores/list-view'
-import { MENU_LOOK, MenuEntries, type MenuEntry } from '../ui/menu'
+import { MENU_LOOK, MenuEntries, type MenuEntry, menuHome } from '../ui/menu'
 import { visibilityEntries } from './column-entries'
 import { rememberSort } from './sort-list'
 import type { ColumnTable } from './use-columns'
@@ -41,7 +41,7 @@ export function HeadMenu({ columns, place }: { columns: ColumnTable; place: numb
       aria-label={t('list.columns.actions')}
       className="sticky end-0 col-span-full row-start-1 self-center justify-self-end bg-canvas ps-1 pe-1.5"
     >
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
           <button
             type="button"
@@ -52,7 +52,7 @@ export function HeadMenu({ columns, place }: { columns: ColumnTable; place: numb
             <Columns3Cog aria-hidden className="size-3.5" />
           </button>
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
+        <DropdownMenu.Portal container={menuHome()}>
           <DropdownMenu.Content align="end" className={MENU_LOOK}>
             <MenuEntries entries={entries} parts={DropdownMenu} />
           </DropdownMenu.Content>

@@ -5,7 +5,7 @@ import type { ListSort } from '../../../shared/list-query'
 import { cn } from '../../lib/class-names'
 import { t } from '../../lib/i18n'
 import { useListView } from '../../stores/list-view'
-import { MENU_LOOK, MenuEntries } from '../ui/menu'
+import { MENU_LOOK, MenuEntries, menuHome } from '../ui/menu'
 import { moveColumn, putColumn, resizeBy } from './change-columns'
 import { columnEntries } from './column-entries'
 import { COLUMNS, type ColumnId, isColumnId } from './columns'
@@ -109,7 +109,7 @@ function Head({ id, place, columns, sort, isReached, reach }: HeadProps) {
     return isLeft === (document.documentElement.dir !== 'rtl') ? 'start' : 'end'
   }
   return (
-    <ContextMenu.Root>
+    <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>
         {/* biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table */}
         {/* biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus */}
@@ -171,7 +171,7 @@ function Head({ id, place, columns, sort, isReached, reach }: HeadProps) {
           />
         </div>
       </ContextMenu.Trigger>
-      <ContextMenu.Portal>
+      <ContextMenu.Portal container={menuHome()}>
         <ContextMenu.Content className={MENU_LOOK}>
           <MenuEntries entries={columnEntries(columns, id)} parts={ContextMenu} />
         </ContextMenu.Content>

@@ -34,7 +34,7 @@ import {
 import { openDetails } from '../../stores/details'
 import { rowAt, useList } from '../../stores/list'
 import { selectRow, useSelection } from '../../stores/selection'
-import { MENU_LOOK, MenuEntries, type MenuEntry } from '../ui/menu'
+import { MENU_LOOK, MenuEntries, type MenuEntry, menuHome } from '../ui/menu'
 import { useActionCounts } from './use-action-counts'
 
 /** The menu of the selected rows, under the pointer or, by the keyboard, at the current row. */
@@ -42,6 +42,7 @@ export function RowMenu({ children }: { children: ReactElement }) {
   const [ids, setIds] = useState<Ids>([])
   return (
     <ContextMenu.Root
+      modal={false}
       onOpenChange={(open) => {
         if (open) setIds(targets())
       }}
@@ -57,7 +58,7 @@ export function RowMenu({ children }: { children: ReactElement }) {
       >
         {children}
       </ContextMenu.Trigger>
-      <ContextMenu.Portal>
+      <ContextMenu.Portal container={menuHome()}>
         <ContextMenu.Content className={MENU_LOOK}>
           <Entries ids={ids} />
         </ContextMenu.Content>

@@ -14,7 +14,7 @@ import { runCommand } from '../../lib/run-command'
 import { copyAsCurl, copyLinks, discard, moveInQueue } from '../../stores/bulk-actions'
 import { selectNone, useSelection } from '../../stores/selection'
 import { IconButton } from '../ui/icon-button'
-import { MENU_LOOK, MenuEntries, type MenuEntry } from '../ui/menu'
+import { MENU_LOOK, MenuEntries, type MenuEntry, menuHome } from '../ui/menu'
 import { useActionCounts } from './use-action-counts'
 
 /** What can be done with all that is selected, and with how many of them; for two and more. */
@@ -110,7 +110,7 @@ function moreEntries(
 
 function More({ entries }: { entries: readonly MenuEntry[] }) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <button
           type="button"
@@ -121,7 +121,7 @@ function More({ entries }: { entries: readonly MenuEntry[] }) {
           <Ellipsis aria-hidden className="size-4" />
         </button>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={menuHome()}>
         <DropdownMenu.Content side="top" sideOffset={6} className={MENU_LOOK}>
           <MenuEntries entries={entries} parts={DropdownMenu} />
         </DropdownMenu.Content>

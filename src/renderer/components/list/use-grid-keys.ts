@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import type { DownloadView } from '../../../shared/download'
 import { runCommand } from '../../lib/run-command'
 import { openDownload } from '../../stores/actions'
@@ -31,9 +31,9 @@ const QUEUE_KEYS = {
  * buttons. Space pauses or resumes, Enter opens, Delete removes, a letter leads to a name.
  */
 export function useGridKeys(options: GridKeysOptions): (event: KeyboardEvent<HTMLElement>) => void {
-  const typed = useRef(new TypedName())
+  const [typed] = useState(() => new TypedName())
   const { total, current, rowHeight, toHead } = options
-  const keys: Keys = { current, typed: typed.current, toHead }
+  const keys: Keys = { current, typed, toHead }
   return (event) => {
     const row = (event.target as Element).closest<HTMLElement>('[data-index]')
     if (row === null) return

@@ -8,7 +8,6 @@ export function useRoom(element: RefObject<HTMLElement | null>): number {
     if (current === null) return
     const observer = new ResizeObserver(() => setRoom(current.clientWidth))
     observer.observe(current)
-    setRoom(current.clientWidth)
     return () => observer.disconnect()
   }, [element])
   return room

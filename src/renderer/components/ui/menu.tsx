@@ -26,6 +26,11 @@ export const MENU_LOOK =
 const ITEM_LOOK =
   'flex h-7 items-center gap-2 rounded-md ps-2 pe-2.5 outline-none data-highlighted:bg-hover data-disabled:opacity-50'
 
+/** Menus open inside the page's landmark, so that they are a part of it for those who hear it. */
+export function menuHome(): HTMLElement | null {
+  return document.querySelector('main')
+}
+
 type Parts = typeof ContextMenu | typeof DropdownMenu
 
 /** The entries of a menu; `parts` are those of the kind of menu it is. */
