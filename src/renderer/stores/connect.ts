@@ -1,4 +1,5 @@
 import { toast } from 'sonner'
+import { textOfLinks } from '../lib/adding/text-of-links'
 import { messageOf, runCommand } from '../lib/run-command'
 import { useApp } from './app'
 import { openAddDialog, openSettings } from './dialogs'
@@ -16,7 +17,7 @@ export function connect(): void {
   rill.on('totals', (totals) => inNextFrame(() => useSummary.setState({ totals })))
   rill.on('settings', (settings) => useApp.setState({ settings }))
   rill.on('accent', (accent) => useApp.setState({ accent }))
-  rill.on('openAddDialog', ({ text }) => openAddDialog(text))
+  rill.on('openAddDialog', ({ text }) => openAddDialog(textOfLinks({ plain: text, html: '' })))
   rill.on('openSettings', () => openSettings())
   rill.on('notice', ({ text }) => {
     toast(text)
