@@ -43,8 +43,9 @@ export async function addFromClipboard({
   feed,
   window,
 }: Pick<Parts, 'feed' | 'window'>): Promise<void> {
-  const links = findLinks(await clipboard.readText())
+  const text = await clipboard.readText()
+  const hasLinks = findLinks(text).length > 0
   window.show()
-  feed.post('openAddDialog', { text: links.join('\n') })
-  if (links.length === 0) feed.post('notice', { text: t('notices.noLinkOnClipboard') })
+  feed.post('openAddDialog', { text: hasLinks ? text : '' })
+  if (!hasLinks) feed.post('notice', { text: t('notices.noLinkOnClipboard') })
 }

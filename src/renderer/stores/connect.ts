@@ -1,4 +1,5 @@
 import { toast } from 'sonner'
+import { textOfLinks } from '../lib/adding/text-of-links'
 import { messageOf, runCommand } from '../lib/run-command'
 import { useApp } from './app'
 import { offerBackWhatIsDiscarded } from './bulk-actions'
@@ -20,7 +21,7 @@ export function connect(): void {
   rill.on('settings', (settings) => useApp.setState({ settings }))
   rill.on('happened', (news) => useHappenings.setState(news))
   rill.on('accent', (accent) => useApp.setState({ accent }))
-  rill.on('openAddDialog', ({ text }) => openAddDialog(text))
+  rill.on('openAddDialog', ({ text }) => openAddDialog(textOfLinks({ plain: text, html: '' })))
   rill.on('openSettings', () => openSettings())
   rill.on('notice', ({ text }) => {
     toast(text)

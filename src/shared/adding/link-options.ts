@@ -9,7 +9,3 @@ export type LinkOptions = Partial<
 >
 
 export const NO_LINK_OPTIONS: LinkOptions = {}
-
-export function isEmptyOptions(options: LinkOptions): boolean {
-  return Object.keys(options).length === 0
-}

@@ -34,6 +34,6 @@ export interface AddingResults {
 }
 
 export interface AddingEvents {
-  /** Open the dialog to add downloads, filled in with this text. */
+  /** Open the dialog to add downloads, filled in with the links in this text. */
   openAddDialog: { readonly text: string }
 }

@@ -74,7 +74,7 @@ function useDroppedLinks(): boolean {
 function takeDrop(data: DataTransfer): void {
   readDroppedLinks(data).then(
     (links) => {
-      if (links.length > 0) openAddDialog(links.join('\n'))
+      if (links !== '') openAddDialog(links)
       else toast(t('add.noLinkDropped'), { id: 'no-link' })
     },
     (error: unknown) => {

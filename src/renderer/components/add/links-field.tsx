@@ -36,6 +36,7 @@ export function LinksField({ text, found, onTyped }: LinksFieldProps) {
         ref={field}
         id="links"
         rows={4}
+        dir="ltr"
         spellCheck={false}
         placeholder="https://"
         value={text}
@@ -63,8 +64,8 @@ function pasteLinks(event: ClipboardEvent<HTMLTextAreaElement>): void {
   const links = textOfLinks({ plain: event.clipboardData.getData('text/plain'), html })
   if (links === '') return
   event.preventDefault()
-  // As if it was typed, so that it can be undone.
-  document.execCommand('insertText', false, links)
+  const { value, selectionStart, selectionEnd } = event.currentTarget
+  editLinks(value.slice(0, selectionStart) + links + value.slice(selectionEnd))
 }
 
 /** An empty field is filled with the links of the clipboard, selected, so that typing replaces them. */

@@ -118,6 +118,7 @@ function Field({ name, isWrong, type = 'text', placeholder, hint = null, ...rest
         <input
           id={id}
           type={type}
+          dir="ltr"
           spellCheck={false}
           autoComplete="off"
           placeholder={placeholder}
@@ -145,6 +146,7 @@ function Headers({ isWrong }: { isWrong: boolean }) {
         <textarea
           id={id}
           rows={2}
+          dir="ltr"
           spellCheck={false}
           placeholder="X-Name: value"
           value={value}

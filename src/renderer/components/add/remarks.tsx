@@ -9,16 +9,18 @@ export function Remarks({ remarks }: { remarks: readonly Remark[] }) {
   const special = remarks.filter(({ reason }) => reason !== 'no-link')
   return (
     <>
-      {special.length > 0 && (
-        <ul role="status" className="text-xs text-warn">
-          {special.slice(0, SHOWN).map(({ line, reason }) => (
-            <li key={`${line} ${reason}`}>
-              {t('add.remark', { line, text: t(`add.remarks.${reason}`) })}
-            </li>
-          ))}
-          <More count={special.length - SHOWN} />
-        </ul>
-      )}
+      <div role="status" className="contents">
+        {special.length > 0 && (
+          <ul className="text-xs text-warn">
+            {special.slice(0, SHOWN).map(({ line, reason }) => (
+              <li key={`${line} ${reason}`}>
+                {t('add.remark', { line, text: t(`add.remarks.${reason}`) })}
+              </li>
+            ))}
+            <More count={special.length - SHOWN} />
+          </ul>
+        )}
+      </div>
       {others.length > 0 && (
         <div className="text-xs text-warn">
           <p>{t('add.notLinks', { count: others.length })}</p>

@@ -34,6 +34,7 @@ export function RenameField({ name, onDone }: RenameFieldProps) {
     <input
       ref={field}
       type="text"
+      dir="auto"
       spellCheck={false}
       aria-label={t('add.name')}
       value={typed}

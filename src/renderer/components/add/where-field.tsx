@@ -26,18 +26,17 @@ export function WhereField({ items, dir }: { items: readonly AddItem[]; dir: str
     <div className="flex shrink-0 flex-col gap-1.5">
       <FieldLabel htmlFor={id}>{t('add.saveTo')}</FieldLabel>
       <div className="flex gap-2">
-        <div className="relative min-w-0 flex-1">
-          <input
-            id={id}
-            type="text"
-            spellCheck={false}
-            value={typedDir ?? dir}
-            aria-describedby={`${id}-room`}
-            onChange={(event) => pick(event.target.value)}
-            className={cn(FIELD_LOOK, 'h-8 w-full pe-9')}
-          />
-          <RecentFolders onPick={pick} />
-        </div>
+        <input
+          id={id}
+          type="text"
+          dir="ltr"
+          spellCheck={false}
+          value={typedDir ?? dir}
+          aria-describedby={`${id}-room`}
+          onChange={(event) => pick(event.target.value)}
+          className={cn(FIELD_LOOK, 'h-8 min-w-0 flex-1')}
+        />
+        <RecentFolders onPick={pick} />
         <Button onClick={() => runCommand(chooseFolder())}>{t('fields.chooseFolder')}</Button>
       </div>
       <div id={`${id}-room`} className="flex min-h-4 flex-wrap gap-x-3 text-xs text-muted">
@@ -67,7 +66,7 @@ function RecentFolders({ onPick }: { onPick: (folder: string) => void }) {
       <DropdownMenu.Trigger
         aria-label={t('add.recent')}
         title={t('add.recent')}
-        className="absolute inset-y-0 end-0 grid w-8 place-items-center rounded-lg text-muted hover:text-ink"
+        className="-mx-1 grid size-8 shrink-0 place-items-center rounded-lg text-muted transition-colors hover:bg-ink/8 hover:text-ink"
       >
         <History aria-hidden className="size-4" />
       </DropdownMenu.Trigger>
