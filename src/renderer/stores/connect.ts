@@ -1,6 +1,7 @@
 import { toast } from 'sonner'
 import { messageOf, runCommand } from '../lib/run-command'
 import { useApp } from './app'
+import { startClock } from './clock'
 import { openAddDialog, openSettings } from './dialogs'
 import { inNextFrame } from './each-frame'
 import { useList, withRows } from './list'
@@ -21,6 +22,7 @@ export function connect(): void {
   rill.on('notice', ({ text }) => {
     toast(text)
   })
+  startClock()
   window.addEventListener('online', () => runCommand(rill.networkBack()))
   start().catch((error: unknown) => useApp.setState({ phase: 'broken', problem: messageOf(error) }))
 }

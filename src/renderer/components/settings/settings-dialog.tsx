@@ -51,14 +51,17 @@ function SettingsPage({ settings }: { settings: Settings }) {
   const [section, setSection] = useState<Section>(() => sectionOf(at))
   const [words, setWords] = useState('')
   const page = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   const found = words.trim() === '' ? null : ALL_SETTINGS.filter((one) => matches(one, words))
   const shown = found ?? ALL_SETTINGS.filter((one) => one.section === section)
   const version = useApp((state) => state.version)
 
   useEffect(() => {
-    if (at === null) return
-    const row = page.current?.querySelector(`[data-setting="${at}"]`)
-    row?.querySelector<HTMLElement>('input, select, [role=switch]')?.focus()
+    const row = at === null ? null : page.current?.querySelector(`[data-setting="${at}"]`)
+    const control = row?.querySelector<HTMLElement>('input, select, [role=switch]')
+    // After the dialog has kept in mind where the focus came from.
+    const frame = requestAnimationFrame(() => (control ?? field.current)?.focus())
+    return () => cancelAnimationFrame(frame)
   }, [at])
 
   return (
@@ -67,6 +70,7 @@ function SettingsPage({ settings }: { settings: Settings }) {
         <div className="relative">
           <Search aria-hidden className="absolute top-2 start-2.5 size-4 text-muted" />
           <input
+            ref={field}
             type="search"
             aria-label={t('settings.search')}
             placeholder={t('settings.searchHint')}
