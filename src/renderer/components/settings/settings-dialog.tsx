@@ -66,8 +66,8 @@ function SettingsPage({ settings }: { settings: Settings }) {
 
   return (
     <div className="mt-2 flex min-h-0 flex-1 border-t border-line max-[599px]:flex-col">
-      <div className="flex w-48 shrink-0 flex-col gap-2 border-e border-line p-3 max-[599px]:w-auto max-[599px]:border-e-0 max-[599px]:border-b">
-        <div className="relative">
+      <div className="flex w-48 shrink-0 flex-col gap-2 border-e border-line p-3 max-[599px]:w-auto max-[599px]:flex-row max-[599px]:items-center max-[599px]:border-e-0 max-[599px]:border-b max-[599px]:py-1.5">
+        <div className="relative max-[599px]:w-36 max-[599px]:shrink-0">
           <Search aria-hidden className="absolute top-2 start-2.5 size-4 text-muted" />
           <input
             ref={field}
@@ -81,7 +81,7 @@ function SettingsPage({ settings }: { settings: Settings }) {
         </div>
         <nav
           aria-label={t('settings.title')}
-          className="flex min-h-0 flex-col gap-0.5 overflow-auto p-0.5 max-[599px]:flex-row"
+          className="flex min-h-0 flex-col gap-0.5 overflow-auto p-0.5 max-[599px]:flex-row max-[599px]:[scrollbar-width:none]"
         >
           {SECTIONS.map((one) => (
             <SectionButton
