@@ -18,7 +18,8 @@ test('settings are kept over a restart', async ({ rill }) => {
   await dialog.getByLabel('Simultaneous downloads').fill('3')
   await dialog.getByLabel('Connections per download').fill('12')
   await dialog.getByRole('switch', { name: 'Start in tray' }).click()
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog.getByRole('switch', { name: 'Start in tray' })).toBeChecked()
+  await rill.page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   await rill.quit()
 
@@ -57,7 +58,7 @@ test('more simultaneous downloads start at once', async ({ rill, serve }) => {
   await rill.expectState('b.bin', 'queued')
   const dialog = await openSettings(rill)
   await dialog.getByLabel('Simultaneous downloads').fill('3')
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  await rill.page.keyboard.press('Escape')
   for (const name of names) {
     await server.waitForRequest(({ path }) => path === `/${name}`)
     await rill.expectState(name, 'downloading')
@@ -73,4 +74,64 @@ test('a download opens no more connections than the settings allow', async ({ ri
   await rill.addLinks([server.url('/few.bin')])
   await expect(rill.row('few.bin')).toContainText('2 connections')
   expect(server.requests).toHaveLength(2)
+})
+
+test('settings are found by their words, and brought back to how they came', async ({ rill }) => {
+  await rill.launch()
+  const dialog = await openSettings(rill)
+  await expect(dialog.getByRole('searchbox', { name: 'Search settings' })).toBeFocused()
+  await rill.page.keyboard.type('server many')
+  await expect(dialog.getByText('No setting is called like that.')).toBeVisible()
+  await dialog.getByRole('searchbox', { name: 'Search settings' }).fill('per server')
+  await dialog.getByLabel('Connections per server').fill('50')
+  await expect(dialog.getByText('Many servers slow down or block')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Reset to how it came' }).click()
+  await expect(dialog.getByLabel('Connections per server')).toHaveValue('16')
+  await expect(dialog.getByText('Many servers slow down or block')).toBeHidden()
+})
+
+test('a number that cannot be is not taken', async ({ rill }) => {
+  await rill.launch()
+  const dialog = await openSettings(rill)
+  await dialog.getByLabel('Simultaneous downloads').fill('65')
+  await expect(dialog.getByRole('alert')).toHaveText('A whole number from 1 to 64.')
+  await rill.page.keyboard.press('Tab')
+  await expect(dialog.getByLabel('Simultaneous downloads')).toHaveValue('5')
+})
+
+test('a first start asks four things, and does not ask again', async ({ rill }) => {
+  await rill.launch()
+  const welcome = () => rill.page.getByRole('region', { name: 'Welcome to Rill' })
+  await expect(welcome().getByLabel('Folder')).toHaveValue(rill.folder)
+  await welcome().getByLabel('Theme').selectOption('Dark')
+  await expect(rill.page.locator('html')).toHaveAttribute('data-theme', 'dark')
+  await welcome().getByRole('switch', { name: 'Start in tray' }).click()
+  await welcome().getByRole('switch', { name: 'Start in tray' }).click()
+  await welcome().getByRole('button', { name: 'Done' }).click()
+  await expect(welcome()).toBeHidden()
+  await expect(rill.page.getByRole('region', { name: 'Good to know' })).toBeVisible()
+  await rill.quit()
+  await rill.launch()
+  await expect(rill.page.getByRole('region', { name: 'Good to know' })).toBeVisible()
+  await expect(welcome()).toBeHidden()
+})
+
+test('everything can be made larger, and stays so', async ({ rill }) => {
+  await rill.launch()
+  const zoom = () =>
+    rill.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((one) => one.webContents.getZoomFactor()),
+    )
+  await rill.page.keyboard.press('Control+=')
+  await expect.poll(zoom).toEqual([1.1])
+  await rill.page.evaluate(() => window.rill.updateSettings({ ui: { zoom: 2 } }))
+  await expect.poll(zoom).toEqual([2])
+  await expect(rill.page.getByRole('button', { name: 'Add downloads' }).first()).toBeInViewport()
+  const isWider = await rill.page.evaluate(() => document.body.scrollWidth > window.innerWidth)
+  expect(isWider).toBe(false)
+  await rill.quit()
+  await rill.launch()
+  await expect.poll(zoom).toEqual([2])
+  await rill.page.keyboard.press('Control+0')
+  await expect.poll(zoom).toEqual([1])
 })

@@ -1,4 +1,4 @@
-import { matchKeyBindingPress, parseKeybinding } from 'tinykeys'
+import { type KeyBindingPress, matchKeyBindingPress, parseKeybinding } from 'tinykeys'
 
 const MODIFIERS = ['$mod', 'Control', 'Meta', 'Alt', 'Shift'] as const
 
@@ -16,8 +16,15 @@ const HELD: ReadonlySet<string> = new Set([
 export function isPressed(keys: string, event: KeyboardEvent): boolean {
   if (keys === '') return false
   return [keys, ...onOtherLayouts(keys, event)].some((written) =>
-    parseKeybinding(written).every((press) => matchKeyBindingPress(event, press)),
+    parseKeybinding(written).every((press) => matchKeyBindingPress(event, plusFor(press, event))),
   )
+}
+
+/** The plus key has its sign with Shift here, without there, and on the number pad. */
+function plusFor(press: KeyBindingPress, event: KeyboardEvent): KeyBindingPress {
+  const [held, key] = press
+  if (key !== '=' || event.key !== '+') return press
+  return [event.shiftKey ? [...held, 'Shift'] : held, '+']
 }
 
 /** Where letters are not Latin, the place of the key counts. */
@@ -37,7 +44,7 @@ export function keysOf(event: KeyboardEvent, isMac: boolean): string | null {
     Alt: event.altKey,
     Shift: event.shiftKey,
   }
-  const key = event.key === ' ' ? 'Space' : event.key === '+' ? 'Equal' : event.key
+  const key = event.key === ' ' ? 'Space' : event.key === '+' ? '=' : event.key
   return [...MODIFIERS.filter((name) => held[name]), lower(key)].join('+')
 }
 
@@ -55,7 +62,6 @@ export function labelsOf(keys: string, isMac: boolean): string[] {
     ArrowLeft: '←',
     ArrowRight: '→',
     Escape: 'Esc',
-    Equal: '+',
     '=': '+',
     '-': '−',
   }

@@ -33,7 +33,7 @@ export function assigned(
   return { ...own, ...(holder === null ? {} : { [holder]: '' }), [to]: keys }
 }
 
-/** The choices after an action has been given its own keys back, if nobody else has taken them. */
+/** The choices after an action has been given its own keys back. */
 export function released(id: ActionId, own: OwnShortcuts): OwnShortcuts {
   return Object.fromEntries(Object.entries(own).filter(([one]) => one !== id))
 }

@@ -3,6 +3,7 @@ import { textOfLinks } from '../lib/adding/text-of-links'
 import { messageOf, runCommand } from '../lib/run-command'
 import { useApp } from './app'
 import { offerBackWhatIsDiscarded } from './bulk-actions'
+import { startClock } from './clock'
 import { listenForDetails } from './details'
 import { openAddDialog, openSettings } from './dialogs'
 import { inNextFrame } from './each-frame'
@@ -27,6 +28,7 @@ export function connect(): void {
     toast(text)
   })
   listenForDetails()
+  startClock()
   window.addEventListener('online', () => runCommand(rill.networkBack()))
   start().catch((error: unknown) => useApp.setState({ phase: 'broken', problem: messageOf(error) }))
 }

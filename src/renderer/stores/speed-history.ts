@@ -5,7 +5,7 @@ export const HISTORY_SECONDS = 60
 
 /** How fast all downloads were together, a value a second, newest last. */
 export const useSpeedHistory = create<{ readonly values: readonly number[] }>(() => ({
-  values: [],
+  values: Array.from({ length: HISTORY_SECONDS }, () => 0),
 }))
 
 export function noteSpeed(bytesPerSec: number): void {

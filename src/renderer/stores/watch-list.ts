@@ -25,8 +25,17 @@ let isAsking = false
 export async function watchList(): Promise<void> {
   window.rill.on('list', (news) => inNextFrame(() => takeNews(news)))
   useListView.subscribe((view) => want({ query: queryOf(view), first: 0 }))
+  useApp.subscribe(askAnew)
   wanted = { query: queryOf(useListView.getState()), first: 0 }
   await ask()
+}
+
+/** The settings say what a category is: another one of them may be another list. */
+function askAnew(): void {
+  const query = queryOf(useListView.getState())
+  if (JSON.stringify(query.filter) !== JSON.stringify(wanted.query.filter)) {
+    want({ query, first: 0 })
+  }
 }
 
 /** To be told which rows are on screen: those around them are fetched. */

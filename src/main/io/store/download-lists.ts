@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { Category } from '../../../shared/categories'
+import { type Category, OTHER } from '../../../shared/categories'
 import type { DownloadId, DownloadView } from '../../../shared/download'
 import {
   isLiveColumn,
@@ -145,6 +145,10 @@ export class DownloadLists {
     categories: readonly Category[],
     filter?: ListFilter,
   ): ReadonlyMap<string, number> {
+    // Those of the endings are kept for others anyway.
+    if (categories.every(({ hosts }) => hosts.length === 0)) {
+      return sumByCategory(this.counts('extension', filter), categories)
+    }
     const marks = categories.map(({ id, extensions, hosts }) => [id, extensions, hosts])
     return this.#count(['categories', marks, filter], (session) =>
       categoryCountsSql(categories, filter, session),
@@ -176,6 +180,19 @@ export class DownloadLists {
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
     return value
   }
+}
+
+function sumByCategory(
+  byExtension: ReadonlyMap<string, number>,
+  categories: readonly Category[],
+): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const [extension, count] of byExtension) {
+    const category = categories.find(({ extensions }) => extensions.includes(extension))
+    const id = category?.id ?? OTHER
+    counts.set(id, (counts.get(id) ?? 0) + count)
+  }
+  return counts
 }
 
 function onlyCompleted({ filter = {} }: StoredQuery): StoredQuery {

@@ -5,14 +5,12 @@ import type { Settings } from '../../../shared/settings'
 import { formatSpeed } from '../../lib/format'
 import { t } from '../../lib/i18n'
 import { nextText } from '../../lib/speed-text'
-import { useNow } from '../../lib/use-now'
 import { windowTitle } from '../../lib/window-title'
 import { useApp } from '../../stores/app'
+import { useClock } from '../../stores/clock'
 import { useSummary } from '../../stores/summary'
 import { Sparkline } from './sparkline'
 import { SpeedSwitch } from './speed-switch'
-
-const MINUTE_MS = 60_000
 
 /** What all downloads do together, here and in the window's title, and how fast they may be. */
 export function Footer() {
@@ -58,7 +56,7 @@ function Work({ totals: { active, queued, speedBytesPerSec } }: { totals: ListTo
 }
 
 function NextChange({ settings }: { settings: Settings }) {
-  const nowMs = useNow(MINUTE_MS)
+  const nowMs = useClock((state) => state.minuteMs)
   const next = nextText(settings, nowMs)
   return next === null ? null : <span className="truncate max-[719px]:hidden">{next}</span>
 }

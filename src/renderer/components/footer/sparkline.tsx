@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { t } from '../../lib/i18n'
-import { HISTORY_SECONDS, noteSpeed, useSpeedHistory } from '../../stores/speed-history'
+import { noteSpeed, useSpeedHistory } from '../../stores/speed-history'
 import { useSummary } from '../../stores/summary'
 
 const [WIDTH, HEIGHT] = [72, 16]
@@ -14,7 +14,7 @@ export function Sparkline() {
     const timer = setInterval(() => noteSpeed(useSummary.getState().totals.speedBytesPerSec), 1000)
     return () => clearInterval(timer)
   }, [isActive])
-  if (!isActive || values.length < 2) return null
+  if (!isActive) return null
   const line = pathOf(values)
   return (
     <svg
@@ -25,21 +25,16 @@ export function Sparkline() {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       className="text-accent max-[599px]:hidden"
     >
-      <path d={`${line} V${HEIGHT} H${startOf(values)} Z`} fill="currentColor" opacity="0.16" />
+      <path d={`${line} V${HEIGHT} H0 Z`} fill="currentColor" opacity="0.16" />
       <path d={line} fill="none" stroke="currentColor" strokeWidth="1.3" strokeLinejoin="round" />
     </svg>
   )
 }
 
-function startOf(values: readonly number[]): number {
-  return round(WIDTH - ((values.length - 1) / (HISTORY_SECONDS - 1)) * WIDTH)
-}
-
 function pathOf(values: readonly number[]): string {
   const most = Math.max(1, ...values)
-  const start = startOf(values)
   const points = values.map((value, index) => {
-    const x = start + ((WIDTH - start) * index) / (values.length - 1)
+    const x = (WIDTH * index) / (values.length - 1)
     return `${round(x)} ${round(HEIGHT - 1 - (value / most) * (HEIGHT - 3))}`
   })
   return `M${points.join(' L')}`

@@ -32,7 +32,7 @@ export function SpeedSwitch({ settings }: { settings: Settings }) {
   const mode = modeInEffect(settings)
   const Icon = ICONS[mode]
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={t('speed.switch', { mode: modeText(settings) })}
         className="flex h-6 min-w-0 items-center gap-1.5 rounded-md px-1.5 text-ink hover:bg-ink/8 data-[state=open]:bg-ink/8"
@@ -41,7 +41,7 @@ export function SpeedSwitch({ settings }: { settings: Settings }) {
         <span className="truncate">{modeText(settings)}</span>
         <ChevronUp aria-hidden className="size-3 shrink-0 text-muted" />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={document.querySelector('main')}>
         <DropdownMenu.Content side="top" align="end" sideOffset={6} className={MENU_LOOK}>
           <DropdownMenu.Label className={MENU_LABEL_LOOK}>{t('speed.title')}</DropdownMenu.Label>
           <Modes settings={settings} />

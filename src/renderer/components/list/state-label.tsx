@@ -11,6 +11,7 @@ import {
 import type { DownloadState } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
 import { t } from '../../lib/i18n'
+import { useHold } from '../../lib/use-hold'
 
 const LOOKS: Record<DownloadState, readonly [colour: string, icon: LucideIcon | null]> = {
   queued: ['text-muted', Clock],
@@ -26,6 +27,7 @@ const LOOKS: Record<DownloadState, readonly [colour: string, icon: LucideIcon | 
 export function StateLabel({ state, retrying }: { state: DownloadState; retrying: boolean }) {
   const [colour, stateIcon] = LOOKS[state]
   const Icon = retrying ? RotateCw : stateIcon
+  const hold = useHold()
   return (
     <span
       className={cn(
@@ -35,6 +37,7 @@ export function StateLabel({ state, retrying }: { state: DownloadState; retrying
     >
       {Icon && <Icon aria-hidden className="size-3.5" strokeWidth={2.1} />}
       {t(`states.${state}`)}
+      {state === 'queued' && hold !== null && ` – ${hold}`}
     </span>
   )
 }

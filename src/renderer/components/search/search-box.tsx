@@ -1,5 +1,6 @@
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { type Suggestion, suggest } from '../../../shared/search/suggest'
 import { t } from '../../lib/i18n'
 import { searchContext } from '../../lib/search-context'
@@ -17,7 +18,9 @@ export function SearchBox() {
   const offer = (text: string, isAskedFor = false): void => {
     const caret = box.current?.selectionStart ?? text.length
     const { words } = searchContext()
-    setOffers(text === '' && !isAskedFor ? [] : suggest(text, caret, searchCounts(), words))
+    // Between two words nothing has begun yet: a list of everything would only be in the way.
+    const isBegun = /\S$/u.test(text.slice(0, caret))
+    setOffers(isBegun || isAskedFor ? suggest(text, caret, searchCounts(), words) : [])
     setChosen(-1)
   }
   const close = (): void => {
@@ -31,14 +34,13 @@ export function SearchBox() {
   const take = ({ start, end, insert, value }: Suggestion): void => {
     const after = typed.slice(end)
     const text = `${typed.slice(0, start)}${insert}${value === null || after !== '' ? after : ' '}`
-    search(text)
+    // At once, so that the caret has a text to stand in, whatever is typed next.
+    flushSync(() => search(text))
+    const caret = start + insert.length + (value === null || after !== '' ? 0 : 1)
     box.current?.focus()
-    requestAnimationFrame(() => {
-      const caret = start + insert.length + (value === null || after !== '' ? 0 : 1)
-      box.current?.setSelectionRange(caret, caret)
-      if (value === null) offer(text)
-      else close()
-    })
+    box.current?.setSelectionRange(caret, caret)
+    if (value === null) offer(text)
+    else close()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     const offered = offers[chosen]
@@ -83,7 +85,7 @@ export function SearchBox() {
         spellCheck={false}
         value={typed}
         onChange={(event) => change(event.target.value)}
-        onClick={() => offer(typed)}
+        onClick={() => offer(typed, typed === '')}
         onBlur={close}
         onKeyDown={onKeyDown}
         className="h-8 w-full rounded-lg border border-transparent bg-ink/6 pe-8 ps-8 placeholder:text-muted focus:border-accent focus:bg-raised focus:outline-none contrast-more:border-field"

@@ -1,5 +1,5 @@
 import { ArrowUp, Plus, Trash2 } from 'lucide-react'
-import { useId, useState } from 'react'
+import { createElement, useId, useState } from 'react'
 import { BUILT_IN_CATEGORIES, type Category, categorySchema } from '../../../shared/categories'
 import { categoryLabel } from '../../lib/category-label'
 import { cn } from '../../lib/class-names'
@@ -11,6 +11,8 @@ import { categoryIcon } from '../ui/category-icon'
 import { FIELD_LOOK } from '../ui/fields'
 import { IconButton } from '../ui/icon-button'
 import type { ControlProps } from './setting'
+
+const ICON = { 'aria-hidden': true, className: 'size-4 shrink-0 text-muted', strokeWidth: 1.9 }
 
 /** The categories in their order, each with its endings, servers and folder. */
 export function CategoriesEditor({ settings, change }: ControlProps) {
@@ -69,7 +71,6 @@ interface SummaryProps {
 }
 
 function Summary({ category, isOpen, onToggle }: SummaryProps) {
-  const Icon = categoryIcon(category)
   const label = categoryLabel(category)
   const takes = [...category.extensions, ...category.hosts].join(' ')
   return (
@@ -80,7 +81,7 @@ function Summary({ category, isOpen, onToggle }: SummaryProps) {
       onClick={onToggle}
       className="flex h-10 w-full items-center gap-3 px-3 text-start hover:bg-hover"
     >
-      <Icon aria-hidden className="size-4 shrink-0 text-muted" strokeWidth={1.9} />
+      {createElement(categoryIcon(category), ICON)}
       <span className="w-28 shrink-0 truncate font-medium">{label}</span>
       <span className="min-w-0 flex-1 truncate text-xs text-muted">{takes}</span>
       <span className="max-w-44 truncate text-xs text-muted max-[719px]:hidden">

@@ -116,9 +116,9 @@ function Grid({ plan, brush, labelledBy, describedBy, onBrush, onPaint }: GridPr
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table with keys
     <table
       ref={grid}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table with keys
       role="grid"
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
@@ -177,8 +177,8 @@ interface CellProps extends PlanCell {
 
 function Cell({ day, hour, what, isCurrent, onFocus, onPress, onReach }: CellProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table with keys
     <td
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table with keys
       role="gridcell"
       data-cell={`${day} ${hour}`}
       data-what={what}

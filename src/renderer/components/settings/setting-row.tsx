@@ -32,8 +32,8 @@ export function SettingRow({ setting, settings }: { setting: Setting; settings: 
           {back !== null && (
             <IconButton
               icon={RotateCcw}
-              label={t('settings.reset', { setting: label })}
-              hint={t('settings.resetPlain')}
+              label={t('settings.reset')}
+              aria-describedby={names.labelledBy}
               className="size-6"
               onClick={() => updateSettings(back)}
             />

@@ -51,22 +51,26 @@ function SettingsPage({ settings }: { settings: Settings }) {
   const [section, setSection] = useState<Section>(() => sectionOf(at))
   const [words, setWords] = useState('')
   const page = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   const found = words.trim() === '' ? null : ALL_SETTINGS.filter((one) => matches(one, words))
   const shown = found ?? ALL_SETTINGS.filter((one) => one.section === section)
   const version = useApp((state) => state.version)
 
   useEffect(() => {
-    if (at === null) return
-    const row = page.current?.querySelector(`[data-setting="${at}"]`)
-    row?.querySelector<HTMLElement>('input, select, [role=switch]')?.focus()
+    const row = at === null ? null : page.current?.querySelector(`[data-setting="${at}"]`)
+    const control = row?.querySelector<HTMLElement>('input, select, [role=switch]')
+    // After the dialog has kept in mind where the focus came from.
+    const frame = requestAnimationFrame(() => (control ?? field.current)?.focus())
+    return () => cancelAnimationFrame(frame)
   }, [at])
 
   return (
     <div className="mt-2 flex min-h-0 flex-1 border-t border-line max-[599px]:flex-col">
-      <div className="flex w-48 shrink-0 flex-col gap-2 border-e border-line p-3 max-[599px]:w-auto max-[599px]:border-e-0 max-[599px]:border-b">
-        <div className="relative">
+      <div className="flex w-48 shrink-0 flex-col gap-2 border-e border-line p-3 max-[599px]:w-auto max-[599px]:flex-row max-[599px]:items-center max-[599px]:border-e-0 max-[599px]:border-b max-[599px]:py-1.5">
+        <div className="relative max-[599px]:w-36 max-[599px]:shrink-0">
           <Search aria-hidden className="absolute top-2 start-2.5 size-4 text-muted" />
           <input
+            ref={field}
             type="search"
             aria-label={t('settings.search')}
             placeholder={t('settings.searchHint')}
@@ -77,7 +81,7 @@ function SettingsPage({ settings }: { settings: Settings }) {
         </div>
         <nav
           aria-label={t('settings.title')}
-          className="flex min-h-0 flex-col gap-0.5 overflow-auto p-0.5 max-[599px]:flex-row"
+          className="flex min-h-0 flex-col gap-0.5 overflow-auto p-0.5 max-[599px]:flex-row max-[599px]:[scrollbar-width:none]"
         >
           {SECTIONS.map((one) => (
             <SectionButton

@@ -112,7 +112,7 @@ function Line({ action }: { action: Action }) {
         onKeyDown={onKeyDown}
         onBlur={stop}
         className={cn(
-          'flex h-7 min-w-28 items-center justify-center rounded-lg border px-2 text-xs',
+          'flex h-7 min-w-34 items-center justify-center rounded-lg border px-2 text-xs',
           isListening ? 'border-accent bg-accent-soft' : 'border-transparent hover:border-field',
         )}
       >

@@ -29,7 +29,7 @@ function CategoryLink({ category }: { category: Category }) {
   const count = useSummary(({ counts }) => counts && (counts.category[category.id] ?? 0))
   const isChosen = useListView((state) => state.category === category.id)
   return (
-    <ContextMenu.Root>
+    <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>
         <PlaceLink
           at={`category-${category.id}`}
@@ -40,7 +40,7 @@ function CategoryLink({ category }: { category: Category }) {
           onChoose={() => showCategory(category.id)}
         />
       </ContextMenu.Trigger>
-      <ContextMenu.Portal>
+      <ContextMenu.Portal container={document.querySelector('main')}>
         <CategoryMenu category={category} />
       </ContextMenu.Portal>
     </ContextMenu.Root>
