@@ -1,7 +1,7 @@
 import { language } from './i18n'
 
 /** `21 Nov 2026, 16:43:07` in the person's language and time. */
-export function formatMoment(ms: number): string {
+export function formatInstant(ms: number): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(
     ms,
   )
