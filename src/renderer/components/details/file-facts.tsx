@@ -1,6 +1,6 @@
 import { FolderOpen } from 'lucide-react'
 import type { DetailsReport } from '../../../shared/details'
-import { formatMoment } from '../../lib/format-moment'
+import { formatInstant } from '../../lib/format-instant'
 import { t } from '../../lib/i18n'
 import { showDownloadInFolder } from '../../stores/actions'
 import { IconButton } from '../ui/icon-button'
@@ -29,9 +29,9 @@ export function FileFacts({ view, details }: DetailsReport) {
           <Line text={path} />
         </Fact>
       )}
-      <Fact label={t('details.added')}>{formatMoment(view.addedAtMs)}</Fact>
+      <Fact label={t('details.added')}>{formatInstant(view.addedAtMs)}</Fact>
       {view.finishedAtMs !== null && (
-        <Fact label={t('details.finished')}>{formatMoment(view.finishedAtMs)}</Fact>
+        <Fact label={t('details.finished')}>{formatInstant(view.finishedAtMs)}</Fact>
       )}
     </Facts>
   )

@@ -5,7 +5,7 @@ import { exportTimeline } from '../../../shared/export-timeline'
 import type { TimelineEntry } from '../../../shared/timeline'
 import { cn } from '../../lib/class-names'
 import { formatBytes, formatNumber } from '../../lib/format'
-import { formatClock, formatDay, formatMoment } from '../../lib/format-moment'
+import { formatClock, formatDay, formatInstant } from '../../lib/format-instant'
 import { t } from '../../lib/i18n'
 import { runCommand } from '../../lib/run-command'
 import { costOf, timelineSentence, weightOf } from '../../lib/timeline-text'
@@ -83,7 +83,7 @@ function Entry({ entry, isNewDay: isFirst }: { entry: TimelineEntry; isNewDay: b
       <li className="flex items-baseline gap-3 py-[3px]" data-kind={kind}>
         <time
           dateTime={new Date(atMs).toISOString()}
-          title={formatMoment(atMs)}
+          title={formatInstant(atMs)}
           className="w-20 shrink-0 text-xs text-muted"
         >
           {formatClock(atMs)}
