@@ -96,6 +96,21 @@ describe('a look at a link', () => {
     })
   })
 
+  it('does not wait for a host that asked for peace, nor asks it', async () => {
+    const server = await serve({
+      '/busy': ({ response }) => {
+        response.writeHead(503, { 'retry-after': '60' }).end()
+      },
+      '/x': goodServer(file),
+    })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/busy'))
+    await rill.until(id, ({ retrying }) => retrying !== null)
+    const { error } = await look(rill, server.url('/x'))
+    expect(error).toMatchObject({ code: 'server-busy', facts: { status: 503 } })
+    expect(server.requestsOf('/x')).toEqual([])
+  })
+
   it('can be called off', async () => {
     const server = await serve(neverAnswers())
     const rill = await startEngine()

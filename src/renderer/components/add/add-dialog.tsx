@@ -1,18 +1,20 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useCallback, useState } from 'react'
 import { t } from '../../lib/i18n'
 import { Dialog, DialogError } from '../ui/dialog'
 import { AddButtons } from './add-buttons'
 import { ItemList } from './item-list'
 import { LinksField } from './links-field'
+import { Looks } from './looks'
 import { MoreOptions } from './more-options'
 import { useAddDialog } from './use-add-dialog'
 import { WhereField } from './where-field'
 
 /** Where links become downloads. */
 export function AddDialog() {
-  const { text, found, items, dir, possible, problem, wrong, add } = useAddDialog()
+  const { text, found, items, dir, possible, problem, typed, add } = useAddDialog()
   // Filled in for a person who has not typed: then Enter is all that is left to do.
   const [isUntouched, setUntouched] = useState(true)
+  const setTyped = useCallback(() => setUntouched(false), [])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.defaultPrevented || event.nativeEvent.isComposing) return
@@ -27,12 +29,13 @@ export function AddDialog() {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Ctrl+Enter starts from any field */}
       <div className="flex min-h-0 flex-col" onKeyDown={onKeyDown}>
         <div className="flex min-h-0 flex-col gap-3.5 overflow-y-auto px-5 pt-2.5 pb-4">
-          <LinksField text={text} found={found} onTyped={() => setUntouched(false)} />
+          <LinksField text={text} found={found} onTyped={setTyped} />
           {items.length > 0 && <ItemList items={items} dir={dir} />}
           <WhereField items={items} dir={dir} />
-          <MoreOptions wrong={wrong} linkCount={items.length} />
+          <MoreOptions wrong={typed.wrong} linkCount={items.length} />
         </div>
         {problem !== null && <DialogError>{problem}</DialogError>}
+        <Looks items={items} typed={typed} />
         <AddButtons possible={possible} add={add} />
       </div>
     </Dialog>

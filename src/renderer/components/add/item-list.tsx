@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { memo, useEffect, useRef } from 'react'
 import type { AddItem } from '../../lib/adding/add-items'
 import { t } from '../../lib/i18n'
 import { showing } from '../../stores/adding-window'
@@ -8,8 +8,14 @@ import { ItemRow } from './item-row'
 
 const ROW_PX = 37
 
+interface ItemListProps {
+  items: readonly AddItem[]
+  /** Where most of them go. */
+  dir: string
+}
+
 /** The links that will be added, with what is known of each. */
-export function ItemList({ items, dir }: { items: readonly AddItem[]; dir: string }) {
+export const ItemList = memo(function ItemList({ items, dir }: ItemListProps) {
   const frame = useRef<HTMLDivElement>(null)
   const asked = usePreflights((state) => state.asked)
   const virtualizer = useVirtualizer({
@@ -51,4 +57,4 @@ export function ItemList({ items, dir }: { items: readonly AddItem[]; dir: strin
       </ul>
     </section>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { type ClipboardEvent, useEffect, useRef } from 'react'
+import { type ClipboardEvent, memo, useEffect, useRef } from 'react'
 import type { Recognised } from '../../../shared/adding/recognise'
 import { textOfLinks } from '../../lib/adding/text-of-links'
 import { cn } from '../../lib/class-names'
@@ -15,8 +15,11 @@ interface LinksFieldProps {
   onTyped: () => void
 }
 
+/** From so many characters on lines are not broken: laying them out costs more than reading them. */
+const LONG = 20_000
+
 /** The field for links, and what is said of it. */
-export function LinksField({ text, found, onTyped }: LinksFieldProps) {
+export const LinksField = memo(function LinksField({ text, found, onTyped }: LinksFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null)
   usePrefill(field)
   const count = found.links.length
@@ -48,14 +51,15 @@ export function LinksField({ text, found, onTyped }: LinksFieldProps) {
         onPaste={(event) => pasteLinks(event)}
         className={cn(
           FIELD_LOOK,
-          'h-[5.75rem] resize-none py-2 leading-5 break-all [@media(max-height:640px)]:h-16',
+          'h-[5.75rem] resize-none py-2 leading-5 [@media(max-height:640px)]:h-16',
+          text.length > LONG ? 'whitespace-pre' : 'break-all',
         )}
       />
       <Patterns patterns={found.patterns} />
       <Remarks remarks={found.remarks} />
     </div>
   )
-}
+})
 
 /** Of a part of a page its links are pasted, not its words. */
 function pasteLinks(event: ClipboardEvent<HTMLTextAreaElement>): void {

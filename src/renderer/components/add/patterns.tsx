@@ -1,5 +1,5 @@
 import { Braces } from 'lucide-react'
-import type { FoundPattern } from '../../../shared/adding/recognise'
+import type { FoundPattern } from '../../../shared/adding/read-line'
 import { t } from '../../lib/i18n'
 import { choose, useAdding } from '../../stores/adding'
 

@@ -1,8 +1,8 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { StartWhen } from '../../../shared/adding/drafts'
-import { type Recognised, recognise } from '../../../shared/adding/recognise'
+import { type Recognised, recogniser } from '../../../shared/adding/recognise'
 import { type AddItem, type ItemContext, itemMaker } from '../../lib/adding/add-items'
-import { type OptionFields, readOptions } from '../../lib/adding/add-options'
+import { readOptions, type TypedOptions } from '../../lib/adding/add-options'
 import { addRequest } from '../../lib/adding/add-request'
 import { recentFolders } from '../../lib/adding/recent-folders'
 import { t } from '../../lib/i18n'
@@ -13,7 +13,6 @@ import { closeDialog, useDialogs } from '../../stores/dialogs'
 import { showEverything } from '../../stores/list-view'
 import { endPreflights, usePreflights } from '../../stores/preflights'
 import { makeCurrent } from '../../stores/selection'
-import { usePreflightsOf } from './use-preflights-of'
 
 /** When the buttons of the dialog start what they add; `later` is the time that was chosen. */
 export type AddWhen = 'now' | 'paused'
@@ -26,7 +25,7 @@ interface AddDialogState {
   readonly possible: boolean
   /** What went wrong with adding. */
   readonly problem: string | null
-  readonly wrong: readonly (keyof OptionFields)[]
+  readonly typed: TypedOptions
   readonly add: (when: AddWhen) => Promise<void>
 }
 
@@ -42,7 +41,8 @@ export function useAddDialog(): AddDialogState {
 
   const { typedDir, edits, literal, whenThere, place, later } = form
   const settled = useDeferredValue(text)
-  const found = useMemo(() => recognise(settled, { literal }), [settled, literal])
+  const [recognise] = useState(recogniser)
+  const found = useMemo(() => recognise(settled, { literal }), [recognise, settled, literal])
   const folder = settings?.folder ?? ''
   const categories = settings?.categories
   // A report that came in makes the items anew.
@@ -59,7 +59,6 @@ export function useAddDialog(): AddDialogState {
   const typed = useMemo(() => readOptions(form.fields), [form.fields])
   const [only, ...others] = items
   const dir = (typedDir ?? (others.length === 0 ? only?.dir : undefined) ?? folder).trim()
-  usePreflightsOf(items, typed)
 
   const isOpen = dir !== '' && !busy && typed.wrong.length === 0
   const add = async (when: AddWhen): Promise<void> => {
@@ -92,7 +91,7 @@ export function useAddDialog(): AddDialogState {
   return {
     ...{ text, found, items, dir, problem, add },
     possible: isOpen && items.length > 0,
-    wrong: typed.wrong,
+    typed,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { PreflightReport, ThereDownload } from '../../../shared/adding/preflight'
-import type { FoundLink } from '../../../shared/adding/recognise'
+import type { FoundLink } from '../../../shared/adding/read-line'
 import { type Category, categoryOf, folderOf } from '../../../shared/categories'
 import { allows } from '../../../shared/download'
 import { nameFromUrl } from '../../../shared/name-from-url'

@@ -12,8 +12,13 @@ const QUIET_MS = 500
 /** So many links are looked at unasked; others when they are on screen. */
 const MOST_UNASKED = 100
 
-/** Looks at the links of the dialog while they stand there. */
-export function usePreflightsOf(items: readonly AddItem[], { options }: TypedOptions): void {
+interface LooksProps {
+  items: readonly AddItem[]
+  typed: TypedOptions
+}
+
+/** Looks at the links of the dialog while they stand there; by itself, so that scrolling costs little. */
+export function Looks({ items, typed: { options } }: LooksProps) {
   const { first, last } = useOnScreen()
   const isWanted = useAdding((state) => state.looks)
   const looks = useMemo(() => {
@@ -28,6 +33,7 @@ export function usePreflightsOf(items: readonly AddItem[], { options }: TypedOpt
     const timer = setTimeout(() => wantPreflights(JSON.parse(key) as Look[]), QUIET_MS)
     return () => clearTimeout(timer)
   }, [key])
+  return null
 }
 
 function lookAt({ url, dir, wishedName, found }: AddItem, options: TypedOptions['options']): Look {
