@@ -131,9 +131,11 @@ function Grid({ plan, brush, labelledBy, describedBy, onBrush, onPaint }: GridPr
         <tr>
           <td className="w-12" />
           {HOURS.map((hour) => (
-            <th key={hour} scope="col" aria-label={hourName(hour)} className="p-0 text-start">
-              <span className="block w-0 font-normal whitespace-nowrap text-muted">
-                {hour % 6 === 0 && hourName(hour)}
+            <th key={hour} scope="col" className="relative p-0 text-start font-normal">
+              <span
+                className={hour % 6 === 0 ? 'block w-0 whitespace-nowrap text-muted' : 'sr-only'}
+              >
+                {hourName(hour)}
               </span>
             </th>
           ))}
