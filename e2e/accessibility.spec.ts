@@ -14,7 +14,8 @@ import type { RillApp } from './fixtures/rill-app'
 import { isTranslated } from './fixtures/texts'
 import { launchWith } from './screens/fill'
 import { type Look, nameOf, takeOn, USUAL } from './screens/look'
-import { eachScreen, SCREENS } from './screens/screens'
+import { eachScreen } from './screens/screen'
+import { SCREENS } from './screens/screens'
 
 const LOOKS: readonly Look[] = [
   USUAL,

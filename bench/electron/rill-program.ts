@@ -25,12 +25,36 @@ const shownAtMs = new Promise<number>((resolve) => {
 
 type Input = Parameters<WebContents['sendInputEvent']>[0]
 
-/** Hands the window what a person does, an event every so often. */
-async function play(events: readonly Input[], everyMs: number): Promise<void> {
+const POINTER = {
+  mouseDown: { type: 'mousePressed', button: 'left', buttons: 1, clickCount: 1 },
+  mouseMove: { type: 'mouseMoved', button: 'none', buttons: 0 },
+  mouseDrag: { type: 'mouseMoved', button: 'left', buttons: 1 },
+  mouseUp: { type: 'mouseReleased', button: 'left', buttons: 0, clickCount: 1 },
+} as const
+
+interface Pointing {
+  readonly type: keyof typeof POINTER
+  readonly x: number
+  readonly y: number
+}
+
+/**
+ * Hands the window what a person does, an event every so often. What a pointer does goes by the
+ * protocol of the developer tools: `sendInputEvent` leaves out that it is a mouse, and a page takes
+ * that for a finger.
+ */
+async function play(events: readonly (Input | Pointing)[], everyMs: number): Promise<void> {
   const contents = await page
+  if (!contents.debugger.isAttached()) contents.debugger.attach('1.3')
   for (const event of events) {
-    contents.sendInputEvent(event)
-    await setTimeout(everyMs)
+    if (event.type in POINTER) {
+      const { type, x, y } = event as Pointing
+      const mouse = { ...POINTER[type], x, y, pointerType: 'mouse' }
+      void contents.debugger.sendCommand('Input.dispatchMouseEvent', mouse)
+    } else {
+      contents.sendInputEvent(event as Input)
+    }
+    if (everyMs > 0) await setTimeout(everyMs)
   }
 }
 
@@ -43,11 +67,7 @@ answerQuestions({
   hide: () => {
     for (const window of BrowserWindow.getAllWindows()) window.hide()
   },
-  input: async (events: readonly Input[]) => {
-    const contents = await page
-    for (const event of events) contents.sendInputEvent(event)
-  },
-  play: ({ events, everyMs }: { events: readonly Input[]; everyMs: number }) =>
+  play: ({ events, everyMs }: { events: readonly (Input | Pointing)[]; everyMs: number }) =>
     play(events, everyMs),
   startGauge: () => gauge.start(),
   stopGauge: () => gauge.stop(),

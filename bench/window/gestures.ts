@@ -35,12 +35,11 @@ export async function scrollByThumb(app: ElectronProcess, ms: number): Promise<F
   const { x, y, width, height } = await app.page(gridBox, null)
   const steps = Math.round(ms / EVERY_MS)
   const at = (type: string, step: number): object => ({
-    ...{ type, button: 'left', clickCount: 1 },
+    type,
     x: Math.round(x + width - 4),
     y: Math.round(y + BAR_END + (height - 2 * BAR_END) * (step / steps)),
-    ...(type === 'mouseMove' && { modifiers: ['leftButtonDown'] }),
   })
-  const moves = Array.from({ length: steps }, (_, step) => at('mouseMove', step))
+  const moves = Array.from({ length: steps }, (_, step) => at('mouseDrag', step))
   return framesWhile(app, [at('mouseDown', 0), ...moves, at('mouseUp', steps)])
 }
 
@@ -52,7 +51,7 @@ export async function typeAndTakeBack(app: ElectronProcess, text: string): Promi
     await app.page(expectCount, null)
     const press = [{ type: 'keyDown', keyCode: key }]
     if (key.length === 1) press.push({ type: 'char', keyCode: key })
-    await app.ask('input', [...press, { type: 'keyUp', keyCode: key }])
+    await app.ask('play', { events: [...press, { type: 'keyUp', keyCode: key }], everyMs: 0 })
     const ms = await app.page(() => window.rillProbe.changeTookMs(), null)
     if (ms === null) throw new Error(`the list does not follow the key ${key} of ${text}`)
     tookMs.push(ms)
@@ -68,12 +67,8 @@ export async function clickHead(app: ElectronProcess, name: string): Promise<num
   if (box === null) return null
   await app.page(expectRows, null)
   const place = { x: Math.round(box.x + 12), y: Math.round(box.y + box.height / 2) }
-  const button = { ...place, button: 'left', clickCount: 1 }
-  await app.ask('input', [
-    { type: 'mouseMove', ...place },
-    { type: 'mouseDown', ...button },
-    { type: 'mouseUp', ...button },
-  ])
+  const events = ['mouseMove', 'mouseDown', 'mouseUp'].map((type) => ({ type, ...place }))
+  await app.ask('play', { events, everyMs: 0 })
   return app.page(() => window.rillProbe.changeTookMs(), null)
 }
 

@@ -18,8 +18,10 @@ const KINDS = [
 ] as const
 const HOSTS = 120
 
-/** How many digits stand behind the letter that only these names have. */
-export const NUMBER_DIGITS = 5
+/** What only the name of this one of so many has; each letter of it leaves fewer names. */
+export function markOf(index: number, count: number): string {
+  return `q${String(index).padStart(String(count - 1).length, '0')}`
+}
 
 /** Fills a data folder with what a person may have downloaded in three years. */
 export function seedFinished(dataDir: string, folder: string, count: number): void {
@@ -28,8 +30,7 @@ export function seedFinished(dataDir: string, folder: string, count: number): vo
   const now = Date.now()
   const made = Array.from({ length: count }, (_, index) => {
     const kind = pick(KINDS, random)
-    const number = String(index).padStart(NUMBER_DIGITS, '0')
-    const name = `${pick(FIRST, random)} ${pick(SECOND, random)} q${number}.${kind.extension}`
+    const name = `${pick(FIRST, random)} ${pick(SECOND, random)} ${markOf(index, count)}.${kind.extension}`
     // A few hosts have most of the files, as it is with everybody.
     const host = `mirror${Math.floor(random() ** 3 * HOSTS)}.example.org`
     return {

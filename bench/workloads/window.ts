@@ -11,7 +11,7 @@ import { memoryBytes, treeCpuSeconds } from '../process-tree'
 import type { Metric, Reading, Row, Section } from '../report/section'
 import { clickHead, scrollByThumb, scrollByWheel, typeAndTakeBack } from '../window/gestures'
 import { type Frames, installProbe, type Probe } from '../window/probe'
-import { NUMBER_DIGITS, seedFinished } from '../window/seed'
+import { markOf, seedFinished } from '../window/seed'
 import type { Stage } from '../workload'
 
 declare const window: Window & { readonly rill: RillApi; readonly rillProbe: Probe }
@@ -129,7 +129,7 @@ function sections(rows: readonly Row[]): Section[] {
     {
       title: 'Answering',
       about:
-        `Typing a letter and ${NUMBER_DIGITS} digits into the search and taking them back, each key until ` +
+        'Typing a letter and some digits into the search and taking them back, each key until ' +
         'the list that it leads to is painted; clicking the head of a column until other rows are ' +
         'painted; and the longest hold of the main process meanwhile.',
       metrics: ANSWERING,
@@ -204,8 +204,8 @@ async function measureMoving(
   await app.page(focusSearch, null)
   const keys: number[] = []
   for (let times = 0; times < (quick ? 1 : 4); times += 1) {
-    const number = String(Math.floor(finished * 0.4183) + times)
-    keys.push(...(await typeAndTakeBack(app, `q${number.padStart(NUMBER_DIGITS, '0')}`)))
+    const mark = markOf(Math.floor(finished * 0.4183) + times, finished)
+    keys.push(...(await typeAndTakeBack(app, mark)))
   }
   const byName = await clickHead(app, 'Name')
   await setTimeout(300)

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { PROJECT } from '../fixtures/electron-binary'
@@ -8,12 +9,17 @@ import { isTranslated } from '../fixtures/texts'
 import { launchWith } from './fill'
 import { indexText, type Picture } from './index-text'
 import { type Look, nameOf, takeOn, USUAL } from './look'
-import { eachScreen, type List, SCREENS } from './screens'
+import { eachScreen, type List } from './screen'
+import { SCREENS } from './screens'
 
 const FOLDER = join(PROJECT, 'docs', 'screens')
 
 /** So that the repository stays light. */
 const MOST_BYTES = 6_000_000
+
+/** Files go here, so that no picture shows a name made up for one run. */
+const HOME = join(tmpdir(), 'rill-pictures')
+const DOWNLOADS = join(HOME, 'Downloads')
 
 const SMALL = { width: 960, height: 600 }
 const LARGE = { width: 1920, height: 1080 }
@@ -34,18 +40,22 @@ const LOOKS: readonly (Look & { readonly onlyMain?: true })[] = [
 
 const pictures: Picture[] = []
 
-test.beforeAll(() => rmSync(FOLDER, { recursive: true, force: true }))
+test.beforeAll(() => {
+  for (const folder of [FOLDER, HOME]) rmSync(folder, { recursive: true, force: true })
+  mkdirSync(DOWNLOADS, { recursive: true })
+})
 
 for (const list of ['empty', 'busy', 'broken'] as const) {
   test(`the window with its list ${list} is pictured`, async ({ rill, serve }) => {
     test.setTimeout(600_000)
-    const stop = await launchWith(rill, serve, { list, times: 6 })
+    const stop = await launchWith(rill, serve, { list, times: 6, folder: DOWNLOADS })
     await pictureAll(rill, list)
     stop()
   })
 }
 
 test.afterAll(() => {
+  rmSync(HOME, { recursive: true, force: true })
   writeFileSync(join(FOLDER, 'README.md'), indexText(SCREENS, pictures))
   expect(pictures.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(MOST_BYTES)
 })

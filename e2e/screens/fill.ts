@@ -2,7 +2,7 @@ import { expect } from '@playwright/test'
 import type { startServer, TestServer } from '../../test/servers'
 import { showEveryState } from '../fixtures/every-state'
 import type { RillApp } from '../fixtures/rill-app'
-import type { List } from './screens'
+import type { List } from './screen'
 
 type Serve = (routes: Parameters<typeof startServer>[0]) => Promise<TestServer>
 
@@ -10,17 +10,22 @@ interface Filling {
   readonly list: List
   /** How many times as long the running downloads run. */
   readonly times?: number
+  /** Where files go, instead of the story's own folder. */
+  readonly folder?: string
 }
 
 /** Starts Rill with this list; the returned function stops what runs in it. */
 export async function launchWith(
   rill: RillApp,
   serve: Serve,
-  { list, times = 1 }: Filling,
+  { list, times = 1, folder = rill.folder }: Filling,
 ): Promise<() => void> {
   await rill.launch()
   // Otherwise what a first start asks would stand in front of everything.
-  await rill.page.evaluate(() => window.rill.updateSettings({ ui: { firstRunDone: true } }))
+  await rill.page.evaluate(
+    (path) => window.rill.updateSettings({ folder: path, ui: { firstRunDone: true } }),
+    folder,
+  )
   if (list === 'busy') {
     const stop = await showEveryState(rill, serve, { times })
     // What was there at the start came as fast as it could.

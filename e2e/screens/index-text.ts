@@ -1,4 +1,4 @@
-import type { Screen } from './screens'
+import type { Screen } from './screen'
 
 /** A picture of a screen, beside the index. */
 export interface Picture {

@@ -1,8 +1,7 @@
 import { expect } from '@playwright/test'
-import type { TFunction } from 'i18next'
 import { directionOf, type Language } from '../../src/shared/i18n/languages'
 import type { RillApp } from '../fixtures/rill-app'
-import { isTranslated, textsOf } from '../fixtures/texts'
+import { isTranslated, type Texts, textsOf } from '../fixtures/texts'
 
 /** How the window looks, whatever it shows. */
 export interface Look {
@@ -20,7 +19,7 @@ export function nameOf({ theme, language, width, height }: Look): string {
 }
 
 /** Gives the window this look; returns its texts. */
-export async function takeOn(rill: RillApp, look: Look): Promise<TFunction> {
+export async function takeOn(rill: RillApp, look: Look): Promise<Texts> {
   const { theme, language, width, height } = look
   await rill.app.evaluate(
     ({ BrowserWindow }, size) => {

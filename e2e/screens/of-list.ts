@@ -1,0 +1,157 @@
+import { expect, type Locator } from '@playwright/test'
+import { nothing, row, type Screen, type Stage } from './screen'
+
+/** The list, and what stands in its place. */
+export const OF_LIST: readonly Screen[] = [
+  {
+    ...{
+      name: 'first-run',
+      needs: 'welcome.title',
+      title: 'The first start',
+      list: 'empty',
+      isMain: true,
+    },
+    show: (stage) => setUi(stage, { firstRunDone: false }),
+    leave: (stage) => setUi(stage, { firstRunDone: true }),
+  },
+  {
+    ...{ name: 'empty', title: 'Before the first download', list: 'empty', isMain: true },
+    show: nothing,
+    leave: nothing,
+  },
+  {
+    ...{ name: 'list', title: 'Downloads in every state', list: 'busy', isMain: true },
+    show: nothing,
+    leave: nothing,
+  },
+  {
+    ...{
+      name: 'compact',
+      needs: 'list.bulk.bar',
+      title: 'The same in less space',
+      list: 'busy',
+      isMain: true,
+    },
+    show: (stage) => setUi(stage, { density: 'compact' }),
+    leave: (stage) => setUi(stage, { density: 'comfortable' }),
+  },
+  {
+    ...{
+      name: 'selection',
+      needs: 'list.bulk.bar',
+      title: 'What can be done with several',
+      list: 'busy',
+      isMain: true,
+    },
+    async show(stage) {
+      await row(stage, 'podcast-112.mp3').focus()
+      await stage.rill.page.keyboard.press('Control+a')
+      await expect(bulkBar(stage)).toBeVisible()
+    },
+    async leave(stage) {
+      await row(stage, 'podcast-112.mp3').focus()
+      await stage.rill.page.keyboard.press('Escape')
+      await expect(bulkBar(stage)).toBeHidden()
+    },
+  },
+  {
+    ...{ name: 'menu', needs: 'list.menu.details', title: 'The menu of a download', list: 'busy' },
+    async show(stage) {
+      await row(stage, 'lecture-07.mp4').click({ button: 'right' })
+      await expect(stage.rill.page.getByRole('menu')).toBeVisible()
+    },
+    leave: closeMenu,
+  },
+  {
+    ...{ name: 'failed', title: 'What failed, why, and what to do about it', list: 'busy' },
+    show: (stage) => filter(stage, 'failed'),
+    leave: (stage) => filter(stage, 'all'),
+  },
+  {
+    ...{ name: 'search', title: 'A search', list: 'busy' },
+    async show(stage) {
+      await searchBox(stage).fill('zip')
+      await expect(row(stage, 'holiday-photos.zip')).toBeVisible()
+      await expect(row(stage, 'podcast-112.mp3')).toBeHidden()
+    },
+    leave: clearSearch,
+  },
+  {
+    ...{ name: 'operators', needs: 'search.suggestions', title: 'A finer search', list: 'busy' },
+    async show(stage) {
+      await searchBox(stage).fill('ext:zip,pdf size:>1MB ')
+      await expect(row(stage, 'holiday-photos.zip')).toBeVisible()
+      await expect(row(stage, 'podcast-112.mp3')).toBeHidden()
+    },
+    leave: clearSearch,
+  },
+  {
+    ...{
+      name: 'suggestions',
+      needs: 'search.suggestions',
+      title: 'What a search offers',
+      list: 'busy',
+    },
+    async show(stage) {
+      await searchBox(stage).fill('status:')
+      await expect(stage.rill.page.getByRole('listbox')).toBeVisible()
+    },
+    leave: clearSearch,
+  },
+  {
+    ...{ name: 'no-match', title: 'A search that finds nothing', list: 'busy' },
+    async show(stage) {
+      await searchBox(stage).fill('there is no such thing')
+      await expect(row(stage, 'podcast-112.mp3')).toBeHidden()
+    },
+    leave: clearSearch,
+  },
+  {
+    ...{ name: 'speed', needs: 'speed.switch', title: 'How fast all may be', list: 'busy' },
+    async show({ rill, t }) {
+      await rill.page.getByRole('button', { name: t('speed.switch') }).click()
+      await expect(rill.page.getByRole('menu')).toBeVisible()
+    },
+    leave: closeMenu,
+  },
+  {
+    ...{ name: 'broken', title: 'A list that cannot be read', list: 'broken' },
+    show: nothing,
+    leave: nothing,
+  },
+]
+
+async function setUi(
+  { rill }: Stage,
+  ui: { firstRunDone?: boolean; density?: 'compact' | 'comfortable' },
+): Promise<void> {
+  await rill.page.evaluate((patch) => window.rill.updateSettings({ ui: patch }), ui)
+  // The settings come back with the next message, and are drawn with the next frame.
+  await rill.page.waitForTimeout(300)
+}
+
+async function closeMenu({ rill }: Stage): Promise<void> {
+  await rill.page.keyboard.press('Escape')
+  await expect(rill.page.getByRole('menu')).toHaveCount(0)
+}
+
+function bulkBar({ rill, t }: Stage): Locator {
+  return rill.page.getByRole('toolbar', { name: t('list.bulk.bar') })
+}
+
+async function filter(stage: Stage, which: 'all' | 'failed'): Promise<void> {
+  const { rill, t } = stage
+  const filters = rill.page.getByRole('navigation', { name: t('sidebar.filters') })
+  await filters.getByText(t(`filters.${which}`), { exact: true }).click()
+  if (which === 'failed') await expect(row(stage, 'annual-report.pdf')).toBeHidden()
+  else await expect(row(stage, 'podcast-112.mp3')).toBeVisible()
+}
+
+function searchBox({ rill, t }: Stage): Locator {
+  return rill.page.getByRole('searchbox', { name: t('toolbar.search') })
+}
+
+async function clearSearch(stage: Stage): Promise<void> {
+  await searchBox(stage).fill('')
+  await expect(row(stage, 'podcast-112.mp3')).toBeVisible()
+}

@@ -1,0 +1,55 @@
+import { expect, type Locator } from '@playwright/test'
+import type { RillApp } from '../fixtures/rill-app'
+import type { Texts } from '../fixtures/texts'
+
+/** What the window has to show. */
+export type List = 'empty' | 'busy' | 'broken'
+
+export interface Stage {
+  readonly rill: RillApp
+  /** The texts of the language that is spoken. */
+  readonly t: Texts
+}
+
+/** A state of the window worth looking at: for the contact sheet, and for axe. */
+export interface Screen {
+  /** Name of its picture. */
+  readonly name: string
+  /** What it shows, for the contact sheet. */
+  readonly title: string
+  /** The list in which it is shown. */
+  readonly list: List
+  /** Is shown in small and large windows too. */
+  readonly isMain?: true
+  /** A text of its own: a window that does not have it leaves this screen out. */
+  readonly needs?: string
+  show(stage: Stage): Promise<void>
+  /** Leaves the window as it found it; left out, Escape closes what is open. */
+  leave?(stage: Stage): Promise<void>
+}
+
+export const nothing = (): Promise<void> => Promise.resolve()
+
+/** The row of a download, in any language. */
+export function row({ rill }: Stage, name: string): Locator {
+  return rill.page.getByRole('row', { name: new RegExp(`^${name}`, 'u') })
+}
+
+export async function closeDialog({ rill }: Stage): Promise<void> {
+  await rill.page.keyboard.press('Escape')
+  await expect(rill.page.getByRole('dialog')).toHaveCount(0)
+}
+
+/** Shows each of these in turn, and calls `look` while it is there. */
+export async function eachScreen(
+  stage: Stage,
+  screens: readonly Screen[],
+  look: (screen: Screen) => Promise<void>,
+): Promise<void> {
+  for (const screen of screens) {
+    await screen.show(stage)
+    await stage.rill.settle()
+    await look(screen)
+    await (screen.leave ?? closeDialog)(stage)
+  }
+}
