@@ -19,6 +19,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const stop = await showEveryState(rill, serve)
     expect(await violations(rill), 'busy').toEqual([])
     stop()
+    await rill.row('annual-report.pdf').click()
+    await rill.row('lecture-07.mp4').click({ modifiers: ['Shift'] })
+    await expect(rill.page.getByRole('toolbar', { name: 'Selected downloads' })).toBeVisible()
+    expect(await violations(rill), 'selected').toEqual([])
+    for (const [menu, open] of [
+      ['menu of rows', () => rill.row('annual-report.pdf').click({ button: 'right' })],
+      ['list options', () => rill.page.getByRole('button', { name: 'List options' }).click()],
+    ] as const) {
+      await open()
+      await expect(rill.page.getByRole('menu')).toBeVisible()
+      expect(await violations(rill), menu).toEqual([])
+      await rill.page.keyboard.press('Escape')
+      await expect(rill.page.getByRole('menu')).toBeHidden()
+    }
     await rill.page.keyboard.press('Control+N')
     await expect(rill.dialog('Add downloads')).toBeVisible()
     expect(await violations(rill), 'add dialog').toEqual([])
