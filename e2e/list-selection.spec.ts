@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { fileBody, Gate, goodServer, throttled } from '../test/servers'
 import { MIB } from './fixtures/bystander'
 import { expect, test } from './fixtures/rill'
@@ -120,6 +121,24 @@ test('what was removed can be had back after a restart', async ({ rill }) => {
   await expect(rill.row('row-001.bin')).toBeHidden()
   await rill.page.getByRole('button', { name: 'Undo' }).click()
   await expect(rill.row('row-001.bin')).toBeVisible()
+})
+
+test('what is completed is cleared off the list at once, and its files stay', async ({
+  rill,
+  serve,
+}) => {
+  const server = await serve({ '/one.bin': goodServer(fileBody(1, 1000)) })
+  await rill.launch()
+  await rill.addLinks([server.url('/one.bin')])
+  await rill.expectState('one.bin', 'completed')
+  await addPaused(rill, 1)
+  await rill.page.getByRole('button', { name: 'List options' }).click()
+  await rill.page.getByRole('menuitem', { name: 'Clear completed downloads' }).click()
+  await expect(rill.row('one.bin')).toBeHidden()
+  await expect(rill.row('row-001.bin')).toBeVisible()
+  expect(existsSync(rill.path('one.bin'))).toBe(true)
+  await rill.page.getByRole('button', { name: 'Undo' }).click()
+  await expect(rill.row('one.bin')).toBeVisible()
 })
 
 test('the menu of a row copies its link and a cURL command', async ({ rill, serve }) => {

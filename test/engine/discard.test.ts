@@ -158,3 +158,18 @@ describe('a discarded download', () => {
     expect(after.engine.discarded()).toEqual([])
   })
 })
+
+describe('what many downloads can be told to do', () => {
+  it('is counted, and told of each', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const failed = await rill.get(server.url('/none'))
+    const completed = await rill.get(server.url('/x'))
+    const paused = rill.add(server.url('/x'), { paused: true })
+    const ids = [failed.id, completed.id, paused.id, paused.id]
+    expect(rill.engine.countActions(ids)).toEqual({
+      ...{ pause: 0, resume: 1, cancel: 1, retry: 1, remove: 2, changeLink: 2, verify: 1 },
+    })
+    expect(rill.engine.allowing('remove', ids)).toEqual([failed.id, completed.id])
+  })
+})

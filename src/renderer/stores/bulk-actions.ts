@@ -68,6 +68,14 @@ export function discard(ids: Ids, { withFile = false, only = null }: DiscardOpti
   runCommand(take())
 }
 
+/** Takes all that is completed off the list; the files stay. */
+export function clearCompleted(): void {
+  const clear = async (): Promise<void> => {
+    discard(await window.rill.listIds({ filter: { states: ['completed'] } }))
+  }
+  runCommand(clear())
+}
+
 /** What was discarded before this page was here, by the last process for example. */
 export async function offerBackWhatIsDiscarded(): Promise<void> {
   const discarded = await window.rill.discarded()

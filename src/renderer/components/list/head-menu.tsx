@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui'
 import { t } from '../../lib/i18n'
 import { runCommand } from '../../lib/run-command'
 import { useApp } from '../../stores/app'
+import { clearCompleted } from '../../stores/bulk-actions'
 import { useListView } from '../../stores/list-view'
 import { MENU_LOOK, MenuEntries, type MenuEntry, menuHome } from '../ui/menu'
 import { visibilityEntries } from './column-entries'
@@ -29,6 +30,7 @@ export function HeadMenu({ columns, place }: { columns: ColumnTable; place: numb
         runCommand(window.rill.updateSettings({ ui: { density } }))
       },
     },
+    { kind: 'item', label: t('list.head.clear'), run: clearCompleted },
     { kind: 'line' },
     ...visibilityEntries(columns),
   ]

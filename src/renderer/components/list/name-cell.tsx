@@ -1,8 +1,7 @@
 import { Check } from 'lucide-react'
 import type { DownloadView } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
-import { errorLines, hostOf, retryingLine } from '../../lib/row-text'
+import { errorLines, retryingLine, rowNotes } from '../../lib/row-text'
 import { splitName } from '../../lib/split-name'
 import { useNow } from '../../lib/use-now'
 import { FileIcon } from './file-icon'
@@ -37,9 +36,11 @@ function FileName({ name, url, isCompact }: { name: string; url: string; isCompa
   return (
     <span
       title={`${name}\n${url}`}
+      // The two halves stand as the name is written, whatever the window's direction.
+      dir="auto"
       className={cn(
-        'flex min-w-0 text-[13px] leading-[18px]',
-        isCompact ? 'max-w-full' : 'font-medium',
+        'flex w-fit max-w-full min-w-0 text-[13px] leading-[18px]',
+        !isCompact && 'font-medium',
       )}
     >
       <bdi className="truncate whitespace-pre">{start}</bdi>
@@ -61,7 +62,7 @@ function SecondLine({ view, error }: { view: DownloadView; error: ReturnType<typ
       </div>
     )
   }
-  const text = notesOf(view).join(' · ')
+  const text = rowNotes(view).join(' · ')
   return (
     <div className="truncate text-[11.5px] leading-[16px] text-muted" title={text}>
       <bdi>{text}</bdi>
@@ -88,28 +89,4 @@ function ShortReason({ view }: { view: DownloadView }) {
       {happened}
     </span>
   )
-}
-
-/** What is worth knowing of a download beside its numbers. */
-function notesOf(view: DownloadView): string[] {
-  const { state, doneBytes, connections, resumable, proof, dir } = view
-  const host = hostOf(view.url)
-  const from = host === '' ? [] : [host]
-  switch (state) {
-    case 'downloading':
-      if (connections === 0 && doneBytes === 0) return [t('row.connecting'), ...from]
-      return [...(resumable === false ? [t('row.cannotContinue')] : []), ...from, dir]
-    case 'verifying':
-      return [t('row.checking')]
-    case 'paused':
-      return [
-        ...(resumable === false && doneBytes > 0 ? [t('row.willStartOver')] : []),
-        ...from,
-        dir,
-      ]
-    case 'completed':
-      return [...(proof === 'checksum' ? [t('row.checksumVerified')] : []), ...from, dir]
-    default:
-      return [...from, dir]
-  }
 }
