@@ -4,6 +4,7 @@ import { cn } from '../../lib/class-names'
 import { errorLines, retryingLine, rowNotes } from '../../lib/row-text'
 import { splitName } from '../../lib/split-name'
 import { useNow } from '../../lib/use-now'
+import { Remedies } from '../ui/remedies'
 import { FileIcon } from './file-icon'
 
 /** The file: what sort it is, its name, where it comes from and goes; or what is the matter. */
@@ -52,13 +53,24 @@ function FileName({ name, url, isCompact }: { name: string; url: string; isCompa
 /** What is the matter goes over all columns: it is the one thing that counts in such a row. */
 const OVER_ALL_COLUMNS = 'absolute start-(--text) end-3 truncate text-[11.5px] leading-[16px]'
 
+/** What the row has buttons for. */
+const ON_THE_ROW = ['retry', 'repair', 'start-over', 'new-link'] as const
+
+const SMALL = '[&_button]:h-[18px] [&_button]:px-1.5 [&_button]:text-[11px]'
+
 function SecondLine({ view, error }: { view: DownloadView; error: ReturnType<typeof errorLines> }) {
   if (view.retrying !== null) return <RetryingLine retrying={view.retrying} />
   if (error !== null) {
     const [happened, remedy] = error
     return (
-      <div className={OVER_ALL_COLUMNS} title={`${happened}\n${remedy}`}>
-        <span className="text-bad">{happened}</span> <span className="text-muted">{remedy}</span>
+      <div
+        className={cn(OVER_ALL_COLUMNS, 'flex items-center gap-2')}
+        title={`${happened}\n${remedy}`}
+      >
+        <span className="min-w-0 truncate">
+          <span className="text-bad">{happened}</span> <span className="text-muted">{remedy}</span>
+        </span>
+        <Remedies view={view} most={1} without={ON_THE_ROW} tabIndex={-1} className={SMALL} />
       </div>
     )
   }
