@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DownloadView } from '../../src/shared/download'
@@ -102,6 +102,20 @@ describe('another folder', () => {
     expect(await rill.engine.change(id, { dir: join(rill.dir, 'b') })).toBe('must-not-stop')
     gate.open()
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', dir: rill.dir })
+  })
+
+  it('is left without a trace by a download that is given up meanwhile', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, isComing)
+    const moved = rill.engine.change(id, { dir: join(rill.dir, 'b') })
+    rill.engine.cancel([id])
+    await moved
+    await rill.stop()
+    expect((await rill.names()).filter((name) => name !== 'b')).toEqual([])
+    expect(await readdir(join(rill.dir, 'b')).catch(() => [])).toEqual([])
   })
 
   it('takes a finished file with it', async () => {

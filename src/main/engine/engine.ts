@@ -520,7 +520,9 @@ export class Engine {
 
   /** Ends what runs for it, moves what there is of it, and goes on. */
   #relocate(download: Download, place: Place): Promise<void> {
-    const { state, error, dir } = download.record
+    const { id, record } = download
+    let { state, error } = record
+    const [ports, downloads] = [this.#ports, this.#downloads]
     download.patch({ state: 'verifying' })
     const goOn = (): void => {
       download.verified(null)
@@ -528,22 +530,25 @@ export class Engine {
       else download.patch({ state, error })
     }
     return new Promise((resolve, reject) => {
-      const ports = this.#ports
       this.#scheduler.drop(download, function* (): Coroutine<void> {
+        // What ran may have come to its own end first.
+        if (download.record.state !== 'verifying') {
+          ;({ state, error } = download.record)
+          downloads.set(id, download)
+        }
+        let failure: DownloadError | null = null
         try {
           yield* relocate(download, ports, place)
-          const { record } = download
-          if (place.dir !== undefined) {
-            download.timeline.note('moved', { from: dir, to: record.dir })
-          }
-          if (place.name !== undefined) download.timeline.note('renamed', { name: download.name })
-          goOn()
-          resolve()
+          noteMove(download, record)
         } catch (thrown) {
           if (thrown instanceof CancelledError) throw thrown
-          goOn()
-          reject(toDownloadError(thrown))
+          failure = toDownloadError(thrown)
         }
+        if (downloads.get(id) === download) {
+          goOn()
+          if (failure !== null) reject(failure)
+        } else yield* removePart(download, ports)
+        resolve()
       })
     })
   }
@@ -943,6 +948,17 @@ function* freeBytesOf(files: Ports['files'], dir: string): Coroutine<number | nu
     if (!(thrown instanceof DownloadError)) throw thrown
     return null
   }
+}
+
+function noteMove({ record, timeline, name }: Download, before: DownloadRecord): void {
+  if (record.dir !== before.dir) timeline.note('moved', { from: before.dir, to: record.dir })
+  if (record.fileName !== before.fileName) timeline.note('renamed', { name })
+}
+
+/** Of a download that was given up while it was moved: nothing of it stays in the new place. */
+function* removePart({ record }: Download, { files }: Ports): Coroutine<void> {
+  const { dir, partName, finishedAtMs } = record
+  if (finishedAtMs === null && partName !== null) yield* files.remove(dir, partName)
 }
 
 /** Whether a completed file has been compared with all these checksums. */

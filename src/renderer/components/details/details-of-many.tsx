@@ -11,6 +11,8 @@ import { Fact, Facts } from './facts'
 const LOOK_EVERY_MS = 1_000
 /** More than this are added up once, and not again. */
 const MOST_LIVE = 2_000
+/** What goes on without anybody doing anything. */
+const LIVELY = ['queued', 'downloading', 'verifying'] as const
 
 /** Several downloads together. */
 export function DetailsOfMany() {
@@ -72,17 +74,21 @@ function SummaryFacts(summary: DownloadsSummary) {
 function useSummaryOf(ids: ReadonlySet<number>): DownloadsSummary | null {
   const [summary, setSummary] = useState<DownloadsSummary | null>(null)
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null
     let isOver = false
     const look = async (): Promise<void> => {
       const told = await window.rill.summarise([...ids])
-      if (!isOver) setSummary(told)
+      if (isOver) return
+      setSummary(told)
+      const mayChange = LIVELY.some((state) => told.states[state] !== undefined)
+      if (mayChange && ids.size <= MOST_LIVE) {
+        timer = setTimeout(() => runCommand(look()), LOOK_EVERY_MS)
+      }
     }
     runCommand(look())
-    const timer =
-      ids.size <= MOST_LIVE ? setInterval(() => runCommand(look()), LOOK_EVERY_MS) : undefined
     return () => {
       isOver = true
-      clearInterval(timer)
+      if (timer !== null) clearTimeout(timer)
     }
   }, [ids])
   return summary
