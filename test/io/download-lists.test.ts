@@ -189,8 +189,10 @@ describe('a list', () => {
     insert(before, { url: 'https://a.example/%C3%84.ISO', dir: '/é' })
     before.end()
     const db = new Database(join(dataDir, 'rill.db'))
-    db.exec('DROP INDEX downloads_by_state; DROP INDEX downloads_unsettled')
-    for (const column of ['name_key', 'extension', 'host', 'link_key', 'folder_key']) {
+    for (const index of ['state', 'file']) db.exec(`DROP INDEX downloads_by_${index}`)
+    db.exec('DROP INDEX downloads_unsettled')
+    const columns = ['name_key', 'extension', 'host', 'link_key', 'folder_key', 'start_at_ms']
+    for (const column of columns) {
       db.exec(`ALTER TABLE downloads DROP COLUMN ${column}`)
     }
     db.pragma('user_version = 4')
