@@ -219,11 +219,11 @@ describe('a list', () => {
     insert(before, { url: 'https://a.example/%C3%84.ISO', dir: '/é' })
     before.end()
     const db = new Database(join(dataDir, 'rill.db'))
-    for (const index of ['discarded', 'by_state', 'unsettled']) {
+    for (const index of ['discarded', 'by_state', 'by_file', 'unsettled']) {
       db.exec(`DROP INDEX downloads_${index}`)
     }
     const keys = ['name_key', 'extension', 'host', 'link_key', 'folder_key']
-    for (const column of [...keys, 'discarded_at_ms', 'discards_file']) {
+    for (const column of [...keys, 'discarded_at_ms', 'discards_file', 'start_at_ms']) {
       db.exec(`ALTER TABLE downloads DROP COLUMN ${column}`)
     }
     db.pragma('user_version = 4')
