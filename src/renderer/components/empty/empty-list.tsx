@@ -1,5 +1,6 @@
 import { ClipboardPaste, Folder } from 'lucide-react'
 import { Trans } from 'react-i18next'
+import { shortcutOf } from '../../../shared/shortcuts'
 import type { Action, ActionId } from '../../actions/action'
 import { ACTIONS } from '../../actions/actions'
 import { useKeysFor } from '../../actions/shortcuts'
@@ -8,7 +9,6 @@ import { runCommand } from '../../lib/run-command'
 import { useApp } from '../../stores/app'
 import { openAddDialog } from '../../stores/dialogs'
 import { Button } from '../ui/button'
-import { KeyHint } from '../ui/key-hint'
 import { Keys } from '../ui/keys'
 import { Logo } from '../ui/logo'
 import { Welcome } from './welcome'
@@ -48,7 +48,7 @@ function DropZone() {
         <Trans
           t={t}
           i18nKey="empty.howTo"
-          components={{ paste: <KeyHint keys="Ctrl+V" />, type: <KeyHint keys="Ctrl+N" /> }}
+          components={{ paste: <Keys keys="$mod+v" />, type: <AddKeys /> }}
         />
       </p>
       <Button className="mt-4" onClick={() => runCommand(paste())}>
@@ -57,6 +57,11 @@ function DropZone() {
       </Button>
     </div>
   )
+}
+
+function AddKeys() {
+  const own = useApp((state) => state.settings?.ui.shortcuts)
+  return <Keys keys={shortcutOf('add', own ?? {})} />
 }
 
 function Tips() {
@@ -101,7 +106,7 @@ function RecentFolders() {
         {folders.slice(0, 4).map((folder) => (
           <li key={folder} className="flex min-h-8 items-center gap-2.5 px-2 py-1">
             <Folder aria-hidden className="size-4 shrink-0 text-muted" strokeWidth={1.9} />
-            <bdi className="min-w-0 truncate" data-selectable title={folder}>
+            <bdi dir="ltr" className="min-w-0 truncate" data-selectable title={folder}>
               {folder}
             </bdi>
           </li>

@@ -95,6 +95,7 @@ export function FolderInput({ id, describedBy, value, onCommit }: FolderInputPro
       <input
         id={id}
         type="text"
+        dir="ltr"
         spellCheck={false}
         value={text}
         aria-describedby={describedBy}
