@@ -165,5 +165,5 @@ test('what is not a link is not added', async ({ rill }) => {
   await expect(dialog).toContainText('ftp://example.com/a')
   await rill.page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
-  await expect(rill.page.getByRole('grid', { name: 'Downloads' }).getByRole('row')).toHaveCount(1)
+  await expect(rill.rows()).toHaveCount(1)
 })

@@ -45,7 +45,8 @@ test('a cancelled download leaves the list and the disk', async ({ rill, serve }
 
   await rill.press('Cancel', 'no.bin')
   await expect(rill.row('no.bin')).toBeHidden()
-  await expect.poll(() => exists(rill.path('no.bin.part'))).toBe(false)
+  // For ten seconds it could be had back.
+  await expect.poll(() => exists(rill.path('no.bin.part')), { timeout: 20_000 }).toBe(false)
   expect(await exists(rill.path('no.bin'))).toBe(false)
   for (const { order } of server.requests) {
     await server.waitForRequest((one) => one.order === order && one.over)

@@ -67,6 +67,11 @@ const ACTIONS: Record<DownloadState, readonly DownloadAction[]> = {
   completed: ['remove', 'verify'],
 }
 
+/** All that makes sense for a download in `state`. */
+export function actionsOf(state: DownloadState): readonly DownloadAction[] {
+  return ACTIONS[state]
+}
+
 /** Whether `action` makes sense for a download in `state`. */
 export function allows(state: DownloadState, action: DownloadAction): boolean {
   return ACTIONS[state].includes(action)

@@ -29,6 +29,8 @@ const listFilterSchema = z.strictObject({
   exceptExtensions: values,
   /** As `URL.host` has it. */
   hosts: values,
+  /** How the name begins, whatever its case and accents. */
+  startsWith: z.string().max(200).exactOptional(),
   /** All have to hold. */
   terms: z.array(searchTermSchema).max(MOST_VALUES).readonly().exactOptional(),
 })

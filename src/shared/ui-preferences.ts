@@ -45,7 +45,7 @@ export const DEFAULT_UI: UiPreferences = {
   language: 'system',
   theme: 'system',
   density: 'comfortable',
-  columns: { order: [], widths: {}, hidden: [] },
+  columns: { order: [], widths: {}, hidden: ['connections', 'finished', 'host'] },
   sort: { column: 'added', descending: true },
   sidebar: { collapsed: [] },
   drawer: { open: false, height: 280 },

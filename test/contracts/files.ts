@@ -169,6 +169,13 @@ export function describeFiles(name: string, make: () => SomeFolder): void {
       expect(folder.names()).toEqual([])
     })
 
+    it('discards a file, and minds none that is gone', async () => {
+      const folder = prepared({ x: 'bytes', y: '' })
+      const files = folder.files()
+      for (const name of ['x', 'y', 'x']) await folder.run(files.discard(folder.dir, name))
+      expect(folder.names()).toEqual([])
+    })
+
     it('tells the free space of a folder that is not there yet, and does not make it', async () => {
       const folder = make()
       const free = folder.files().freeBytes(join(folder.dir, 'a', 'b'))

@@ -150,6 +150,57 @@ export function describeSharing(makeHome: () => StoreHome): void {
     })
   })
 
+  describe('what is discarded', () => {
+    const discarded = { atMs: 7, withFile: true }
+
+    it('is found by nobody but who asks for it, and can come back', () => {
+      const home = makeHome()
+      const store = home.open()
+      store.insert([draft(), draft({ url: OTHER_URL }), draft()])
+      const finished = { state: 'completed', fileName: 'x', finishedAtMs: 1 } as const
+      store.update(1, finished)
+      store.updateAll([1, 2], { discarded })
+      expect(store.completed(1)).toBeNull()
+      expect(store.allCompleted()).toEqual([])
+      expect(store.claimFinished(FOLDER, 'x')).toBeNull()
+      expect(store.claimUnfinished(OTHER_URL, FOLDER, null)).toBeNull()
+      expect(store.removeCompleted([1])).toEqual([])
+      expect(store.claimCompleted([1])).toEqual([])
+      expect(store.claimAll().map(({ id }) => id)).toEqual([3])
+      store.end()
+      const after = home.open()
+      expect(after.claimAll().map(({ id }) => id)).toEqual([3])
+      expect(after.claimDiscarded()).toMatchObject([
+        { id: 1, discarded, state: 'completed' },
+        { id: 2, discarded, state: 'queued' },
+      ])
+      after.updateAll([1, 2], { discarded: null })
+      expect(after.claimDiscarded()).toEqual([])
+      expect(after.completed(1)).toMatchObject({ discarded: null })
+      expect(after.claimAll().map(({ id }) => id)).toEqual([2, 3])
+    })
+
+    it('keeps the name of its part file', () => {
+      const store = makeHome().open()
+      store.update(insert(store).id, { partName: 'x.part', discarded })
+      expect(store.hasPart(FOLDER, 'x.part')).toBe(true)
+    })
+
+    it('stays with the process that has it', () => {
+      const home = makeHome()
+      const [one, other] = [home.open(), home.open()]
+      one.insert([draft(), draft(), draft()])
+      one.updateAll([1, 2], { state: 'completed' })
+      expect(other.claimCompleted([1, 2, 3])).toEqual([])
+      one.update(3, { discarded })
+      expect(other.claimDiscarded()).toEqual([])
+      one.end()
+      expect(other.claimCompleted([1, 2, 9])).toEqual([1, 2])
+      expect(other.claimCompleted([])).toEqual([])
+      expect(home.open().claimCompleted([1, 2])).toEqual([])
+    })
+  })
+
   describe('claiming a finished file', () => {
     it('takes the newest download that finished it, and no other', () => {
       const home = makeHome()

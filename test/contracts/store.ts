@@ -36,6 +36,7 @@ function describeRecords(makeHome: () => StoreHome): void {
         proof: null,
         error: null,
         finishedAtMs: null,
+        discarded: null,
         segments: [],
       })
     })
@@ -57,6 +58,7 @@ function describeRecords(makeHome: () => StoreHome): void {
         proof: 'validator',
         error: { code: 'server-busy', facts: { host: 'a.example', status: 503 } },
         finishedAtMs: 1_700_000_000_001,
+        discarded: null,
       } as const
       const segments: readonly SegmentRecord[] = [
         { start: 0, position: 2 ** 33, end: 2 ** 34 },

@@ -42,6 +42,33 @@ describe('the order of the queue', () => {
     expect(order(rill)).toEqual([3, 2, 4, 1])
   })
 
+  it('is told of completed ones too', async () => {
+    const server = await serve(goodServer(file))
+    const rill = await startEngine()
+    add(rill, server)
+    for (const id of [1, 2, 3, 4]) await rill.ended(id)
+    const told: number[] = []
+    rill.engine.subscribe((event) => {
+      if (event.type === 'changed') told.push(event.id)
+    })
+    rill.engine.move([4, 2], 1)
+    expect(told).toEqual([4, 2])
+    expect(order(rill)).toEqual([4, 2, 1, 3])
+  })
+
+  it('changes step by step, several at once', async () => {
+    const server = await serve(goodServer(file))
+    const rill = await startEngine()
+    add(rill, server, true)
+    rill.engine.moveBy([4, 2], 'up')
+    expect(order(rill)).toEqual([2, 4, 1, 3])
+    rill.engine.moveBy([2], 'bottom')
+    expect(order(rill)).toEqual([4, 1, 3, 2])
+    rill.engine.moveBy([2, 3, 9], 'top')
+    rill.engine.moveBy([3, 2], 'down')
+    expect(order(rill)).toEqual([4, 3, 2, 1])
+  })
+
   it('survives a restart, and new downloads come last', async () => {
     const server = await serve(goodServer(file))
     const before = await startEngine()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareRanks, newRanks, type Ranked } from '../../src/main/engine/rank'
+import { compareRanks, newRanks, type Ranked, stepBefore } from '../../src/main/engine/rank'
 
 /** Ids from 1 on, by these ranks. */
 const ranked = (...ranks: number[]): Ranked[] =>
@@ -71,5 +71,24 @@ describe('newRanks', () => {
         }
       }),
     )
+  })
+})
+
+describe('stepBefore', () => {
+  it.each([
+    ['up past one', [3], 'up', 2],
+    ['up together with those around', [2, 4], 'up', 1],
+    ['up from the top, together', [1, 3], 'up', 1],
+    ['no further than the top', [1, 2], 'up', undefined],
+    ['down past one', [2], 'down', 4],
+    ['down to the end', [3], 'down', null],
+    ['no further than the end', [3, 4], 'down', undefined],
+    ['to the top', [3, 2], 'top', 1],
+    ['to the top from there', [1], 'top', undefined],
+    ['to the bottom', [1, 3], 'bottom', null],
+    ['to the bottom from there', [4], 'bottom', undefined],
+    ['nothing that is not there', [9], 'up', undefined],
+  ] as const)('leads %s', (_, moved, step, before) => {
+    expect(stepBefore([1, 2, 3, 4], moved, step)).toBe(before)
   })
 })

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { expect, onTestFinished } from 'vitest'
 import { type AddOptions, Engine } from '../../src/main/engine/engine'
 import { DEFAULT_POLICY, type Policy } from '../../src/main/engine/policy'
-import { NodeFiles } from '../../src/main/io/files/node-files'
+import { NodeFiles, type Trash } from '../../src/main/io/files/node-files'
 import { NodeHasher } from '../../src/main/io/hash/node-hasher'
 import { GotSource } from '../../src/main/io/http/got-source'
 import { SqliteStore } from '../../src/main/io/store/sqlite-store'
@@ -42,6 +42,8 @@ export interface StartOptions {
   readonly after?: EngineUnderTest
   readonly policy?: Partial<Policy>
   readonly settings?: Partial<Settings>
+  /** Where discarded files go; without it they are deleted. */
+  readonly trash?: Trash
 }
 
 /**
@@ -52,13 +54,14 @@ export async function startEngine({
   after,
   policy = {},
   settings = {},
+  trash,
 }: StartOptions = {}): Promise<EngineUnderTest> {
   const home = after === undefined ? tempFolder() : join(after.dataDir, '..')
   const [dataDir, dir] = [join(home, 'data'), join(home, 'files')]
   const store = new SqliteStore({ dataDir, defaultFolder: dir })
   const ports = {
     source: new GotSource('Rill/test'),
-    files: new NodeFiles(),
+    files: new NodeFiles({ trash: trash ?? null }),
     store,
     hasher: new NodeHasher(),
     random: () => 0,

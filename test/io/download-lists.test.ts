@@ -183,14 +183,42 @@ describe('a list', () => {
     expect(lists.list({ filter: { exceptExtensions: ['zip', 'pdf'] } }).ids).toEqual([2])
   })
 
+  it('finds the next name that begins like that, and goes round', () => {
+    const store = openSqlite(tempFolder())
+    store.insert(['ab', 'Äa', 'b', 'aB%'].map((name) => draft({ wishedName: name })))
+    const lists = store.lists(anEngine())
+    expect(lists.findName({}, 'a', 0)).toBe(1)
+    expect(lists.findName({}, 'a', 1)).toBe(3)
+    expect(lists.findName({}, 'a', 3)).toBe(0)
+    expect(lists.findName({}, 'ab', 0)).toBe(3)
+    expect(lists.findName({}, 'ab%', 0)).toBe(3)
+    expect(lists.findName({}, 'b', 2)).toBe(2)
+    expect(lists.findName({}, '%', 0)).toBe(-1)
+    expect(lists.findName({ filter: { states: ['failed'] } }, 'a', 0)).toBe(-1)
+  })
+
+  it('shows nothing that is discarded, until it is had back', () => {
+    const store = openSqlite(tempFolder())
+    store.insert([draft(), draft()])
+    const lists = store.lists(anEngine())
+    store.update(1, { discarded: { atMs: 1, withFile: false } })
+    expect(lists.list({}).ids).toEqual([2])
+    expect(lists.counts('state')).toEqual(new Map([['queued', 1]]))
+    store.update(1, { discarded: null })
+    expect(lists.list({}).ids).toEqual([1, 2])
+  })
+
   it('knows what was there before there were lists', () => {
     const dataDir = tempFolder()
     const before = openSqlite(dataDir)
     insert(before, { url: 'https://a.example/%C3%84.ISO', dir: '/é' })
     before.end()
     const db = new Database(join(dataDir, 'rill.db'))
-    db.exec('DROP INDEX downloads_by_state; DROP INDEX downloads_unsettled')
-    for (const column of ['name_key', 'extension', 'host', 'link_key', 'folder_key']) {
+    for (const index of ['discarded', 'by_state', 'unsettled']) {
+      db.exec(`DROP INDEX downloads_${index}`)
+    }
+    const keys = ['name_key', 'extension', 'host', 'link_key', 'folder_key']
+    for (const column of [...keys, 'discarded_at_ms', 'discards_file']) {
       db.exec(`ALTER TABLE downloads DROP COLUMN ${column}`)
     }
     db.pragma('user_version = 4')

@@ -21,11 +21,18 @@ function change(dataDir: string, ...work: readonly string[]): void {
 
 /** As it was before there were lists. */
 const WITHOUT_LISTS = [
+  'DROP INDEX downloads_discarded',
   'DROP INDEX downloads_by_state',
   'DROP INDEX downloads_unsettled',
-  ...['name_key', 'extension', 'host', 'link_key', 'folder_key'].map(
-    (column) => `ALTER TABLE downloads DROP COLUMN ${column}`,
-  ),
+  ...[
+    'discarded_at_ms',
+    'discards_file',
+    'name_key',
+    'extension',
+    'host',
+    'link_key',
+    'folder_key',
+  ].map((column) => `ALTER TABLE downloads DROP COLUMN ${column}`),
 ]
 
 describeStore('SqliteStore', () => sqliteHome())

@@ -28,6 +28,7 @@ function aFeed(listed: readonly DownloadId[] = [1, 2, 3]) {
       return { ids: world.ids }
     },
     rows: () => [],
+    findName: () => -1,
     position: () => -1,
     counts: () => new Map([['queued', world.ids.length]]),
   }

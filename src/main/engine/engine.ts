@@ -1,17 +1,21 @@
 import {
+  actionsOf,
   allows,
   type DownloadAction,
   type DownloadId,
+  type DownloadState,
   type DownloadView,
 } from '../../shared/download'
 import { type DownloadOptions, NO_OPTIONS } from '../../shared/download-options'
 import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
 import type { AddDownloads } from '../../shared/ipc/adding'
 import type { LiveColumn } from '../../shared/list-query'
+import type { QueueStep } from '../../shared/queue-step'
 import type { Settings } from '../../shared/settings'
 import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
 import { CancelledError, type Coroutine, runningLoop, sleep, taskGroup } from '../kernel'
 import { beginAnew } from './begin-download'
+import { type Discard, Discards } from './discards'
 import { Download, type DownloadHome } from './download'
 import { DownloadError, toDownloadError } from './download-error'
 import { standsUnderFinalName } from './finish-download'
@@ -19,7 +23,7 @@ import { liveValue } from './live-value'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadDraft, DownloadRecord, Ports } from './ports'
 import { proveLink } from './prove-link'
-import { compareRanks, newRanks } from './rank'
+import { compareRanks, newRanks, stepBefore } from './rank'
 import { Scheduler } from './scheduler'
 import { doneBytes, isWhole } from './segment-records'
 import { noteAll, timelineEntry } from './timeline'
@@ -73,6 +77,7 @@ export class Engine {
   /** All that are not completed. What is completed stays in the store until a command needs it. */
   readonly #downloads = new Map<DownloadId, Download>()
   readonly #home: DownloadHome
+  readonly #discards: Discards
   readonly #listeners = new Set<(event: EngineEvent) => void>()
   readonly #policy: Policy
   readonly #loop = runningLoop()
@@ -97,17 +102,25 @@ export class Engine {
         else this.#emit({ type: 'failed', id: download.id })
       },
     })
+    this.#discards = new Discards({
+      ports,
+      undoMs: this.#policy.undoMs,
+      scheduler: this.#scheduler,
+      epochMs: this.#home.epochMs,
+      comesBack: (discard, error) => this.#comesBack(discard, error),
+    })
   }
 
   /** Runs downloads until `stop`, which saves them. */
   *serve(): Coroutine<void> {
     const [ticking, flushing, serving] = [this.#tick(), this.#flush(), this.#scheduler.serve()]
+    const discarding = this.#discards.serve()
     yield* taskGroup(function* (group): Coroutine<void> {
       const ticker = group.spawn(ticking, 'tick')
       const flusher = group.spawn(flushing, 'flush of the store')
+      const discarder = group.spawn(discarding, 'end of what is discarded')
       yield* serving
-      ticker.cancel()
-      flusher.cancel()
+      for (const task of [ticker, flusher, discarder]) task.cancel()
     })
   }
 
@@ -122,7 +135,14 @@ export class Engine {
 
   /** Takes over all that is not completed: what ran when the last process ended goes on. */
   recover(): void {
-    for (const record of this.#ports.store.claimAll()) this.#adopt(record)
+    const { store } = this.#ports
+    for (const record of store.claimAll()) this.#adopt(record)
+    for (const record of store.claimDiscarded()) {
+      const { id, discarded, state } = record
+      if (discarded === null) continue
+      const download = state === 'completed' ? null : new Download(record, this.#home)
+      this.#discards.add({ id, discarded, download })
+    }
   }
 
   /**
@@ -194,6 +214,33 @@ export class Engine {
   anyAllows(action: 'pause' | 'resume'): boolean {
     for (const { record } of this.#downloads.values()) if (allows(record.state, action)) return true
     return false
+  }
+
+  /** Of these, how many can be told to do what. */
+  countActions(ids: readonly DownloadId[]): Record<DownloadAction, number> {
+    const counts = { pause: 0, resume: 0, cancel: 0, retry: 0, remove: 0, changeLink: 0, verify: 0 }
+    for (const id of new Set(ids)) {
+      const state = this.#downloads.get(id)?.record.state ?? 'completed'
+      for (const action of actionsOf(state)) counts[action] += 1
+    }
+    return counts
+  }
+
+  /** Those of them with which this makes sense. */
+  allowing(action: DownloadAction, ids: readonly DownloadId[]): DownloadId[] {
+    return [...new Set(ids)].filter((id) =>
+      allows(this.#downloads.get(id)?.record.state ?? 'completed', action),
+    )
+  }
+
+  /** Those that run now. */
+  activeIds(): DownloadId[] {
+    return [...this.#scheduler.active()].map(({ id }) => id)
+  }
+
+  /** What is asked of the server for a download; null for one that is not there. */
+  request(id: DownloadId): Pick<DownloadRecord, 'url' | 'options'> | null {
+    return this.#record(id)
   }
 
   /** The absolute path of the file, finished or not; null if there is none yet. */
@@ -289,13 +336,22 @@ export class Engine {
         const download = this.#downloads.get(id)
         if (download === undefined) {
           store.update(id, { rank })
-          this.#emit({ type: 'changed', id })
+          this.#tell({ type: 'changed', id })
         } else {
           download.patch({ rank })
           this.#scheduler.rankChanged(download)
         }
       }
     })
+  }
+
+  /** Moves downloads that are not completed a step in the queue, in their order there. */
+  moveBy(ids: readonly DownloadId[], step: QueueStep): void {
+    const queue = this.#inOrder([]).map(({ id }) => id)
+    const wanted = new Set(ids)
+    const moved = queue.filter((id) => wanted.has(id))
+    const before = stepBefore(queue, moved, step)
+    if (before !== undefined) this.move(moved, before)
   }
 
   /** Together with those of the completed ones that are not here. */
@@ -389,6 +445,52 @@ export class Engine {
     }
   }
 
+  /**
+   * Takes downloads out of the list, whatever they are doing. For a while `restore` brings them back;
+   * then an unfinished file goes to the trash, and so does a finished one if it is to go `withFile`.
+   */
+  discard(ids: readonly DownloadId[], withFile = false): void {
+    const { store } = this.#ports
+    const discarded = { atMs: this.#home.epochMs(), withFile }
+    const here = [...new Set(ids)].flatMap((id) => this.#downloads.get(id) ?? [])
+    const completed = store.batch(() => {
+      const claimed = store.claimCompleted(ids.filter((id) => !this.#downloads.has(id)))
+      store.updateAll(claimed, { discarded })
+      Download.patchAll(here, { discarded })
+      return claimed
+    })
+    for (const download of here) {
+      this.#downloads.delete(download.id)
+      this.#discards.add({ id: download.id, discarded, download })
+      if (download.record.state === 'verifying') this.#scheduler.drop(download, nothing)
+      else this.#scheduler.pause(download)
+    }
+    for (const id of completed) this.#discards.add({ id, discarded, download: null })
+    for (const id of [...here.map((download) => download.id), ...completed]) {
+      this.#tell({ type: 'removed', id })
+    }
+  }
+
+  /** Brings discarded downloads back as they were; those that ran go on. */
+  restore(ids: readonly DownloadId[]): void {
+    const discards = this.#discards.take(ids)
+    this.#ports.store.batch(() => {
+      const stored = discards.filter(({ download }) => download === null)
+      const named = stored.map(({ id }) => id)
+      this.#ports.store.updateAll(named, { discarded: null })
+      for (const { download } of discards) if (download !== null) this.#takeBack(download)
+    })
+    for (const { id } of discards) this.#tell({ type: 'changed', id })
+  }
+
+  /** What `restore` can bring back, the oldest first. */
+  discarded(): { readonly id: DownloadId; readonly untilMs: number }[] {
+    const { undoMs } = this.#policy
+    return this.#discards
+      .all()
+      .map(({ id, discarded }) => ({ id, untilMs: discarded.atMs + undoMs }))
+  }
+
   pauseAll(): void {
     this.pause([...this.#downloads.keys()])
   }
@@ -464,7 +566,7 @@ export class Engine {
     const { id } = record
     const download = new Download(record, this.#home)
     this.#downloads.set(id, download)
-    if (['queued', 'downloading', 'verifying'].includes(record.state)) this.#enqueue(download)
+    if (isToRun(record.state)) this.#enqueue(download)
     return download
   }
 
@@ -490,8 +592,33 @@ export class Engine {
   }
 
   #enqueue(download: Download): void {
-    if (download.record.state !== 'queued') download.patch({ state: 'queued', error: null })
-    this.#scheduler.enqueue(download)
+    const { state, discarded } = download.record
+    if (state !== 'queued') download.patch({ state: 'queued', error: null })
+    if (discarded === null) this.#scheduler.enqueue(download)
+  }
+
+  #takeBack(download: Download): void {
+    const { id, state } = download.record
+    // It may have come to its end meanwhile.
+    if (state !== 'completed') this.#downloads.set(id, download)
+    download.patch({ discarded: null })
+    if (isToRun(state)) this.#enqueue(download)
+  }
+
+  /** What is discarded and cannot be made final. */
+  #comesBack({ id, download }: Discard, error: DownloadError): void {
+    try {
+      if (download === null) this.#ports.store.update(id, { discarded: null })
+      else {
+        this.#downloads.set(id, download)
+        download.patch({ discarded: null })
+        download.fail(error)
+      }
+      this.#tell({ type: 'changed', id })
+    } catch (storeError) {
+      // Discarded on record, it becomes final with the next start.
+      if (!(storeError instanceof DownloadError)) throw storeError
+    }
   }
 
   #drop(download: Download): void {
@@ -577,8 +704,20 @@ export class Engine {
     // What was under way for one that is removed is no news any more.
     const isAbout = event.type === 'settings' || event.type === 'removed' ? null : event.id
     if (isAbout !== null && !this.#downloads.has(isAbout)) return
+    this.#tell(event)
+  }
+
+  #tell(event: EngineEvent): void {
     for (const listener of this.#listeners) listener(event)
   }
+}
+
+/** For a clean-up that has nothing to do. */
+function* nothing(): Coroutine<void> {}
+
+/** Whether it runs, or waits for its turn to. */
+function isToRun(state: DownloadState): boolean {
+  return ['queued', 'downloading', 'verifying'].includes(state)
 }
 
 /** Whether a completed file has been compared with all these checksums. */

@@ -6,6 +6,8 @@ export interface Policy {
   readonly maxTries: number
   /** How long a paused download keeps its connections open, to continue at once. */
   readonly pauseGraceMs: number
+  /** How long a download that a person has discarded can be had back. */
+  readonly undoMs: number
   /** At the latest; as often as the disk takes with ease. */
   readonly checkpointMs: number
   /**
@@ -22,6 +24,7 @@ export const DEFAULT_POLICY: Policy = {
   stallMs: 30_000,
   maxTries: 5,
   pauseGraceMs: 15_000,
+  undoMs: 10_000,
   checkpointMs: 1_000,
   waitsForCure: true,
   cureMs: 5_000,

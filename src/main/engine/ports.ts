@@ -137,6 +137,11 @@ export interface Files {
    * there is fine.
    */
   remove(dir: string, name: string): Coroutine<void>
+  /**
+   * Puts a file where a person can still find it, the trash of the system; deletes it where there is
+   * none. One that is not there is fine.
+   */
+  discard(dir: string, name: string): Coroutine<void>
   /** Returns when the names in the folder would survive a power cut. */
   flushNames(dir: string): Coroutine<void>
   /** Room on the folder's disk; Infinity where that cannot be told. Does not make the folder. */
@@ -186,6 +191,14 @@ export interface SegmentRecord {
   readonly end: number
 }
 
+/** That a person has given a download up. It is in no list, and may still be had back for a while. */
+export interface Discarded {
+  /** Milliseconds since 1970. */
+  readonly atMs: number
+  /** Whether its finished file goes with it. */
+  readonly withFile: boolean
+}
+
 /** A download as it is kept. */
 export interface DownloadRecord {
   readonly id: DownloadId
@@ -210,6 +223,7 @@ export interface DownloadRecord {
   readonly error: ErrorInfo | null
   readonly addedAtMs: number
   readonly finishedAtMs: number | null
+  readonly discarded: Discarded | null
   readonly segments: readonly SegmentRecord[]
 }
 
@@ -228,20 +242,29 @@ export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'addedAtMs' | 's
  */
 export interface Store {
   /**
-   * Takes all downloads that are not completed and that no other living process has, in the order of
-   * their ranks. With that everybody's completed ones are settled: see `claimUnfinished`.
+   * Takes all downloads that are neither completed nor discarded and that no other living process
+   * has, in the order of their ranks. With that everybody's completed ones are settled: see
+   * `claimUnfinished`.
    */
   claimAll(): DownloadRecord[]
+  /** Takes all discarded ones, whatever their state, that no other living process has. */
+  claimDiscarded(): DownloadRecord[]
+  /**
+   * Takes the completed ones among these that are not discarded and that no other living process
+   * has; returns their ids.
+   */
+  claimCompleted(ids: readonly DownloadId[]): DownloadId[]
   /** Takes one download, whatever its state, unless another living process has it. */
   claim(id: DownloadId): DownloadRecord | null
   /**
    * Takes a download of this link, folder and wished name that no other process has: one that is
    * unfinished, or was completed beside others by a process that ended before they had ended too.
+   * Neither this nor the next finds what is discarded.
    */
   claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null
   /** Takes the newest download that finished this file, unless another process has it. */
   claimFinished(dir: string, fileName: string): DownloadRecord | null
-  /** A completed download, whoever has it; to be read only. */
+  /** A completed download that is not discarded, whoever has it; to be read only. */
   completed(id: DownloadId): DownloadRecord | null
   /** All of these, in the order of their ranks: there may be very many. */
   allCompleted(): DownloadRecord[]

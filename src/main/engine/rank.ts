@@ -1,4 +1,5 @@
 import type { DownloadId } from '../../shared/download'
+import type { QueueStep } from '../../shared/queue-step'
 
 /** What has a place in the queue. */
 export interface Ranked {
@@ -34,6 +35,33 @@ export function newRanks(
 
   const order = [...head.map(({ id }) => id), ...moved, ...tail.map(({ id }) => id)]
   return new Map(order.map((id, index) => [id, index + 1]))
+}
+
+/**
+ * The one in front of which these have to stand to be a step further, together; null for the end.
+ * Undefined if there is no such step.
+ */
+export function stepBefore(
+  inOrder: readonly DownloadId[],
+  ids: readonly DownloadId[],
+  step: QueueStep,
+): DownloadId | null | undefined {
+  const moved = new Set(ids)
+  const isMoved = (id: DownloadId): boolean => moved.has(id)
+  const [first, last] = [inOrder.findIndex(isMoved), inOrder.findLastIndex(isMoved)]
+  if (first === -1) return undefined
+  const isTogether = last - first === moved.size - 1
+  switch (step) {
+    case 'top':
+      return isTogether && first === 0 ? undefined : inOrder.find((id) => !isMoved(id))
+    case 'up':
+      return isTogether && first === 0 ? undefined : inOrder[Math.max(0, first - 1)]
+    case 'down':
+      if (isTogether && last === inOrder.length - 1) return undefined
+      return inOrder[last + 2] ?? null
+    case 'bottom':
+      return isTogether && last === inOrder.length - 1 ? undefined : null
+  }
 }
 
 /** So many numbers in order between two others; null if there are not as many. */

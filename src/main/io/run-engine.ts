@@ -3,7 +3,7 @@ import { Engine } from '../engine/engine'
 import type { Policy } from '../engine/policy'
 import type { Ports } from '../engine/ports'
 import { type Coroutine, run } from '../kernel'
-import { NodeFiles } from './files/node-files'
+import { NodeFiles, type Trash } from './files/node-files'
 import { NodeHasher } from './hash/node-hasher'
 import { GotSource } from './http/got-source'
 import type { DownloadLists } from './store/download-lists'
@@ -21,6 +21,8 @@ export interface RunEngineOptions {
   readonly recover: boolean
   /** Settings for this process alone. */
   readonly overrides?: Partial<Settings>
+  /** Where discarded files go; without it they are deleted. */
+  readonly trash?: Trash
   /** What differs from the default policy. */
   readonly policy?: Partial<Policy>
 }
@@ -39,7 +41,7 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
   const store = new SqliteStore(options)
   const ports: Ports = {
     source: new GotSource(`Rill/${options.version}`),
-    files: new NodeFiles(),
+    files: new NodeFiles({ trash: options.trash ?? null }),
     store,
     hasher: new NodeHasher(),
     random: Math.random,

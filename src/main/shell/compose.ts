@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, type IpcMainInvokeEvent, powerMonitor, session } from 'electron'
+import { app, type IpcMainInvokeEvent, powerMonitor, session, shell } from 'electron'
 import type { Engine } from '../engine/engine'
 import { parseMetalink } from '../io/metalink/parse-metalink'
 import { runEngine } from '../io/run-engine'
@@ -22,6 +22,7 @@ import { isOwnUrl } from './own-url'
 import { stopBeforeQuit } from './quit'
 import { addFromClipboard, takeIn } from './take-in'
 import { keepAwake, taskbarStatus } from './taskbar'
+import { tellHappenings } from './tell-happenings'
 import { createTray } from './tray'
 import { pageUrl } from './window-page'
 import { lockDownPages, lockDownSession } from './window-security'
@@ -42,6 +43,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     defaultFolder: app.getPath('downloads'),
     version: app.getVersion(),
     recover: true,
+    trash: (path) => shell.trashItem(path),
   })
   const { engine, lists } = running
   await speakAs(engine.settings().ui.language)
@@ -88,6 +90,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
   onAccentChanged((accent) => feed.post('accent', accent))
   powerMonitor.on('resume', () => engine.networkBack())
   notifyOfOutcomes(engine, window, feed)
+  tellHappenings(engine, feed, () => window.isWatched())
   handleCommands(createCommands(parts), (event) => isOurWindow(event, window))
 
   running.ended.catch(giveUp)

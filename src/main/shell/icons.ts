@@ -1,4 +1,5 @@
 import { type NativeImage, nativeImage } from 'electron'
+import icon48 from './assets/icon-48.png?asset'
 import icon256 from './assets/icon-256.png?asset'
 import tray16 from './assets/tray-16.png?asset'
 import tray24 from './assets/tray-24.png?asset'
@@ -10,6 +11,11 @@ import template32 from './assets/tray-template-32.png?asset'
 /** The icon of windows and notifications, where the system does not take the app's own. */
 export function appIcon(): NativeImage {
   return nativeImage.createFromPath(icon256)
+}
+
+/** What goes along with the pointer while a file is dragged out of the window. */
+export function dragIcon(): NativeImage {
+  return nativeImage.createFromPath(icon48)
 }
 
 /** The tray's icon in the size, and on macOS in the single colour, that the system expects. */

@@ -1,8 +1,10 @@
 import { toast } from 'sonner'
 import { messageOf, runCommand } from '../lib/run-command'
 import { useApp } from './app'
+import { offerBackWhatIsDiscarded } from './bulk-actions'
 import { openAddDialog, openSettings } from './dialogs'
 import { inNextFrame } from './each-frame'
+import { useHappenings } from './happenings'
 import { useList, withRows } from './list'
 import { sortBy } from './list-view'
 import { useSummary } from './summary'
@@ -15,6 +17,7 @@ export function connect(): void {
   rill.on('counts', (counts) => inNextFrame(() => useSummary.setState({ counts })))
   rill.on('totals', (totals) => inNextFrame(() => useSummary.setState({ totals })))
   rill.on('settings', (settings) => useApp.setState({ settings }))
+  rill.on('happened', (news) => useHappenings.setState(news))
   rill.on('accent', (accent) => useApp.setState({ accent }))
   rill.on('openAddDialog', ({ text }) => openAddDialog(text))
   rill.on('openSettings', () => openSettings())
@@ -31,4 +34,5 @@ async function start(): Promise<void> {
   sortBy(snapshot.settings.ui.sort)
   await watchList()
   useApp.setState({ phase: 'ready' })
+  await offerBackWhatIsDiscarded()
 }

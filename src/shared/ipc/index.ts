@@ -5,6 +5,7 @@ import { DESKTOP_ARGUMENTS, type DesktopEvents, type DesktopResults } from './de
 import { DETAILS_ARGUMENTS, type DetailsEvents, type DetailsResults } from './details'
 import { DOWNLOAD_ARGUMENTS, type DownloadResults } from './downloads'
 import { LIST_ARGUMENTS, type ListEvents, type ListResults } from './lists'
+import { SELECTION_ARGUMENTS, type SelectionEvents, type SelectionResults } from './selection'
 import { SETTINGS_ARGUMENTS, type SettingsEvents, type SettingsResults } from './settings'
 
 /** What the window may ask of the main process: for each channel the schema of its arguments. */
@@ -14,6 +15,7 @@ export const COMMAND_ARGUMENTS = {
   ...DETAILS_ARGUMENTS,
   ...DOWNLOAD_ARGUMENTS,
   ...LIST_ARGUMENTS,
+  ...SELECTION_ARGUMENTS,
   ...SETTINGS_ARGUMENTS,
 } as const
 
@@ -25,6 +27,7 @@ interface Results
     DetailsResults,
     DownloadResults,
     ListResults,
+    SelectionResults,
     SettingsResults {}
 
 export type RillCommands = {
@@ -37,6 +40,7 @@ export interface RillEvents
     DesktopEvents,
     DetailsEvents,
     ListEvents,
+    SelectionEvents,
     SettingsEvents {}
 
 export type RillEvent = keyof RillEvents

@@ -110,6 +110,11 @@ export class SimFiles implements Files {
     this.#left.delete(path)
   }
 
+  /** There is no trash in this world. */
+  *discard(dir: string, name: string): Coroutine<void> {
+    yield* this.remove(dir, name)
+  }
+
   *flushNames(dir: string): Coroutine<void> {
     yield* this.#perform(dir, this.#flushingNames())
   }

@@ -28,6 +28,7 @@ import {
 } from './sqlite-rules'
 import type { StoreFile } from './store-file'
 import {
+  type Columns,
   type Session,
   type StoredDownload,
   type StoreState,
@@ -71,10 +72,22 @@ export class SimStore implements Store, Session {
       const free = this.#all().filter((download) => !this.#isTaken(download))
       this.#settle(free)
       return free
-        .filter(({ columns }) => columns.state !== 'completed')
+        .filter(({ columns }) => columns.state !== 'completed' && isKept(columns))
         .map((download) => this.#claim(download))
         .sort(compareRanks)
     })
+  }
+
+  claimDiscarded(): DownloadRecord[] {
+    return this.batch(() =>
+      this.#all()
+        .filter((download) => !isKept(download.columns) && !this.#isTaken(download))
+        .map((download) => this.#claim(download)),
+    )
+  }
+
+  claimCompleted(ids: readonly DownloadId[]): DownloadId[] {
+    return this.batch(() => this.#freeCompleted(ids).map((download) => this.#claim(download).id))
   }
 
   claim(id: DownloadId): DownloadRecord | null {
@@ -86,23 +99,20 @@ export class SimStore implements Store, Session {
 
   completed(id: DownloadId): DownloadRecord | null {
     const download = this.#state().downloads.get(id)
-    if (download?.columns.state !== 'completed') return null
+    if (download?.columns.state !== 'completed' || !isKept(download.columns)) return null
     return toRecord(download.columns, download.segments)
   }
 
   allCompleted(): DownloadRecord[] {
     return this.#all()
-      .filter(({ columns }) => columns.state === 'completed')
+      .filter(({ columns }) => columns.state === 'completed' && isKept(columns))
       .map(({ columns, segments }) => toRecord(columns, segments))
       .sort(compareRanks)
   }
 
   removeCompleted(ids: readonly DownloadId[]): DownloadId[] {
     return this.batch(() => {
-      const free = this.#all()
-        .filter((download) => ids.includes(download.id) && !this.#isTaken(download))
-        .filter(({ columns }) => columns.state === 'completed')
-        .map(({ id }) => id)
+      const free = this.#freeCompleted(ids).map(({ id }) => id)
       this.remove(free)
       return free
     })
@@ -116,6 +126,7 @@ export class SimStore implements Store, Session {
           download.columns.dir === dir &&
           download.columns.wished_name === wishedName &&
           !(download.columns.state === 'completed' && download.isSettled) &&
+          isKept(download.columns) &&
           !this.#isTaken(download),
       )
       return first === undefined ? null : this.#claim(first)
@@ -126,7 +137,10 @@ export class SimStore implements Store, Session {
     return this.batch(() => {
       const newest = this.#all().findLast(
         ({ columns }) =>
-          columns.dir === dir && columns.file_name === fileName && columns.finished_at_ms !== null,
+          columns.dir === dir &&
+          columns.file_name === fileName &&
+          columns.finished_at_ms !== null &&
+          isKept(columns),
       )
       return newest === undefined || this.#isTaken(newest) ? null : this.#claim(newest)
     })
@@ -335,6 +349,12 @@ export class SimStore implements Store, Session {
     return [...this.#state().downloads.values()]
   }
 
+  #freeCompleted(ids: readonly DownloadId[]): StoredDownload[] {
+    return this.#all()
+      .filter((download) => ids.includes(download.id) && !this.#isTaken(download))
+      .filter(({ columns }) => columns.state === 'completed' && isKept(columns))
+  }
+
   #isTaken({ session }: StoredDownload): boolean {
     return session !== this && session.isAlive
   }
@@ -401,4 +421,8 @@ export class SimStore implements Store, Session {
   #mustBeThere(id: DownloadId): void {
     if (!this.#state().downloads.has(id)) throw sqliteError('SQLITE_CONSTRAINT_FOREIGNKEY')
   }
+}
+
+function isKept({ discarded_at_ms }: Columns): boolean {
+  return discarded_at_ms === null
 }

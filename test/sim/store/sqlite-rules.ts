@@ -14,6 +14,8 @@ export const NOTHING_KNOWN = {
   proof: null,
   error: null,
   finished_at_ms: null,
+  discarded_at_ms: null,
+  discards_file: 0,
 }
 
 /** As the columns of a STRICT table have it. */

@@ -54,6 +54,7 @@ const patch: fc.Arbitrary<DownloadPatch> = fc.record(
     proof: fc.option(fc.constantFrom('checksum', 'none')),
     error: fc.option(fc.constant({ code: 'gone', facts: { status: 410, host: 'é\u{1f4a7}' } })),
     finishedAtMs: fc.option(timeMs),
+    discarded: fc.option(fc.record({ atMs: timeMs, withFile: fc.boolean() })),
   },
   { requiredKeys: [] },
 )
@@ -96,9 +97,11 @@ const durable: fc.Arbitrary<Command> = fc.oneof(
 
 const small: fc.Arbitrary<Command> = fc.oneof(
   fc.constant(command('claimAll', (store) => store.claimAll())),
+  fc.constant(command('claimDiscarded', (store) => store.claimDiscarded())),
   fc.constant(command('allCompleted', (store) => store.allCompleted())),
   id.map((of) => command(show('claim', of), (store) => store.claim(of))),
   id.map((of) => command(show('completed', of), (store) => store.completed(of))),
+  ids.map((of) => command(show('claimCompleted', of), (store) => store.claimCompleted(of))),
   ids.map((of) => command(show('removeCompleted', of), (store) => store.removeCompleted(of))),
   fc.tuple(ids, patch).map((some) => command(show('updateAll', some), (s) => s.updateAll(...some))),
   fc.tuple(ids, entry).map((some) => command(show('noteAll', some), (s) => s.noteAll(...some))),

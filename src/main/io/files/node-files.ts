@@ -33,6 +33,9 @@ const RECENT_MS = 100
 /** More than is written meanwhile. */
 const PLENTY_BYTES = 1024 ** 3
 
+/** Puts the file of this path into the system's trash; rejects if it cannot. */
+export type Trash = (path: string) => Promise<void>
+
 /** The computer's own disk. */
 export class NodeFiles implements Files {
   readonly safeName = safeName
@@ -45,7 +48,12 @@ export class NodeFiles implements Files {
   /** Parts as this process has left them. */
   readonly #left = new Map<string, fs.BigIntStats>()
   readonly #free = new Recent<number>(RECENT_MS)
-  readonly #devices = new Recent<bigint>(RECENT_MS);
+  readonly #devices = new Recent<bigint>(RECENT_MS)
+  readonly #trash: Trash | null
+
+  constructor({ trash = null }: { readonly trash?: Trash | null } = {}) {
+    this.#trash = trash
+  }
 
   *reserve(
     dir: string,
@@ -137,6 +145,15 @@ export class NodeFiles implements Files {
   *remove(dir: string, name: string): Coroutine<void> {
     const path = join(dir, name)
     yield* inFolder(dir, () => removeForGood(dir, path))
+    this.#reserved.delete(path)
+    this.#left.delete(path)
+  }
+
+  *discard(dir: string, name: string): Coroutine<void> {
+    const path = join(dir, name)
+    const trash = this.#trash
+    const trashed = trash !== null && (yield* until(() => wasTrashed(path, trash)))
+    if (!trashed) yield* this.remove(dir, name)
     this.#reserved.delete(path)
     this.#left.delete(path)
   }
@@ -268,6 +285,17 @@ async function removeForGood(dir: string, path: string): Promise<void> {
   // A virus scanner may hold it for a moment.
   await rm(path, { force: true, maxRetries: 5 })
   if ((await statOrNull(dir)) !== null) await flushFolder(dir)
+}
+
+/** An empty file is not worth a place in the trash; nor is there one everywhere. */
+async function wasTrashed(path: string, trash: Trash): Promise<boolean> {
+  try {
+    if (((await statOrNull(path))?.size ?? 0n) === 0n) return false
+    await trash(path)
+    return true
+  } catch {
+    return false
+  }
 }
 
 function isAsLeft(found: fs.BigIntStats, left: fs.BigIntStats): boolean {

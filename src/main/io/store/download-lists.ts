@@ -110,6 +110,18 @@ export class DownloadLists {
     return ids.map((id) => this.#options.engine.get(id)).filter((view) => view !== undefined)
   }
 
+  /**
+   * The place of the next one, after this place and round to it, whose name begins like that; -1 if
+   * there is none.
+   */
+  findName(query: ListQuery, startsWith: string, after: number): number {
+    const { ids } = this.list(query)
+    const found = new Set(this.list({ filter: { ...query.filter, startsWith } }).ids)
+    if (found.size === 0) return -1
+    const places = Array.from(ids, (_, step) => (after + 1 + step) % ids.length)
+    return places.find((place) => found.has(ids[place] ?? 0)) ?? -1
+  }
+
   /** Where in the list it stands; -1 if it does not. */
   position(query: ListQuery, id: DownloadId): number {
     return this.list(query).ids.indexOf(id)

@@ -39,6 +39,8 @@ const rowSchema = z.object({
   error: z.string().nullable(),
   added_at_ms: z.int(),
   finished_at_ms: z.int().nullable(),
+  discarded_at_ms: z.int().nullable(),
+  discards_file: z.literal([0, 1]),
 })
 
 export interface SegmentRow {
@@ -75,6 +77,10 @@ export function toRecord(row: unknown, segments: readonly SegmentRow[]): Downloa
     error: r.error === null ? null : errorSchema.parse(JSON.parse(r.error)),
     addedAtMs: r.added_at_ms,
     finishedAtMs: r.finished_at_ms,
+    discarded:
+      r.discarded_at_ms === null
+        ? null
+        : { atMs: r.discarded_at_ms, withFile: r.discards_file === 1 },
     segments:
       segments.length === 0
         ? NO_SEGMENTS
@@ -106,6 +112,7 @@ export function newRecord(draft: DownloadDraft, id: DownloadId, rank: number): D
     error: null,
     addedAtMs: draft.addedAtMs,
     finishedAtMs: null,
+    discarded: null,
     segments: NO_SEGMENTS,
   }
 }
@@ -170,6 +177,9 @@ export function toColumns(record: DownloadPatch): Record<string, string | number
     proof: record.proof,
     error: record.error == null ? record.error : JSON.stringify(record.error),
     finished_at_ms: record.finishedAtMs,
+    discarded_at_ms: record.discarded == null ? record.discarded : record.discarded.atMs,
+    discards_file:
+      record.discarded === undefined ? undefined : Number(record.discarded?.withFile ?? false),
   }
   return Object.fromEntries(
     Object.entries(columns).filter((entry): entry is [string, string | number | null] => {

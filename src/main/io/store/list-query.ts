@@ -70,13 +70,15 @@ export function countsSql(by: CountedBy, filter: ListFilter | undefined, session
 }
 
 function whereSql(filter: ListFilter = {}, session: string): Sql {
-  const { states, extensions, exceptExtensions, hosts, terms = [] } = filter
+  const { states, extensions, exceptExtensions, hosts, startsWith, terms = [] } = filter
   return and([
+    { text: 'discarded_at_ms IS NULL', values: [] },
     { text: "(state = 'completed' OR session = ?)", values: [session] },
     ...(states === undefined ? [] : [among('state', states)]),
     ...(extensions === undefined ? [] : [among('extension', extensions)]),
     ...(exceptExtensions === undefined ? [] : [not(among('extension', exceptExtensions))]),
     ...(hosts === undefined ? [] : [among('host', hosts)]),
+    ...(startsWith === undefined ? [] : [beginning('name_key', fold(startsWith))]),
     ...terms.map(termSql),
   ])
 }
@@ -91,7 +93,7 @@ function termSql({ text, fields = SEARCH_FIELDS, isNot = false }: SearchTerm): S
 function fieldSql(field: SearchField, folded: string): Sql {
   const like = (value: string): Sql => ({
     text: `${value} LIKE ? ESCAPE '\\'`,
-    values: [`%${folded.replace(/[\\%_]/gu, '\\$&')}%`],
+    values: [`%${escaped(folded)}%`],
   })
   switch (field) {
     case 'name':
@@ -118,6 +120,15 @@ function codesSaying(folded: string): ErrorCode[] {
   return (Object.keys(ERROR_FAMILIES) as ErrorCode[]).filter((code) =>
     fold(describeError({ code, facts: {} }).happened).includes(folded),
   )
+}
+
+function beginning(column: string, folded: string): Sql {
+  return { text: `${column} LIKE ? ESCAPE '\\'`, values: [`${escaped(folded)}%`] }
+}
+
+/** As LIKE takes a text that means nothing but itself. */
+function escaped(text: string): string {
+  return text.replace(/[\\%_]/gu, '\\$&')
 }
 
 function among(column: string, values: readonly string[]): Sql {

@@ -84,6 +84,22 @@ export class SqliteStore implements Store {
     })
   }
 
+  claimDiscarded(): DownloadRecord[] {
+    return this.#changing(() => {
+      const rows = this.#statements.discarded.all() as ClaimableRow[]
+      return rows.filter(({ session }) => !this.#isTaken(session)).map((row) => this.#claim(row))
+    })
+  }
+
+  claimCompleted(ids: readonly DownloadId[]): DownloadId[] {
+    if (ids.length === 0) return []
+    return this.#changing(() => {
+      const free = this.#freeCompleted(ids)
+      this.#statements.claimThose.run({ session: this.#lock.id, ids: JSON.stringify(free) })
+      return free
+    })
+  }
+
   claim(id: DownloadId): DownloadRecord | null {
     return this.#changing(() => {
       const row = this.#statements.one.get(id) as ClaimableRow | undefined
@@ -121,12 +137,8 @@ export class SqliteStore implements Store {
   removeCompleted(ids: readonly DownloadId[]): DownloadId[] {
     if (ids.length === 0) return []
     return this.#changing(() => {
-      const { completedOf, removeAll } = this.#statements
-      const rows = completedOf.all(JSON.stringify(ids)) as ClaimableRow[]
-      const sessions = new Set(rows.map(({ session }) => session))
-      const taken = new Set([...sessions].filter((session) => this.#isTaken(session)))
-      const free = rows.filter(({ session }) => !taken.has(session)).map(({ id }) => id)
-      removeAll.run(JSON.stringify(free))
+      const free = this.#freeCompleted(ids)
+      this.#statements.removeAll.run(JSON.stringify(free))
       return free
     })
   }
@@ -377,6 +389,14 @@ export class SqliteStore implements Store {
     rewriteNote.run({ rowId: heir.rowId, facts: JSON.stringify(facts) })
   }
 
+  /** The completed ones among these that no other living process has. */
+  #freeCompleted(ids: readonly DownloadId[]): DownloadId[] {
+    const rows = this.#statements.completedOf.all(JSON.stringify(ids)) as ClaimableRow[]
+    const sessions = new Set(rows.map(({ session }) => session))
+    const taken = new Set([...sessions].filter((session) => this.#isTaken(session)))
+    return rows.filter(({ session }) => !taken.has(session)).map(({ id }) => id)
+  }
+
   #isTaken(session: string | null): boolean {
     return session !== null && session !== this.#lock.id && this.#lock.isAlive(session)
   }
@@ -489,6 +509,9 @@ const UNFINISHED = `(${DOWNLOAD_STATES.filter((state) => state !== 'completed')
 /** No other living process has it. */
 const FREE = '(session IS NULL OR session NOT IN (SELECT value FROM json_each(@others)))'
 
+/** It is not discarded. */
+const KEPT = 'discarded_at_ms IS NULL'
+
 const SEGMENTS_OF_THOSE =
   'SELECT id, start, position, "end" FROM segments JOIN downloads ON id = download_id'
 
@@ -498,19 +521,25 @@ function prepare(db: Database.Database) {
   return {
     changes: db.prepare('SELECT total_changes() AS changes'),
     unfinishedOf: db.prepare(
-      `SELECT * FROM downloads WHERE state IN ${UNFINISHED} AND session = @session ORDER BY rank, id`,
+      `SELECT * FROM downloads WHERE state IN ${UNFINISHED} AND session = @session AND ${KEPT}
+       ORDER BY rank, id`,
     ),
     unfinishedSegments: db.prepare(
       `${SEGMENTS_OF_THOSE} WHERE state IN ${UNFINISHED} AND session = @session ORDER BY id, start`,
     ),
-    completed: db.prepare("SELECT * FROM downloads WHERE id = ? AND state = 'completed'"),
-    allCompleted: db.prepare("SELECT * FROM downloads WHERE state = 'completed' ORDER BY rank, id"),
+    completed: db.prepare(
+      `SELECT * FROM downloads WHERE id = ? AND state = 'completed' AND ${KEPT}`,
+    ),
+    allCompleted: db.prepare(
+      `SELECT * FROM downloads WHERE state = 'completed' AND ${KEPT} ORDER BY rank, id`,
+    ),
+    discarded: db.prepare('SELECT * FROM downloads WHERE discarded_at_ms IS NOT NULL ORDER BY id'),
     completedSegments: db.prepare(
       `${SEGMENTS_OF_THOSE} WHERE state = 'completed' ORDER BY id, start`,
     ),
     completedOf: db.prepare(
       `SELECT id, session FROM downloads
-       WHERE state = 'completed' AND id IN (SELECT value FROM json_each(?))`,
+       WHERE state = 'completed' AND ${KEPT} AND id IN (SELECT value FROM json_each(?))`,
     ),
     those: db.prepare('SELECT id FROM downloads WHERE id IN (SELECT value FROM json_each(?))'),
     listed: db.prepare('SELECT url, dir, wished_name, file_name FROM downloads WHERE id = ?'),
@@ -518,13 +547,13 @@ function prepare(db: Database.Database) {
     unfinished: db.prepare(
       `SELECT * FROM downloads
        WHERE url = @url AND dir = @dir AND wished_name IS @wishedName
-         AND (state <> 'completed' OR NOT settled)
+         AND (state <> 'completed' OR NOT settled) AND ${KEPT}
        ORDER BY id`,
     ),
     // Damaged ones have failed since, and keep the time when they were finished.
     finished: db.prepare(
       `SELECT * FROM downloads
-       WHERE dir = @dir AND file_name = @fileName AND finished_at_ms IS NOT NULL
+       WHERE dir = @dir AND file_name = @fileName AND finished_at_ms IS NOT NULL AND ${KEPT}
        ORDER BY id DESC LIMIT 1`,
     ),
     byName: db.prepare(
@@ -543,7 +572,7 @@ function prepare(db: Database.Database) {
     ),
     claimUnfinished: db.prepare(
       `UPDATE downloads SET session = @session, settled = 0
-       WHERE state IN ${UNFINISHED} AND session IS NOT @session AND ${FREE}`,
+       WHERE state IN ${UNFINISHED} AND session IS NOT @session AND ${FREE} AND ${KEPT}`,
     ),
     settleAll: db.prepare(
       `UPDATE downloads SET settled = 1 WHERE state = 'completed' AND NOT settled AND ${FREE}`,
@@ -551,6 +580,9 @@ function prepare(db: Database.Database) {
     claim: db.prepare(
       `UPDATE downloads SET session = @session, settled = settled AND state = 'completed'
        WHERE id = @id`,
+    ),
+    claimThose: db.prepare(
+      'UPDATE downloads SET session = @session WHERE id IN (SELECT value FROM json_each(@ids))',
     ),
     undone: db.prepare(
       `SELECT 1 FROM downloads

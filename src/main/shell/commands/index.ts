@@ -5,6 +5,7 @@ import { detailsCommands } from './details'
 import { downloadCommands } from './downloads'
 import { listCommands } from './lists'
 import type { HandlersOf, Parts } from './parts'
+import { selectionCommands } from './selection'
 import { settingsCommands } from './settings'
 
 export type CommandHandlers = HandlersOf<typeof COMMAND_ARGUMENTS>
@@ -17,6 +18,7 @@ export function createCommands(parts: Parts): CommandHandlers {
     ...detailsCommands(parts),
     ...downloadCommands(parts),
     ...listCommands(parts),
+    ...selectionCommands(parts),
     ...settingsCommands(parts),
   }
 }

@@ -7,5 +7,6 @@ export interface Lists {
   list(query: ListQuery): { readonly ids: readonly DownloadId[] }
   rows(query: ListQuery, offset: number, limit: number): DownloadView[]
   position(query: ListQuery, id: DownloadId): number
+  findName(query: ListQuery, startsWith: string, after: number): number
   counts(by: 'state' | 'extension' | 'host'): ReadonlyMap<string, number>
 }

@@ -55,7 +55,7 @@ export class WindowFeed {
   }
 
   /** Sends a message of its own kind; while nobody looks it waits, the same one only once. */
-  post<E extends 'openAddDialog' | 'openSettings' | 'notice' | 'accent'>(
+  post<E extends 'openAddDialog' | 'openSettings' | 'notice' | 'accent' | 'happened'>(
     name: E,
     payload: RillEvents[E],
   ): void {

@@ -3,22 +3,27 @@ import { useApp } from '../../stores/app'
 import { useList } from '../../stores/list'
 import { useSummary } from '../../stores/summary'
 import { Button } from '../ui/button'
-import { DownloadList } from './download-list'
+import { DownloadGrid } from './download-grid'
 import { EmptyList, NoMatch } from './empty-list'
+import { LiveRegion } from './live-region'
 
 /** The list, or what stands in its place. */
 export function Content() {
   const phase = useApp((state) => state.phase)
   if (phase === 'starting') return <div className="flex-1" />
   if (phase === 'broken') return <Broken />
-  return <Downloads />
+  return (
+    <>
+      <Downloads />
+      <LiveRegion />
+    </>
+  )
 }
 
 function Downloads() {
-  const query = useList((state) => state.query)
   const isEmpty = useList((state) => state.total === 0)
   const any = useSummary(({ counts }) => counts && Object.keys(counts.state).length > 0)
-  if (!isEmpty) return <DownloadList key={JSON.stringify(query)} />
+  if (!isEmpty) return <DownloadGrid />
   if (any === null) return <div className="flex-1" />
   return any ? <NoMatch /> : <EmptyList />
 }

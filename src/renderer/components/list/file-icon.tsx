@@ -27,17 +27,18 @@ const LOOKS: Record<FileKind, readonly [icon: LucideIcon, hue: number | null]> =
 }
 
 /** What sort of file it is, at a glance. */
-export function FileIcon({ name }: { name: string }) {
+export function FileIcon({ name, className }: { name: string; className?: string }) {
   const [Icon, hue] = LOOKS[fileKind(name)]
   return (
     <span
       className={cn(
         'grid size-9 shrink-0 place-items-center rounded-lg',
         hue === null ? 'bg-ink/7 text-muted' : 'kind-icon',
+        className,
       )}
       style={{ '--hue': hue } as CSSProperties}
     >
-      <Icon aria-hidden className="size-[18px]" strokeWidth={1.8} />
+      <Icon aria-hidden className="size-1/2" strokeWidth={1.8} />
     </span>
   )
 }

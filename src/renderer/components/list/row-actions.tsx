@@ -18,6 +18,7 @@ import {
   type DownloadState,
   type DownloadView,
 } from '../../../shared/download'
+import { cn } from '../../lib/class-names'
 import { t } from '../../lib/i18n'
 import {
   cancelDownload,
@@ -75,19 +76,33 @@ function actionsFor(state: DownloadState): RowAction[] {
 }
 
 interface RowActionsProps {
-  id: DownloadId
-  name: string
-  state: DownloadState
+  readonly id: DownloadId
+  readonly name: string
+  readonly state: DownloadState
   /** Only the current row's buttons are reached with Tab; a list of thousands is one stop. */
-  tabbable: boolean
+  readonly tabbable: boolean
+  /** Of its column, from 1. */
+  readonly place: number
 }
 
-/** The buttons of a row. Knows nothing of progress, so that progress doesn't draw it again. */
-export const RowActions = memo(function RowActions({ id, name, state, tabbable }: RowActionsProps) {
+/**
+ * The buttons of a row, at its end and over what stands there, when the pointer or the keyboard is
+ * on it. Knows nothing of progress, so that progress doesn't draw it again.
+ */
+export const RowActions = memo(function RowActions(props: RowActionsProps) {
+  const { id, name, state, tabbable, place } = props
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
     // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus for its cells
-    <div role="gridcell" className="flex w-29 shrink-0 justify-end gap-0.5">
+    <div
+      role="gridcell"
+      aria-colindex={place}
+      className={cn(
+        'sticky end-1 col-span-full row-start-1 mt-[calc(3px-var(--pad))] mb-[3px] flex items-center gap-0.5 self-stretch justify-self-end bg-(--row) opacity-0',
+        'before:absolute before:inset-y-0 before:end-full before:w-5 before:bg-linear-to-r before:from-transparent before:to-(--row) rtl:before:bg-linear-to-l',
+        'group-focus-within:opacity-100 group-hover:opacity-100',
+      )}
+    >
       {actionsFor(state).map(({ action, icon, run, slot }) => (
         <IconButton
           key={slot}

@@ -29,7 +29,7 @@ export function StateLabel({ state, retrying }: { state: DownloadState; retrying
   return (
     <span
       className={cn(
-        'inline-flex shrink-0 items-center gap-1 text-xs font-medium',
+        'flex shrink-0 items-center gap-1 text-[12.5px]',
         retrying ? 'text-warn' : colour,
       )}
     >

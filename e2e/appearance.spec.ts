@@ -1,0 +1,13 @@
+import { expect, test } from './fixtures/rill'
+
+test('the theme of the settings is that of the page, over a restart', async ({ rill }) => {
+  await rill.launch()
+  const html = () => rill.page.locator('html')
+  await expect(html()).toHaveAttribute('data-theme', 'system')
+  await rill.page.evaluate(() => window.rill.updateSettings({ ui: { theme: 'contrast' } }))
+  await expect(html()).toHaveAttribute('data-theme', 'contrast')
+  await rill.page.evaluate(() => window.rill.updateSettings({ ui: { density: 'compact' } }))
+  await rill.quit()
+  await rill.launch()
+  await expect(html()).toHaveAttribute('data-theme', 'contrast')
+})

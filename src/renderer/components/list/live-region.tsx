@@ -1,0 +1,18 @@
+import { t } from '../../lib/i18n'
+import { useHappenings } from '../../stores/happenings'
+
+/** Says what starts, completes and fails, for those who do not see it; nothing of progress. */
+export function LiveRegion() {
+  const { started, completed, failed } = useHappenings()
+  return (
+    <div role="status" aria-live="polite" className="sr-only">
+      {[
+        failed && t('list.live.failed', { ...failed }),
+        completed && t('list.live.completed', { ...completed }),
+        started && t('list.live.started', { ...started }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+    </div>
+  )
+}

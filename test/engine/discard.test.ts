@@ -1,0 +1,175 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { fileBody, Gate, goodServer } from '../servers'
+import { serve } from './serve'
+import { type EngineUnderTest, startEngine } from './start-engine'
+
+const MIB = 1024 * 1024
+const file = fileBody(83, 5 * MIB + 3)
+
+const soon = { policy: { undoMs: 0 } }
+
+/** Resolves when the engine tells that this one is out of the list. */
+function removed({ engine }: EngineUnderTest, id: number): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = engine.subscribe((event) => {
+      if (event.type !== 'removed' || event.id !== id) return
+      stop()
+      resolve()
+    })
+  })
+}
+
+/** The ids in the list of a new engine on the same state. */
+async function idsAfterRestart(before: EngineUnderTest): Promise<number[]> {
+  await before.stop()
+  const after = await startEngine({ after: before })
+  return after.engine.list().map(({ id }) => id)
+}
+
+describe('a discarded download', () => {
+  it('is out of the list at once, fetches nothing, and goes on when it is restored', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    const before = await rill.until(id, ({ doneBytes }) => doneBytes > 0)
+    const left = removed(rill, id)
+    rill.engine.discard([id])
+    await left
+    expect(rill.engine.list()).toEqual([])
+    expect(rill.engine.get(id)).toBeUndefined()
+    expect(rill.engine.totals().active).toBe(0)
+    expect(rill.engine.anyAllows('pause')).toBe(false)
+    expect(rill.engine.discarded()).toEqual([{ id, untilMs: expect.any(Number) }])
+    gate.open()
+    rill.engine.restore([id])
+    expect(rill.engine.discarded()).toEqual([])
+    expect(rill.engine.get(id)?.doneBytes).toBeGreaterThanOrEqual(before.doneBytes)
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('x')).toBe(file.sha256())
+    expect(server.requests.filter(({ range }) => range === null)).toEqual([])
+  })
+
+  it('comes back paused, failed or completed as it was, with its place in the list', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const failed = await rill.get(server.url('/none'))
+    const completed = await rill.get(server.url('/x'))
+    const paused = rill.add(server.url('/x'), { paused: true })
+    const before = rill.engine.list()
+    const ids = [failed.id, completed.id, paused.id]
+    rill.engine.discard([...ids, ...ids, 99])
+    expect(rill.engine.list()).toEqual([])
+    rill.engine.restore([...ids, 99])
+    expect(rill.engine.list()).toEqual(before)
+    await rill.stop()
+    const after = await startEngine({ after: rill })
+    expect(after.engine.list()).toEqual(before)
+  })
+
+  it('is final after a while: its unfinished file goes to the trash', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const trash: string[] = []
+    const rill = await startEngine({
+      policy: { undoMs: 0 },
+      trash: async (path) => {
+        trash.push(basename(path))
+        renameSync(path, join(path, '..', '..', 'in-trash'))
+      },
+    })
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ doneBytes }) => doneBytes > 0)
+    rill.engine.discard([id])
+    await server.waitForRequest(({ over }) => over)
+    await expect.poll(() => existsSync(join(rill.dir, '..', 'in-trash'))).toBe(true)
+    expect(trash).toEqual(['x.part'])
+    expect(await rill.names()).toEqual([])
+    rill.engine.restore([id])
+    expect(rill.engine.list()).toEqual([])
+    expect(await idsAfterRestart(rill)).toEqual([])
+  })
+
+  it('leaves its finished file, unless that is to go with it', async () => {
+    const server = await serve({ '/x': goodServer(file), '/y': goodServer(file) })
+    const rill = await startEngine(soon)
+    const one = await rill.get(server.url('/x'))
+    const other = await rill.get(server.url('/y'))
+    rill.engine.discard([one.id])
+    rill.engine.discard([other.id], true)
+    await expect.poll(() => rill.names()).toEqual(['x'])
+    expect(await idsAfterRestart(rill)).toEqual([])
+  })
+
+  it('does not take a file along that is another one by now', async () => {
+    const server = await serve({ '/x': goodServer(file), '/y': goodServer(file) })
+    const rill = await startEngine(soon)
+    const one = await rill.get(server.url('/x'))
+    const other = await rill.get(server.url('/y'))
+    writeFileSync(join(rill.dir, 'x'), 'mine')
+    rill.engine.discard([one.id, other.id], true)
+    await expect.poll(() => rill.names()).toEqual(['x'])
+  })
+
+  it('comes back as failed if its unfinished file cannot be taken away', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine(soon)
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ doneBytes }) => doneBytes > 0)
+    rmSync(join(rill.dir, 'x.part'))
+    mkdirSync(join(rill.dir, 'x.part'))
+    rill.engine.discard([id])
+    expect(await rill.ended(id)).toMatchObject({ state: 'failed', error: { code: 'disk-error' } })
+  })
+
+  it('can be had back by the next process, while there is time', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }), '/y': goodServer(file) })
+    const rill = await startEngine()
+    const done = await rill.get(server.url('/y'))
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ doneBytes }) => doneBytes > 0)
+    rill.engine.discard([id, done.id])
+    await rill.stop()
+    gate.open()
+    const after = await startEngine({ after: rill })
+    expect(after.engine.list()).toEqual([])
+    const discarded = after.engine.discarded().map((one) => one.id)
+    expect(discarded.sort()).toEqual([done.id, id].sort())
+    after.engine.restore(discarded)
+    expect(after.engine.get(done.id)).toMatchObject({ state: 'completed' })
+    expect(await after.ended(id)).toMatchObject({ state: 'completed' })
+  })
+
+  it('is made final by the next process when its time is over', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, ({ doneBytes }) => doneBytes > 0)
+    rill.engine.discard([id])
+    await rill.stop()
+    expect(await rill.names()).toEqual(['x.part'])
+    const after = await startEngine({ after: rill, ...soon })
+    await expect.poll(() => after.names()).toEqual([])
+    expect(after.engine.discarded()).toEqual([])
+  })
+})
+
+describe('what many downloads can be told to do', () => {
+  it('is counted, and told of each', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const failed = await rill.get(server.url('/none'))
+    const completed = await rill.get(server.url('/x'))
+    const paused = rill.add(server.url('/x'), { paused: true })
+    const ids = [failed.id, completed.id, paused.id, paused.id]
+    expect(rill.engine.countActions(ids)).toEqual({
+      ...{ pause: 0, resume: 1, cancel: 1, retry: 1, remove: 2, changeLink: 2, verify: 1 },
+    })
+    expect(rill.engine.allowing('remove', ids)).toEqual([failed.id, completed.id])
+  })
+})
