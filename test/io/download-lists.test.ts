@@ -214,7 +214,7 @@ describe('a list', () => {
     insert(before, { url: 'https://a.example/%C3%84.ISO', dir: '/é' })
     before.end()
     const db = new Database(join(dataDir, 'rill.db'))
-    for (const index of ['discarded', 'by_state', 'unsettled']) {
+    for (const index of ['discarded', 'by_state', 'unsettled', 'counted', 'by_added']) {
       db.exec(`DROP INDEX downloads_${index}`)
     }
     const keys = ['name_key', 'extension', 'host', 'link_key', 'folder_key']
@@ -312,6 +312,11 @@ it('lists what a plain filter and sort would, whatever was asked', () => {
           const lists = store.lists(anEngine())
           for (const one of queries) {
             expect(lists.list(one).ids, JSON.stringify(one)).toEqual(plainList(records, one))
+            const { filter: _, ...whole } = one
+            lists.list(whole)
+            store.update(0, { rank: 0 })
+            expect(lists.list(whole).ids).toEqual(plainList(records, whole))
+            expect(lists.list(one).ids, 'as a part of it').toEqual(plainList(records, one))
             const passing = records.filter((record) => passes(record, one.filter))
             expect(lists.counts('state', one.filter)).toEqual(countOf(passing, (r) => r.state))
             expect(lists.counts('host', one.filter)).toEqual(countOf(passing, hostOf))

@@ -24,6 +24,8 @@ const WITHOUT_LISTS = [
   'DROP INDEX downloads_discarded',
   'DROP INDEX downloads_by_state',
   'DROP INDEX downloads_unsettled',
+  'DROP INDEX downloads_counted',
+  'DROP INDEX downloads_by_added',
   ...[
     'discarded_at_ms',
     'discards_file',
