@@ -63,6 +63,14 @@ export const OF_LIST: readonly Screen[] = [
     leave: closeMenu,
   },
   {
+    ...{ name: 'columns', needs: 'list.head.options', title: 'Columns and order', list: 'busy' },
+    async show({ rill, t }) {
+      await rill.page.getByRole('button', { name: t('list.head.options') }).click()
+      await expect(rill.page.getByRole('menu')).toBeVisible()
+    },
+    leave: closeMenu,
+  },
+  {
     ...{ name: 'failed', title: 'What failed, why, and what to do about it', list: 'busy' },
     show: (stage) => filter(stage, 'failed'),
     leave: (stage) => filter(stage, 'all'),
@@ -109,7 +117,9 @@ export const OF_LIST: readonly Screen[] = [
   {
     ...{ name: 'speed', needs: 'speed.switch', title: 'How fast all may be', list: 'busy' },
     async show({ rill, t }) {
-      await rill.page.getByRole('button', { name: t('speed.switch') }).click()
+      await rill.page
+        .getByRole('button', { name: t('speed.switch', { mode: t('speed.unlimited') }) })
+        .click()
       await expect(rill.page.getByRole('menu')).toBeVisible()
     },
     leave: closeMenu,

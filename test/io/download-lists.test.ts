@@ -23,6 +23,7 @@ import {
 import { shownName } from '../../src/shared/name-from-url'
 import { draft, FOLDER, insert } from '../contracts/store-home'
 import { aView } from '../renderer/a-view'
+import { changeDatabase, WITHOUT_LISTS } from './older-database'
 import { extensionOf, hostOf, passes, plainList } from './plain-list'
 import { openSqlite } from './sqlite-home'
 import { tempFolder } from './temp-folder'
@@ -218,16 +219,7 @@ describe('a list', () => {
     const before = openSqlite(dataDir)
     insert(before, { url: 'https://a.example/%C3%84.ISO', dir: '/é' })
     before.end()
-    const db = new Database(join(dataDir, 'rill.db'))
-    for (const index of ['discarded', 'by_state', 'by_file', 'unsettled']) {
-      db.exec(`DROP INDEX downloads_${index}`)
-    }
-    const keys = ['name_key', 'extension', 'host', 'link_key', 'folder_key']
-    for (const column of [...keys, 'discarded_at_ms', 'discards_file', 'start_at_ms']) {
-      db.exec(`ALTER TABLE downloads DROP COLUMN ${column}`)
-    }
-    db.pragma('user_version = 4')
-    db.close()
+    changeDatabase(dataDir, ...WITHOUT_LISTS, 'PRAGMA user_version = 4')
     const after = openSqlite(dataDir)
     after.claimAll()
     const terms = [{ text: 'a.iso' }, { text: 'e', fields: ['folder'] }] as const
@@ -394,6 +386,11 @@ it('lists what a plain filter and sort would, whatever was asked', () => {
           const lists = store.lists(anEngine())
           for (const one of queries) {
             expect(lists.list(one).ids, JSON.stringify(one)).toEqual(plainList(records, one))
+            const { filter: _, ...whole } = one
+            lists.list(whole)
+            store.update(0, { rank: 0 })
+            expect(lists.list(whole).ids).toEqual(plainList(records, whole))
+            expect(lists.list(one).ids, 'as a part of it').toEqual(plainList(records, one))
             const passing = records.filter((record) => passes(record, one.filter))
             expect(lists.counts('state', one.filter)).toEqual(countOf(passing, (r) => r.state))
             expect(lists.counts('host', one.filter)).toEqual(countOf(passing, hostOf))

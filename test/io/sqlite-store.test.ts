@@ -8,36 +8,10 @@ import { NO_OPTIONS } from '../../src/shared/download-options'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings'
 import { describeStore } from '../contracts/store'
 import { draft, FOLDER, insert } from '../contracts/store-home'
+import { changeDatabase, WITHOUT_LISTS } from './older-database'
 import { openSqlite as open, sqliteHome } from './sqlite-home'
 import { startStoreProcess } from './start-store-process'
 import { tempFolder } from './temp-folder'
-
-/** Does something to the database behind the back of the stores. */
-function change(dataDir: string, ...work: readonly string[]): void {
-  const db = new Database(join(dataDir, 'rill.db'))
-  for (const sql of work) db.exec(sql)
-  db.close()
-}
-
-/** As it was before there were lists. */
-const WITHOUT_LISTS = [
-  'DROP INDEX downloads_discarded',
-  'DROP TABLE speeds',
-  ...['final_url', 'server'].map((column) => `ALTER TABLE downloads DROP COLUMN ${column}`),
-  'DROP INDEX downloads_by_file',
-  'ALTER TABLE downloads DROP COLUMN start_at_ms',
-  'DROP INDEX downloads_by_state',
-  'DROP INDEX downloads_unsettled',
-  ...[
-    'discarded_at_ms',
-    'discards_file',
-    'name_key',
-    'extension',
-    'host',
-    'link_key',
-    'folder_key',
-  ].map((column) => `ALTER TABLE downloads DROP COLUMN ${column}`),
-]
 
 describeStore('SqliteStore', () => sqliteHome())
 
@@ -47,7 +21,7 @@ describe('what another version wrote', () => {
     const before = open(dataDir)
     insert(before)
     before.end()
-    change(dataDir, "UPDATE downloads SET options = '{}'")
+    changeDatabase(dataDir, "UPDATE downloads SET options = '{}'")
     expect(open(dataDir).claimAll()).toMatchObject([{ options: NO_OPTIONS }])
   })
 
@@ -58,7 +32,7 @@ describe('what another version wrote', () => {
     insert(before)
     before.update(1, { state: 'completed' })
     before.end()
-    change(
+    changeDatabase(
       dataDir,
       ...WITHOUT_LISTS,
       'ALTER TABLE downloads DROP COLUMN settled',
@@ -75,7 +49,7 @@ describe('what another version wrote', () => {
     before.remove([2])
     before.update(3, { rank: 0 })
     before.end()
-    change(
+    changeDatabase(
       dataDir,
       ...WITHOUT_LISTS,
       'DROP INDEX downloads_by_rank',
@@ -97,7 +71,7 @@ describe('what another version wrote', () => {
     const store = open(dataDir)
     const { id } = insert(store)
     store.note(id, { atMs: 1, kind: 'paused', facts: {} })
-    change(dataDir, "UPDATE timeline SET kind = 'teleported'")
+    changeDatabase(dataDir, "UPDATE timeline SET kind = 'teleported'")
     const resumed = { atMs: 2, kind: 'resumed', facts: {} } as const
     store.note(id, resumed)
     expect(store.timeline(id)).toEqual([resumed])
@@ -106,7 +80,7 @@ describe('what another version wrote', () => {
   it('is passed over in the settings', () => {
     const dataDir = tempFolder()
     open(dataDir).end()
-    change(
+    changeDatabase(
       dataDir,
       `INSERT INTO settings (key, value)
        VALUES ('theme', '"dark"'), ('simultaneousDownloads', '1000'), ('startInTray', 'true')`,
@@ -123,7 +97,7 @@ describe('the file of the store', () => {
   it('of a newer version is refused and not touched', () => {
     const dataDir = tempFolder()
     open(dataDir).end()
-    change(dataDir, 'PRAGMA user_version = 99')
+    changeDatabase(dataDir, 'PRAGMA user_version = 99')
     expect(() => open(dataDir)).toThrow(expect.objectContaining({ code: 'data-too-new' }))
     const again = new Database(join(dataDir, 'rill.db'))
     expect(again.pragma('user_version', { simple: true })).toBe(99)

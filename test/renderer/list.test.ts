@@ -27,6 +27,14 @@ describe('withWindow', () => {
     expect(withWindow(state, query, older)).toBe(state)
   })
 
+  it('keeps the views that say the same', () => {
+    const rows = [aView({ id: 3 }), aView({ id: 7, doneBytes: 5 })]
+    const next = withWindow(state, query, { revision: 5, total: 100, first: 21, rows })
+    expect(rowAt(next, 21)).toBe(second)
+    expect(rowAt(next, 22)?.doneBytes).toBe(5)
+    expect(next.byId.get(3)).toBe(second)
+  })
+
   it('takes another window of the same list', () => {
     const next = withWindow(state, query, { revision: 4, total: 100, first: 50, rows: [second] })
     expect([rowAt(next, 50)?.id, rowAt(next, 20)]).toEqual([3, undefined])

@@ -43,7 +43,8 @@ export function indexOf({ first, rows }: ListState, id: DownloadId): number {
 export function withWindow(state: ListState, query: ListQuery, window: ListRows): ListState {
   // Messages overtake each other at most by a frame, but an older list must not come back.
   if (window.revision < state.revision) return state
-  return { query, ...window, byId: byIdOf(window.rows) }
+  const rows = window.rows.map((row) => sameOr(state.byId.get(row.id), row))
+  return { query, ...window, rows, byId: byIdOf(rows) }
 }
 
 /** The state after some of its rows have changed; the others are passed over. */
@@ -52,6 +53,11 @@ export function withRows(state: ListState, changed: readonly DownloadView[]): Li
   if (news.size === 0) return state
   const rows = state.rows.map((row) => news.get(row.id) ?? row)
   return { ...state, rows, byId: byIdOf(rows) }
+}
+
+/** The view that is there already, if the new one says the same. */
+function sameOr(known: DownloadView | undefined, row: DownloadView): DownloadView {
+  return known !== undefined && JSON.stringify(known) === JSON.stringify(row) ? known : row
 }
 
 function byIdOf(rows: readonly DownloadView[]): ReadonlyMap<DownloadId, DownloadView> {

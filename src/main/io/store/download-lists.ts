@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { type Category, OTHER } from '../../../shared/categories'
+import { type Category, categoryOf } from '../../../shared/categories'
 import type { DownloadId, DownloadView } from '../../../shared/download'
 import {
   isLiveColumn,
@@ -9,16 +9,17 @@ import {
 } from '../../../shared/list-query'
 import {
   type CountedBy,
-  categoryCountsSql,
   countsSql,
   idsSql,
+  matchesSql,
   type Sql,
   type StoredQuery,
+  tallySql,
 } from './list-query'
 import { sortLive } from './sort-live'
 
-/** How many answers are kept while nothing changes: a list, another one, and the counts of both. */
-const MOST_KEPT = 8
+/** How many answers are kept while nothing changes: a list, another one, the counts of both, and what they are made of. */
+const MOST_KEPT = 9
 
 /** How long a list keeps the order of what changes all the time. */
 const LIVE_FOR_MS = 1000
@@ -45,6 +46,14 @@ export interface LiveDownloads {
 /** The ids of all that a query lists, in its order. */
 export interface DownloadList {
   readonly ids: readonly DownloadId[]
+}
+
+/** Of this kind there are so many. */
+export interface Tally {
+  readonly extension: string
+  readonly host: string
+  readonly state: string
+  readonly count: number
 }
 
 /** The last list that was sorted by a live column. */
@@ -106,10 +115,28 @@ export class DownloadLists {
   }
 
   #stored(query: StoredQuery): DownloadList {
-    return this.#keep(['list', query], () => {
-      const { text, values } = idsSql(query, this.#options.session)
-      return { ids: this.#options.db.prepare(text).pluck().all(values) as DownloadId[] }
-    })
+    return this.#keep(['list', query], () => ({
+      ids: this.#filtered(query) ?? this.#ids(idsSql(query, this.#options.session)),
+    }))
+  }
+
+  /** A part of a list that is kept has its order from there: to sort takes longer than to find. */
+  #filtered({ filter, ...sorted }: StoredQuery): readonly DownloadId[] | null {
+    if (filter === undefined) return null
+    const name = nameOf(['list', sorted])
+    const whole = this.#kept.get(name) as DownloadList | undefined
+    if (whole === undefined) return null
+    // It will be asked for again, with the next letter that is typed.
+    this.#kept.delete(name)
+    this.#kept.set(name, whole)
+    const found = this.#ids(matchesSql(filter, this.#options.session))
+    if (found.length === whole.ids.length) return whole.ids
+    const isFound = new Set(found)
+    return whole.ids.filter((id) => isFound.has(id))
+  }
+
+  #ids({ text, values }: Sql): DownloadId[] {
+    return this.#options.db.prepare(text).pluck().all(values) as DownloadId[]
   }
 
   /** Rows from `offset` on, at most `limit`; fewer as well if one is just being removed. */
@@ -137,29 +164,25 @@ export class DownloadLists {
 
   /** How many there are of each state, host or extension that there is. */
   counts(by: CountedBy, filter?: ListFilter): ReadonlyMap<string, number> {
-    return this.#count(['counts', by, filter], (session) => countsSql(by, filter, session))
+    if (filter === undefined) return this.#keep(['counts', by], () => sumBy(by, this.tally()))
+    return this.#keep(['counts', by, filter], () => {
+      const { text, values } = countsSql(by, filter, this.#options.session)
+      const rows = this.#options.db.prepare(text).raw().all(values)
+      return new Map(rows as [value: string, count: number][])
+    })
   }
 
   /** How many there are of each category that there is any of, by its id. */
-  countsByCategory(
-    categories: readonly Category[],
-    filter?: ListFilter,
-  ): ReadonlyMap<string, number> {
-    // Those of the endings are kept for others anyway.
-    if (categories.every(({ hosts }) => hosts.length === 0)) {
-      return sumByCategory(this.counts('extension', filter), categories)
-    }
+  countsByCategory(categories: readonly Category[]): ReadonlyMap<string, number> {
     const marks = categories.map(({ id, extensions, hosts }) => [id, extensions, hosts])
-    return this.#count(['categories', marks, filter], (session) =>
-      categoryCountsSql(categories, filter, session),
-    )
+    return this.#keep(['categories', marks], () => sumByCategory(this.tally(), categories))
   }
 
-  #count(key: readonly unknown[], query: (session: string) => Sql): ReadonlyMap<string, number> {
-    return this.#keep(key, () => {
-      const { text, values } = query(this.#options.session)
-      const rows = this.#options.db.prepare(text).raw().all(values)
-      return new Map(rows as [value: string, count: number][])
+  /** How many there are of each extension, host and state together: by one look, for all counts. */
+  tally(): readonly Tally[] {
+    return this.#keep(['tally'], () => {
+      const { text, values } = tallySql(this.#options.session)
+      return this.#options.db.prepare(text).all(values) as Tally[]
     })
   }
 
@@ -171,7 +194,7 @@ export class DownloadLists {
     const revision = this.#options.revision()
     if (revision !== this.#revision) this.#kept.clear()
     this.#revision = revision
-    const name = JSON.stringify(key)
+    const name = nameOf(key)
     const value = this.#kept.has(name) ? (this.#kept.get(name) as T) : make()
     // What was asked for last goes last.
     this.#kept.delete(name)
@@ -183,16 +206,25 @@ export class DownloadLists {
 }
 
 function sumByCategory(
-  byExtension: ReadonlyMap<string, number>,
+  tallies: readonly Tally[],
   categories: readonly Category[],
 ): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const [extension, count] of byExtension) {
-    const category = categories.find(({ extensions }) => extensions.includes(extension))
-    const id = category?.id ?? OTHER
-    counts.set(id, (counts.get(id) ?? 0) + count)
+  const sums = new Map<string, number>()
+  for (const { extension, host, count } of tallies) {
+    const id = categoryOf({ name: `.${extension}`, host }, categories)
+    sums.set(id, (sums.get(id) ?? 0) + count)
   }
-  return counts
+  return sums
+}
+
+function nameOf(key: readonly unknown[]): string {
+  return JSON.stringify(key)
+}
+
+function sumBy(by: CountedBy, tallies: readonly Tally[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>()
+  for (const tally of tallies) sums.set(tally[by], (sums.get(tally[by]) ?? 0) + tally.count)
+  return sums
 }
 
 function onlyCompleted({ filter = {} }: StoredQuery): StoredQuery {
