@@ -41,7 +41,8 @@ function formatOf(
   const made = new Intl.NumberFormat(language, {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    // Arabic writes only some of them short.
+    unitDisplay: language === 'ar' ? 'narrow' : 'short',
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   })

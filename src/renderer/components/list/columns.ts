@@ -44,10 +44,10 @@ export const COLUMNS: Readonly<Record<ColumnId, ColumnSpec>> = {
   progress: spec('progress', 100, 64, { startsDescending: true }),
   state: spec('state', 112, 64),
   speed: spec('speed', 84, 56, MANY_FIRST),
-  eta: spec('eta', 74, 48, { isNumber: true }),
+  eta: spec('eta', 84, 48, { isNumber: true }),
   connections: spec('connections', 92, 40, MANY_FIRST),
-  added: spec('added', 84, 56, MANY_FIRST),
-  finished: spec('finished', 84, 56, MANY_FIRST),
+  added: spec('added', 92, 56, MANY_FIRST),
+  finished: spec('finished', 92, 56, MANY_FIRST),
   host: spec('host', 140, 64),
 }
 

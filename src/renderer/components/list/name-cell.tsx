@@ -76,8 +76,12 @@ function SecondLine({ view, error }: { view: DownloadView; error: ReturnType<typ
   }
   const text = rowNotes(view).join(' · ')
   return (
-    <div className="truncate text-[11.5px] leading-[16px] text-muted" title={text}>
-      <bdi>{text}</bdi>
+    <div
+      dir="auto"
+      className="w-fit max-w-full truncate text-[11.5px] leading-[16px] text-muted"
+      title={text}
+    >
+      {text}
     </div>
   )
 }
