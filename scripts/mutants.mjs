@@ -149,9 +149,9 @@ export const MUTANTS = [
   },
   {
     name: 'does not go on with what was running',
-    file: engine('engine.ts'),
-    find: "if (['queued', 'downloading', 'verifying'].includes(record.state)) this.#enqueue(download)",
-    replace: "if (['queued', 'verifying'].includes(record.state)) this.#enqueue(download)",
+    file: engine('roster.ts'),
+    find: "return ['queued', 'downloading', 'verifying'].includes(state)",
+    replace: "return ['queued', 'verifying'].includes(state)",
   },
   {
     name: 'calls it completed before it has its name',
@@ -190,8 +190,8 @@ export const MUTANTS = [
   },
   {
     name: 'forgets a download whose part it cannot delete',
-    file: engine('engine.ts'),
-    find: `        takeBack()
+    file: engine('commands/removing.ts'),
+    find: `        downloads.set(id, download)
         download.fail(thrown)`,
     replace: '        store.remove([id])',
   },
@@ -211,8 +211,8 @@ export const MUTANTS = [
   },
   {
     name: 'tries a new link out of turn',
-    file: engine('engine.ts'),
-    find: 'yield* this.#scheduler.visit(url, () =>',
+    file: engine('commands/new-link.ts'),
+    find: 'yield* scheduler.visit(url, () =>',
     replace: 'yield* ((body) => body())(() =>',
   },
 ]
