@@ -66,9 +66,8 @@ export const MUTANTS = [
   {
     name: 'splits one byte too late',
     file: engine('segment-map.ts'),
-    find: 'const right = { start: at, position: at, claimed: at, end, reach, taken: true }',
-    replace:
-      'const right = { start: at + 1, position: at + 1, claimed: at + 1, end, reach, taken: true }',
+    find: 'const right = { start: at, position: at, claimed: at, end,',
+    replace: 'const right = { start: at + 1, position: at + 1, claimed: at + 1, end,',
   },
   {
     name: 'leaves what it splits off to both',
@@ -149,9 +148,9 @@ export const MUTANTS = [
   },
   {
     name: 'does not go on with what was running',
-    file: engine('engine.ts'),
-    find: "if (['queued', 'downloading', 'verifying'].includes(record.state)) this.#enqueue(download)",
-    replace: "if (['queued', 'verifying'].includes(record.state)) this.#enqueue(download)",
+    file: engine('roster.ts'),
+    find: "return ['queued', 'downloading', 'verifying'].includes(state)",
+    replace: "return ['queued', 'verifying'].includes(state)",
   },
   {
     name: 'calls it completed before it has its name',
@@ -190,8 +189,8 @@ export const MUTANTS = [
   },
   {
     name: 'forgets a download whose part it cannot delete',
-    file: engine('engine.ts'),
-    find: `        takeBack()
+    file: engine('commands/removing.ts'),
+    find: `        downloads.set(id, download)
         download.fail(thrown)`,
     replace: '        store.remove([id])',
   },
@@ -211,8 +210,8 @@ export const MUTANTS = [
   },
   {
     name: 'tries a new link out of turn',
-    file: engine('engine.ts'),
-    find: 'yield* this.#scheduler.visit(url, () =>',
+    file: engine('commands/new-link.ts'),
+    find: 'yield* scheduler.visit(url, () =>',
     replace: 'yield* ((body) => body())(() =>',
   },
 ]

@@ -118,6 +118,24 @@ describe('another folder', () => {
     expect(await readdir(join(rill.dir, 'b')).catch(() => [])).toEqual([])
   })
 
+  it('is reached before the download can be discarded', async () => {
+    const gate = new Gate(2 * MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }) })
+    const rill = await startEngine()
+    const { id } = rill.add(server.url('/x'))
+    await rill.until(id, isComing)
+    const moved = rill.engine.change(id, { dir: join(rill.dir, 'b') })
+    rill.engine.discard([id])
+    expect(rill.engine.get(id)).toMatchObject({ id })
+    await moved
+    rill.engine.discard([id])
+    expect(rill.engine.get(id)).toBeUndefined()
+    rill.engine.restore([id])
+    gate.open()
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
+    expect(await rill.sha256('b/x')).toBe(file.sha256())
+  })
+
   it('takes a finished file with it', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()

@@ -1,83 +1,35 @@
 import type { AddDrafts, Look } from '../../shared/adding/drafts'
 import type { Preflight } from '../../shared/adding/preflight'
 import type { DownloadDetails } from '../../shared/details'
-import {
-  actionsOf,
-  allows,
-  type DownloadAction,
-  type DownloadId,
-  type DownloadState,
-  type DownloadView,
-} from '../../shared/download'
+import type { DownloadAction, DownloadId, DownloadView } from '../../shared/download'
 import type { ChangeOutcome, DownloadChange } from '../../shared/download-change'
-import { type DownloadOptions, NO_OPTIONS } from '../../shared/download-options'
-import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
-import type { AddDownloads } from '../../shared/ipc/adding'
+import type { DownloadOptions } from '../../shared/download-options'
 import type { LiveColumn } from '../../shared/list-query'
-import { speedNow } from '../../shared/plan'
 import type { QueueStep } from '../../shared/queue-step'
 import type { Settings } from '../../shared/settings'
-import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
-import { withoutSecrets } from '../../shared/without-secrets'
-import {
-  CancelledError,
-  type Coroutine,
-  Event,
-  runningLoop,
-  Semaphore,
-  sleep,
-  type Task,
-  taskGroup,
-} from '../kernel'
-import { beginAnew } from './begin-download'
-import { changeOptions } from './change-options'
-import { describeDownload } from './describe-download'
-import { type Discard, Discards } from './discards'
-import { Download, type DownloadHome } from './download'
-import { DownloadError, toDownloadError } from './download-error'
-import { standsUnderFinalName } from './finish-download'
+import type { TimelineEntry } from '../../shared/timeline'
+import { type Coroutine, Event, type Task, taskGroup } from '../kernel'
+import { Adding, type AddOptions } from './commands/adding'
+import { Changing } from './commands/changing'
+import { Discarding } from './commands/discarding'
+import { FinishedFiles } from './commands/finished-files'
+import { Looking } from './commands/looking'
+import { NewLink } from './commands/new-link'
+import { QueueOrder } from './commands/queue-order'
+import { Reading, type Totals } from './commands/reading'
+import { Removing } from './commands/removing'
+import { Running } from './commands/running'
+import { TakingOver } from './commands/taking-over'
+import type { EngineEvent } from './engine-event'
 import { keepPlan } from './keep-plan'
-import { Later } from './later'
-import { liveValue } from './live-value'
-import { lookAtLink } from './look-at-link'
-import { newDrafts } from './new-drafts'
+import { keepFlushing, keepTicking } from './keepers'
 import { DEFAULT_POLICY, type Policy } from './policy'
-import type { DownloadDraft, DownloadRecord, Ports } from './ports'
-import { proveLink } from './prove-link'
-import { compareRanks, newRanks, stepBefore } from './rank'
-import { type Place, relocate } from './relocate'
-import { Scheduler } from './scheduler'
-import { doneBytes, isWhole } from './segment-records'
+import type { DownloadRecord, Ports } from './ports'
+import { Roster } from './roster'
+import { SettingsInForce } from './settings-in-force'
 import { SpeedLog } from './speed-log'
-import { noteAll, timelineEntry } from './timeline'
-import { prepareRepair, verifyDownload } from './verify-download'
-import { viewOf } from './view'
 
-/** How often running downloads tell of themselves although nothing came in. */
-const TICK_MS = 1_000
-
-/** How often what is on record is brought onto the disk. */
-const FLUSH_MS = 5_000
-
-/** How many links are looked at together. */
-const MOST_LOOKS = 8
-
-/** News of the engine; `changed` is very frequent. */
-export type EngineEvent =
-  | {
-      readonly type: 'changed' | 'removed' | 'completed' | 'failed' | 'verified'
-      readonly id: DownloadId
-    }
-  | { readonly type: 'settings' }
-
-/** Of the downloads that run now. */
-export interface Totals {
-  readonly active: number
-  readonly speedBytesPerSec: number
-  readonly doneBytes: number
-  /** null if the length of one is unknown. */
-  readonly lengthBytes: number | null
-}
+export type { AddOptions, EngineEvent, Totals }
 
 export interface EngineOptions {
   /** What differs from the default policy. */
@@ -86,73 +38,62 @@ export interface EngineOptions {
   readonly overrides?: Partial<Settings>
 }
 
-/** A link to download, and what a command line may wish for beyond the window's dialog. */
-export interface AddOptions extends AddDownloads {
-  readonly wishedName?: string
-  readonly options?: Partial<DownloadOptions>
-}
-
 /**
  * The downloads: what a person may do with them, and what there is to see. Commands take effect at
  * once and are recorded before they return; those that make no sense in a download's state are
  * passed over.
  */
 export class Engine {
-  readonly #ports: Ports
-  readonly #scheduler: Scheduler
-  /** All that are not completed. What is completed stays in the store until a command needs it. */
-  readonly #downloads = new Map<DownloadId, Download>()
-  readonly #home: DownloadHome
-  readonly #discards: Discards
-  readonly #listeners = new Set<(event: EngineEvent) => void>()
-  readonly #policy: Policy
-  readonly #loop = runningLoop()
+  readonly #roster: Roster
   readonly #speeds: SpeedLog
-  readonly #later = new Later()
-  readonly #looks = new Semaphore(MOST_LOOKS)
   readonly #planWoken = new Event('the next change of the plan')
-  #settings: Settings
+  readonly #order: QueueOrder
+  readonly #reading: Reading
+  readonly #looking: Looking
+  readonly #adding: Adding
+  readonly #running: Running
+  readonly #removing: Removing
+  readonly #finished: FinishedFiles
+  readonly #newLink: NewLink
+  readonly #changing: Changing
+  readonly #discarding: Discarding
+  readonly #takingOver: TakingOver
 
   /** Is made inside the loop that will run `serve`. */
   constructor(ports: Ports, { policy = {}, overrides = {} }: EngineOptions = {}) {
-    this.#ports = ports
+    const settings = new SettingsInForce(ports.store, overrides)
+    const roster = new Roster({ ports, policy: { ...DEFAULT_POLICY, ...policy }, settings })
+    this.#roster = roster
     this.#speeds = new SpeedLog(ports.store)
-    this.#policy = { ...DEFAULT_POLICY, ...policy }
-    this.#settings = { ...ports.store.settings(), ...overrides }
-    this.#home = {
-      store: ports.store,
-      changed: (id) => this.#emit({ type: 'changed', id }),
-      epochMs: () => this.#loop.clock.epochMs(),
-    }
-    this.#scheduler = new Scheduler({
-      ports,
-      policy: this.#policy,
-      settings: () => this.#settings,
-      speed: () => speedNow(this.#settings, this.#home.epochMs()),
-      ended: (download) => {
-        if (download.record.state === 'completed') this.#letGo(download, 'completed')
-        else this.#emit({ type: 'failed', id: download.id })
-      },
-    })
-    this.#discards = new Discards({
-      ports,
-      undoMs: this.#policy.undoMs,
-      scheduler: this.#scheduler,
-      epochMs: this.#home.epochMs,
-      comesBack: (discard, error) => this.#comesBack(discard, error),
+    this.#order = new QueueOrder(roster)
+    this.#reading = new Reading(roster, this.#order, this.#speeds)
+    this.#looking = new Looking(roster)
+    this.#adding = new Adding(roster, this.#order)
+    this.#finished = new FinishedFiles(roster)
+    this.#running = new Running(roster, this.#finished)
+    this.#removing = new Removing(roster)
+    this.#newLink = new NewLink(roster)
+    this.#changing = new Changing(roster, this.#finished)
+    this.#discarding = new Discarding(roster)
+    this.#takingOver = new TakingOver(roster, {
+      running: this.#running,
+      finished: this.#finished,
+      discarding: this.#discarding,
     })
   }
 
   /** Runs downloads until `stop`, which saves them. */
   *serve(): Coroutine<void> {
-    const [ticking, flushing, serving] = [this.#tick(), this.#flush(), this.#scheduler.serve()]
+    const { scheduler, settings, ports } = this.#roster
+    const serving = scheduler.serve()
+    const ticking = keepTicking(this.#roster, this.#speeds)
+    const flushing = keepFlushing(ports.store)
     const planning = keepPlan({
-      settings: () => this.#settings,
+      settings: () => settings.now,
       woken: this.#planWoken,
-      apply: () => this.#scheduler.limitsChanged(),
+      apply: () => scheduler.limitsChanged(),
     })
-    const discarding = this.#discards.serve()
-    const speeds = this.#speeds
+    const discarding = this.#discarding.serve()
     yield* taskGroup(function* (group): Coroutine<void> {
       const keepers = [
         group.spawn(ticking, 'tick'),
@@ -163,29 +104,40 @@ export class Engine {
       yield* serving
       for (const keeper of keepers) keeper.cancel()
     })
-    speeds.end()
+    this.#speeds.end()
   }
 
   /** To be told when the computer wakes up or is on a network again: waits for it are over. */
   networkBack(): void {
     this.#planWoken.set()
-    this.#scheduler.networkBack()
+    this.#roster.scheduler.networkBack()
   }
 
   stop(): void {
-    this.#scheduler.stop()
+    this.#roster.scheduler.stop()
+  }
+
+  /** Calls `listener` with all news until the returned function is called. */
+  subscribe(listener: (event: EngineEvent) => void): () => void {
+    return this.#roster.subscribe(listener)
+  }
+
+  settings(): Settings {
+    return this.#roster.settings.now
+  }
+
+  updateSettings(patch: Partial<Settings>): Settings {
+    const { settings, scheduler } = this.#roster
+    settings.change(patch)
+    scheduler.limitsChanged()
+    this.#planWoken.set()
+    this.#roster.emit({ type: 'settings' })
+    return settings.now
   }
 
   /** Takes over all that is not completed: what ran when the last process ended goes on. */
   recover(): void {
-    const { store } = this.#ports
-    for (const record of store.claimAll()) this.#adopt(record)
-    for (const record of store.claimDiscarded()) {
-      const { id, discarded, state } = record
-      if (discarded === null) continue
-      const download = state === 'completed' ? null : new Download(record, this.#home)
-      this.#discards.add({ id, discarded, download })
-    }
+    this.#takingOver.recover()
   }
 
   /**
@@ -200,28 +152,12 @@ export class Engine {
     wishedName?: string,
     options?: Partial<DownloadOptions>,
   ): DownloadView | null {
-    const name = wishedName === undefined ? null : this.#ports.files.safeName(wishedName)
-    const record = this.#ports.store.claimUnfinished(url, dir, name)
-    if (record === null) return null
-    const isCompleted = record.state === 'completed'
-    if (isCompleted && !wasComparedWith(record, options?.checksums)) return null
-    const download = this.#adopt(record)
-    if (options !== undefined) download.patch({ options: { ...NO_OPTIONS, ...options } })
-    if (isCompleted) this.#completeAgain(download)
-    this.resume([download.id])
-    this.retry([download.id])
-    return this.#view(download)
+    return this.#takingOver.continueUnfinished(url, dir, wishedName, options)
   }
 
   /** Takes over the download that finished this file, if there is one; it does not run. */
   openFinished(dir: string, fileName: string): DownloadView | null {
-    const record = this.#ports.store.claimFinished(dir, fileName)
-    return record && this.#view(this.#adopt(record))
-  }
-
-  /** What happened to a download, oldest first; empty for one that is not there. */
-  timeline(id: DownloadId): TimelineEntry[] {
-    return this.#record(id) === null ? [] : this.#ports.store.timeline(id)
+    return this.#takingOver.openFinished(dir, fileName)
   }
 
   /**
@@ -229,130 +165,96 @@ export class Engine {
    * from the store.
    */
   list(): DownloadView[] {
-    return this.#inOrder(this.#ports.store.allCompleted()).map((record) => {
-      const download = this.#downloads.get(record.id)
-      return download === undefined ? viewOf(record) : this.#view(download)
-    })
+    return this.#reading.list()
   }
 
   get(id: DownloadId): DownloadView | undefined {
-    const download = this.#downloads.get(id)
-    if (download !== undefined) return this.#view(download)
-    const record = this.#ports.store.completed(id)
-    return record === null ? undefined : viewOf(record)
+    return this.#reading.get(id)
   }
 
-  /** What those that are not completed have of this now, by which lists are sorted. */
-  liveValues(column: LiveColumn): ReadonlyMap<DownloadId, number> {
-    const values = new Map<DownloadId, number>()
-    const some = column === 'progress' ? this.#downloads.values() : this.#scheduler.active()
-    for (const download of some) {
-      const value = liveValue(column, download.record, this.#scheduler.transfer(download.id))
-      if (value !== null) values.set(download.id, value)
-    }
-    return values
+  /** All there is to know of a download beyond its row; null for one that is not there. */
+  details(id: DownloadId): DownloadDetails | null {
+    return this.#reading.details(id)
   }
 
-  /** Whether any download can be told to do this. */
-  anyAllows(action: 'pause' | 'resume'): boolean {
-    for (const { record } of this.#downloads.values()) if (allows(record.state, action)) return true
-    return false
-  }
-
-  /** Of these, how many can be told to do what. */
-  countActions(ids: readonly DownloadId[]): Record<DownloadAction, number> {
-    const counts = { pause: 0, resume: 0, cancel: 0, retry: 0, remove: 0, changeLink: 0, verify: 0 }
-    for (const id of new Set(ids)) {
-      const state = this.#downloads.get(id)?.record.state ?? 'completed'
-      for (const action of actionsOf(state)) counts[action] += 1
-    }
-    return counts
-  }
-
-  /** Those of them with which this makes sense. */
-  allowing(action: DownloadAction, ids: readonly DownloadId[]): DownloadId[] {
-    return [...new Set(ids)].filter((id) =>
-      allows(this.#downloads.get(id)?.record.state ?? 'completed', action),
-    )
-  }
-
-  /** Those that run now. */
-  activeIds(): DownloadId[] {
-    return [...this.#scheduler.active()].map(({ id }) => id)
+  /** What happened to a download, oldest first; empty for one that is not there. */
+  timeline(id: DownloadId): TimelineEntry[] {
+    return this.#reading.timeline(id)
   }
 
   /** What is asked of the server for a download; null for one that is not there. */
   request(id: DownloadId): Pick<DownloadRecord, 'url' | 'options'> | null {
-    return this.#record(id)
+    return this.#roster.record(id)
   }
 
   /** The absolute path of the file, finished or not; null if there is none yet. */
   pathOf(id: DownloadId): string | null {
-    const record = this.#record(id)
-    const name = record?.state === 'completed' ? record.fileName : record?.partName
-    return record && name ? this.#ports.files.path(record.dir, name) : null
+    return this.#reading.pathOf(id)
   }
 
-  add(addition: AddOptions): DownloadView[] {
-    return this.#insert(addition).map((download) => this.#view(download))
+  /** What those that are not completed have of this now, by which lists are sorted. */
+  liveValues(column: LiveColumn): ReadonlyMap<DownloadId, number> {
+    return this.#reading.liveValues(column)
   }
 
-  /** Like `add`, for those who want to know no more of very many. */
-  addMany(addition: AddOptions): DownloadId[] {
-    return this.#insert(addition).map(({ id }) => id)
+  totals(): Totals {
+    return this.#reading.totals()
   }
 
-  /** Adds links with what is said of each. On disk when it returns. */
-  addDrafts(addition: AddDrafts): DownloadId[] {
-    const { files } = this.#ports
-    const drafts = newDrafts(addition, files, Math.round(this.#home.epochMs()))
-    const ids = this.#insertDrafts(drafts).map(({ id }) => id)
-    if (addition.place === 'first') this.move(ids, this.#firstBut(ids))
-    return ids
+  /** Those that run now. */
+  activeIds(): DownloadId[] {
+    return [...this.#roster.scheduler.active()].map(({ id }) => id)
+  }
+
+  /** Whether any download can be told to do this. */
+  anyAllows(action: 'pause' | 'resume'): boolean {
+    return this.#reading.anyAllows(action)
+  }
+
+  /** Of these, how many can be told to do what. */
+  countActions(ids: readonly DownloadId[]): Record<DownloadAction, number> {
+    return this.#reading.countActions(ids)
+  }
+
+  /** Those of them with which this makes sense. */
+  allowing(action: DownloadAction, ids: readonly DownloadId[]): DownloadId[] {
+    return this.#reading.allowing(action, ids)
   }
 
   /**
    * Asks a link for its file without downloading it; see `lookAtLink`. The Task may be cancelled,
    * and is when the engine stops.
    */
-  look({ options, ...wish }: Look): Task<Preflight> {
-    const request = {
-      ...{ ...NO_OPTIONS, ...options },
-      proxy: options.proxy ?? this.#settings.proxy,
-    }
-    const visit = <T>(body: () => Coroutine<T>): Coroutine<T> =>
-      this.#scheduler.visit(wish.url, body, (wait) => {
-        // Nobody waits in a dialog for a host that wants peace: what it said is the answer.
-        if (wait !== null) throw wait.error
-      })
-    const { stallMs } = this.#policy
-    const looking = this.#looks.with(() => lookAtLink(wish, this.#ports, request, stallMs, visit))
-    return this.#scheduler.aside(looking, `look at ${withoutSecrets(wish.url)}`)
+  look(look: Look): Task<Preflight> {
+    return this.#looking.look(look)
   }
 
   /** Room on the folder's disk; null where it cannot be told. */
   freeBytes(dir: string): Task<number | null> {
-    return this.#scheduler.aside(freeBytesOf(this.#ports.files, dir), 'look at the disk')
+    return this.#looking.freeBytes(dir)
+  }
+
+  add(addition: AddOptions): DownloadView[] {
+    return this.#adding.add(addition).map((download) => this.#roster.view(download))
+  }
+
+  /** Like `add`, for those who want to know no more of very many. */
+  addMany(addition: AddOptions): DownloadId[] {
+    return this.#adding.add(addition).map(({ id }) => id)
+  }
+
+  /** Adds links with what is said of each. On disk when it returns. */
+  addDrafts(addition: AddDrafts): DownloadId[] {
+    return this.#adding.addDrafts(addition)
   }
 
   pause(ids: readonly DownloadId[]): void {
-    this.#together('pause', ids, (downloads) => {
-      Download.patchAll(downloads, { state: 'paused' })
-      this.#noteAll(downloads, 'paused')
-      for (const download of downloads) {
-        this.#later.delete(download.id)
-        this.#scheduler.pause(download)
-      }
-    })
+    this.#running.pause(ids)
   }
 
   /** Goes on with what is paused; one that was to start later starts now. */
   resume(ids: readonly DownloadId[]): void {
-    this.#together('resume', ids, (downloads) => {
-      this.#noteAll(downloads, 'resumed')
-      Download.patchAll(downloads, { state: 'queued', error: null, startAtMs: null })
-      for (const download of downloads) this.#scheduler.enqueue(download)
-    })
+    this.#running.resume(ids)
   }
 
   /**
@@ -360,257 +262,16 @@ export class Engine {
    * fetches of a damaged file only what is damaged.
    */
   retry(ids: readonly DownloadId[]): void {
-    this.#each('retry', ids, (download) => {
-      const { error, finishedAtMs, segments } = download.record
-      if (error?.code === 'damaged') this.#repair(download)
-      else if (finishedAtMs !== null && isWhole(segments) && !isOfNoUse(error?.code)) {
-        this.#verify(download)
-      } else {
-        if (error !== null && isOfNoUse(error.code)) {
-          beginAnew(download, doneBytes(segments), { code: error.code })
-        }
-        this.#scheduler.forgive(download.record.url)
-        this.#enqueue(download)
-      }
-    })
+    this.#running.retry(ids)
   }
 
-  /** Compares finished files with what is known of them; a damaged one fails, and can be retried. */
-  verify(ids: readonly DownloadId[]): void {
-    this.#each('verify', ids, (download) => this.#verify(download))
+  pauseAll(): void {
+    this.#running.pauseAll()
   }
 
-  /**
-   * Gives a download another link, once that has proven to lead to the same file; else it keeps the
-   * one it has, and tells why.
-   */
-  changeLink(id: DownloadId, url: string): void {
-    this.#each('changeLink', [id], (download) => {
-      download.patch({ state: 'verifying', error: null })
-      this.#scheduler.drop(download, () => this.#tryLink(download, url))
-    })
-  }
-
-  /**
-   * Changes what a person may change at any time: limit and connections hold from this moment on,
-   * all that is part of a request from the next one on; a file is moved by hand of the disk, which
-   * may take a while. Rejects with the DownloadError of a file that cannot be moved.
-   */
-  async change(id: DownloadId, change: DownloadChange): Promise<ChangeOutcome> {
-    const download = this.#downloads.get(id) ?? this.#recall(id, 'verify')
-    if (download === undefined || download.record.state === 'verifying') return 'busy'
-    const { record } = download
-    const isFinished = record.finishedAtMs !== null
-    const { name: typed, dir } = change
-    const name = typed === undefined ? undefined : this.#ports.files.safeName(typed)
-    const isMoved = dir !== undefined && dir !== record.dir
-    const isRenamed = name !== undefined && name !== download.name
-    if (isMoved && this.#mustNotStop(download)) return 'must-not-stop'
-    this.#ports.store.batch(() => {
-      const changed = changeOptions(record.options, change)
-      if (changed !== null) download.patch({ options: changed.options })
-      for (const { kind, facts } of changed?.notes ?? []) download.timeline.note(kind, facts)
-      if (isRenamed && !isFinished) {
-        download.patch({ wishedName: name, ...(record.fileName !== null && { fileName: name }) })
-        download.timeline.note('renamed', { name })
-      }
-    })
-    this.#scheduler.transfer(id)?.limit(download.record.options.limitBytesPerSec)
-    try {
-      const place = { ...(isMoved && { dir }), ...(isRenamed && isFinished && { name }) }
-      if (Object.keys(place).length > 0) await this.#relocate(download, place)
-    } finally {
-      if (download.record.state === 'completed') {
-        const isToBeCompared = (change.checksums ?? []).length > 0
-        if (isToBeCompared) this.#verify(download)
-        else this.#downloads.delete(id)
-      }
-    }
-    return 'done'
-  }
-
-  /** All there is to know of a download beyond its row; null for one that is not there. */
-  details(id: DownloadId): DownloadDetails | null {
-    const record = this.#record(id)
-    if (record === null) return null
-    return describeDownload(record, {
-      transfer: this.#scheduler.transfer(id),
-      path: this.pathOf(id),
-      queuePlace: record.state === 'queued' ? this.#queuePlace(record) : null,
-      speeds: this.#speeds.of(id),
-    })
-  }
-
-  /** Limits one download, in bytes per second, from this moment on; null takes the limit away. */
-  limit(id: DownloadId, limitBytesPerSec: number | null): void {
-    const download = this.#downloads.get(id)
-    if (download === undefined) return
-    download.patch({ options: { ...download.record.options, limitBytesPerSec } })
-    download.timeline.note('limited', { limitBytesPerSec })
-    this.#scheduler.transfer(id)?.limit(limitBytesPerSec)
-  }
-
-  /**
-   * Puts downloads, in this order, in front of another one in the queue and in the list, or at the
-   * end for null. Ids that are not there are passed over.
-   */
-  move(ids: readonly DownloadId[], before: DownloadId | null): void {
-    const { store } = this.#ports
-    const named = [...new Set([...ids, ...(before === null ? [] : [before])])]
-    const completed = named.flatMap((id) => store.completed(id) ?? [])
-    let ranks = newRanks(this.#inOrder(completed), ids, before)
-    // No room between two of them: then all are ranked anew.
-    if (ranks.size > ids.length) ranks = newRanks(this.#inOrder(store.allCompleted()), ids, before)
-    store.batch(() => {
-      for (const [id, rank] of ranks) {
-        const download = this.#downloads.get(id)
-        if (download === undefined) {
-          store.update(id, { rank })
-          this.#tell({ type: 'changed', id })
-        } else {
-          download.patch({ rank })
-          this.#scheduler.rankChanged(download)
-        }
-      }
-    })
-  }
-
-  /** Moves downloads that are not completed a step in the queue, in their order there. */
-  moveBy(ids: readonly DownloadId[], step: QueueStep): void {
-    const queue = this.#inOrder([]).map(({ id }) => id)
-    const wanted = new Set(ids)
-    const moved = queue.filter((id) => wanted.has(id))
-    const before = stepBefore(queue, moved, step)
-    if (before !== undefined) this.move(moved, before)
-  }
-
-  /** Together with those of the completed ones that are not here. */
-  #inOrder(completed: readonly DownloadRecord[]): DownloadRecord[] {
-    const here = [...this.#downloads.values()].map(({ record }) => record)
-    return [...here, ...completed.filter(({ id }) => !this.#downloads.has(id))].sort(compareRanks)
-  }
-
-  /** The first of the queue that is none of these. */
-  #firstBut(ids: readonly DownloadId[]): DownloadId | null {
-    const added = new Set(ids)
-    let first: DownloadRecord | null = null
-    for (const { id, record } of this.#downloads.values()) {
-      if (!added.has(id) && (first === null || compareRanks(record, first) < 0)) first = record
-    }
-    return first?.id ?? null
-  }
-
-  #record(id: DownloadId): DownloadRecord | null {
-    return this.#downloads.get(id)?.record ?? this.#ports.store.completed(id)
-  }
-
-  /** Whether all that has come would be lost if its connection ended. */
-  #mustNotStop({ id, record }: Download): boolean {
-    const transfer = this.#scheduler.transfer(id)
-    return transfer !== undefined && record.resumable === false && (transfer.doneBytes ?? 0) > 0
-  }
-
-  #queuePlace(record: DownloadRecord): number {
-    let before = 0
-    for (const { record: other } of this.#downloads.values()) {
-      if (other.state === 'queued' && compareRanks(other, record) < 0) before += 1
-    }
-    return before + 1
-  }
-
-  /** Ends what runs for it, moves what there is of it, and goes on. */
-  #relocate(download: Download, place: Place): Promise<void> {
-    const { id, record } = download
-    let { state, error } = record
-    const [ports, downloads] = [this.#ports, this.#downloads]
-    download.patch({ state: 'verifying' })
-    const goOn = (): void => {
-      download.verified(null)
-      if (state === 'downloading' || state === 'queued') this.#enqueue(download)
-      else download.patch({ state, error })
-    }
-    return new Promise((resolve, reject) => {
-      this.#scheduler.drop(download, function* (): Coroutine<void> {
-        // What ran may have come to its own end first.
-        if (download.record.state !== 'verifying') {
-          ;({ state, error } = download.record)
-          downloads.set(id, download)
-        }
-        let failure: DownloadError | null = null
-        try {
-          yield* relocate(download, ports, place)
-          noteMove(download, record)
-        } catch (thrown) {
-          if (thrown instanceof CancelledError) throw thrown
-          failure = toDownloadError(thrown)
-        }
-        if (downloads.get(id) === download) {
-          goOn()
-          if (failure !== null) reject(failure)
-        } else yield* removePart(download, ports)
-        resolve()
-      })
-    })
-  }
-
-  #verify(download: Download): void {
-    download.patch({ state: 'verifying', error: null })
-    download.timeline.note('verifying')
-    const [letGo, enqueue] = [
-      (): void => this.#letGo(download, 'verified'),
-      (): void => this.#enqueue(download),
-    ]
-    this.#alongside(download, function* (ports): Coroutine<void> {
-      const { dir, partName } = download.record
-      // A repair that came to its last byte and could not give the file its name again.
-      if (partName !== null && (yield* ports.files.lengthOf(dir, partName)) !== null) {
-        enqueue()
-        return
-      }
-      yield* verifyDownload(download, ports)
-      download.patch({ state: 'completed' })
-      letGo()
-    })
-  }
-
-  #completeAgain(download: Download): void {
-    const letGo = (): void => this.#letGo(download, 'completed')
-    const fetchAnew = (): void => {
-      beginAnew(download, doneBytes(download.record.segments), { code: 'part-file-lost' })
-      // Both names may be somebody else's by now.
-      download.patch({ fileName: null, partName: null })
-      this.#enqueue(download)
-    }
-    this.#alongside(download, function* ({ files, store }): Coroutine<void> {
-      if (yield* standsUnderFinalName(download, files)) letGo()
-      else store.batch(fetchAnew)
-    })
-  }
-
-  #repair(download: Download): void {
-    download.patch({ state: 'verifying', error: null })
-    const enqueue = (): void => {
-      download.timeline.note('repaired')
-      this.#enqueue(download)
-    }
-    this.#alongside(download, function* (ports): Coroutine<void> {
-      yield* prepareRepair(download, ports)
-      enqueue()
-    })
-  }
-
-  /** Does something with a download that does not run; it fails if that fails. */
-  #alongside(download: Download, work: (ports: Ports) => Coroutine<void>): void {
-    const [ports, emit] = [this.#ports, (event: EngineEvent) => this.#emit(event)]
-    this.#scheduler.drop(download, function* (): Coroutine<void> {
-      try {
-        yield* work(ports)
-      } catch (thrown) {
-        if (thrown instanceof CancelledError) throw thrown
-        download.fail(toDownloadError(thrown))
-        emit({ type: 'failed', id: download.id })
-      }
-    })
+  /** Goes on with all that are paused; those that are to start later wait for their time. */
+  resumeAll(): void {
+    this.#running.resumeAll()
   }
 
   /**
@@ -618,366 +279,70 @@ export class Engine {
    * be deleted comes back into the list as failed.
    */
   cancel(ids: readonly DownloadId[]): void {
-    this.#each('cancel', ids, (download) => this.#drop(download))
+    this.#removing.cancel(ids)
   }
 
   /** Takes an ended download out of the list; a finished file stays where it is. */
   remove(ids: readonly DownloadId[]): void {
-    this.#each(
-      'remove',
-      ids.filter((id) => this.#downloads.has(id)),
-      (download) => this.#drop(download),
-    )
-    const completed = ids.filter((id) => !this.#downloads.has(id))
-    for (const id of this.#ports.store.removeCompleted(completed)) {
-      this.#emit({ type: 'removed', id })
-    }
+    this.#removing.remove(ids)
   }
 
   /**
    * Takes downloads out of the list, whatever they are doing. For a while `restore` brings them back;
    * then an unfinished file goes to the trash, and so does a finished one if it is to go `withFile`.
+   * One whose file is just being moved is passed over.
    */
   discard(ids: readonly DownloadId[], withFile = false): void {
-    const { store } = this.#ports
-    const discarded = { atMs: this.#home.epochMs(), withFile }
-    const here = [...new Set(ids)].flatMap((id) => this.#downloads.get(id) ?? [])
-    const completed = store.batch(() => {
-      const claimed = store.claimCompleted(ids.filter((id) => !this.#downloads.has(id)))
-      store.updateAll(claimed, { discarded })
-      Download.patchAll(here, { discarded })
-      return claimed
-    })
-    for (const download of here) {
-      this.#downloads.delete(download.id)
-      this.#later.delete(download.id)
-      this.#discards.add({ id: download.id, discarded, download })
-      if (download.record.state === 'verifying') this.#scheduler.drop(download, nothing)
-      else this.#scheduler.pause(download)
-    }
-    for (const id of completed) this.#discards.add({ id, discarded, download: null })
-    for (const id of [...here.map((download) => download.id), ...completed]) {
-      this.#tell({ type: 'removed', id })
-    }
+    this.#discarding.discard(ids, withFile)
   }
 
   /** Brings discarded downloads back as they were; those that ran go on. */
   restore(ids: readonly DownloadId[]): void {
-    const discards = this.#discards.take(ids)
-    this.#ports.store.batch(() => {
-      const stored = discards.filter(({ download }) => download === null)
-      const named = stored.map(({ id }) => id)
-      this.#ports.store.updateAll(named, { discarded: null })
-      for (const { download } of discards) if (download !== null) this.#takeBack(download)
-    })
-    for (const { id } of discards) this.#tell({ type: 'changed', id })
+    this.#discarding.restore(ids)
   }
 
   /** What `restore` can bring back, the oldest first. */
   discarded(): { readonly id: DownloadId; readonly untilMs: number }[] {
-    const { undoMs } = this.#policy
-    return this.#discards
-      .all()
-      .map(({ id, discarded }) => ({ id, untilMs: discarded.atMs + undoMs }))
+    return this.#discarding.all()
   }
 
-  pauseAll(): void {
-    this.pause([...this.#downloads.keys()])
+  /** Compares finished files with what is known of them; a damaged one fails, and can be retried. */
+  verify(ids: readonly DownloadId[]): void {
+    this.#finished.verifyAll(ids)
   }
 
-  /** Goes on with all that are paused; those that are to start later wait for their time. */
-  resumeAll(): void {
-    const nowMs = this.#home.epochMs()
-    const isTimed = (id: DownloadId): boolean =>
-      (this.#downloads.get(id)?.record.startAtMs ?? 0) > nowMs
-    const ids = [...this.#downloads.keys()]
-    this.resume(ids.filter((id) => !isTimed(id)))
-    this.#together('resume', ids.filter(isTimed), (downloads) => {
-      Download.patchAll(downloads, { state: 'queued', error: null })
-      for (const download of downloads) this.#later.add(download)
-    })
+  /**
+   * Gives a download another link, once that has proven to lead to the same file; else it keeps the
+   * one it has, and tells why.
+   */
+  changeLink(id: DownloadId, url: string): void {
+    this.#newLink.change(id, url)
   }
 
-  settings(): Settings {
-    return this.#settings
+  /**
+   * Changes what a person may change at any time: limit and connections hold from this moment on,
+   * all that is part of a request from the next one on; a file is moved by hand of the disk, which
+   * may take a while. Rejects with the DownloadError of a file that cannot be moved.
+   */
+  change(id: DownloadId, change: DownloadChange): Promise<ChangeOutcome> {
+    return this.#changing.change(id, change)
   }
 
-  updateSettings(patch: Partial<Settings>): Settings {
-    this.#ports.store.writeSettings(patch)
-    this.#settings = { ...this.#settings, ...patch }
-    this.#scheduler.limitsChanged()
-    this.#planWoken.set()
-    this.#emit({ type: 'settings' })
-    return this.#settings
+  /** Limits one download, in bytes per second, from this moment on; null takes the limit away. */
+  limit(id: DownloadId, limitBytesPerSec: number | null): void {
+    this.#changing.limit(id, limitBytesPerSec)
   }
 
-  totals(): Totals {
-    const views = [...this.#scheduler.active()].map((download) => this.#view(download))
-    const lengths = views.map(({ lengthBytes }) => lengthBytes)
-    return {
-      active: views.length,
-      speedBytesPerSec: views.reduce((sum, view) => sum + view.speedBytesPerSec, 0),
-      doneBytes: views.reduce((sum, view) => sum + view.doneBytes, 0),
-      lengthBytes: lengths.reduce(
-        (sum: number | null, length) => (sum === null || length === null ? null : sum + length),
-        0,
-      ),
-    }
+  /**
+   * Puts downloads, in this order, in front of another one in the queue and in the list, or at the
+   * end for null. Ids that are not there are passed over.
+   */
+  move(ids: readonly DownloadId[], before: DownloadId | null): void {
+    this.#order.move(ids, before)
   }
 
-  /** Calls `listener` with all news until the returned function is called. */
-  subscribe(listener: (event: EngineEvent) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  /** Moves downloads that are not completed a step in the queue, in their order there. */
+  moveBy(ids: readonly DownloadId[], step: QueueStep): void {
+    this.#order.moveBy(ids, step)
   }
-
-  #insert({ urls, dir, paused, wishedName, options }: AddOptions): Download[] {
-    const common = {
-      dir,
-      wishedName: wishedName === undefined ? null : this.#ports.files.safeName(wishedName),
-      options: { ...NO_OPTIONS, ...options },
-      state: paused ? 'paused' : 'queued',
-      addedAtMs: this.#home.epochMs(),
-    } as const
-    return this.#insertDrafts(urls.map((url): DownloadDraft => ({ url, ...common })))
-  }
-
-  #insertDrafts(drafts: readonly DownloadDraft[]): Download[] {
-    const added = ({ url, dir, addedAtMs, startAtMs }: DownloadDraft): TimelineEntry =>
-      timelineEntry(addedAtMs, 'added', { url, dir, startAtMs })
-    return this.#ports.store.insert(drafts, added).map((record) => {
-      const download = this.#adopt(record)
-      this.#emit({ type: 'changed', id: record.id })
-      return download
-    })
-  }
-
-  /** A completed one needs nothing any more. */
-  #letGo(download: Download, type: 'completed' | 'verified'): void {
-    const { id } = download
-    this.#emit({ type, id })
-    // Whoever heard of it may want more of it already.
-    if (download.record.state === 'completed') this.#downloads.delete(id)
-  }
-
-  #noteAll(downloads: readonly Download[], kind: TimelineKind): void {
-    const ids = downloads.map(({ id }) => id)
-    noteAll(ids, this.#ports.store, timelineEntry(this.#home.epochMs(), kind))
-  }
-
-  #adopt(record: DownloadRecord): Download {
-    const { id } = record
-    const download = new Download(record, this.#home)
-    this.#downloads.set(id, download)
-    this.#goOn(download)
-    return download
-  }
-
-  *#tryLink(download: Download, url: string): Coroutine<void> {
-    const options = optionsFor(url, download.record)
-    const request = { ...options, proxy: options.proxy ?? this.#settings.proxy }
-    try {
-      // A finished file that was found damaged: what is left of it goes on as a part.
-      if (download.record.finishedAtMs !== null) yield* prepareRepair(download, this.#ports)
-      const validator = yield* this.#scheduler.visit(url, () =>
-        proveLink(download, url, this.#ports, request, this.#policy.stallMs),
-      )
-      download.patch({ url, validator, options })
-      download.timeline.note('new-link', { url })
-      this.#enqueue(download)
-    } catch (thrown) {
-      if (thrown instanceof CancelledError) throw thrown
-      const error = toDownloadError(thrown)
-      download.patch({ state: 'needs-link', error: error.info })
-      download.timeline.note('needs-link', error, { url })
-      this.#emit({ type: 'failed', id: download.id })
-    }
-  }
-
-  #enqueue(download: Download): void {
-    const { state, startAtMs, discarded } = download.record
-    if (state !== 'queued' || startAtMs !== null) {
-      download.patch({ state: 'queued', error: null, startAtMs: null })
-    }
-    if (discarded === null) this.#scheduler.enqueue(download)
-  }
-
-  /** With one that was to run when it was put away, or that waits for its time. */
-  #goOn(download: Download): void {
-    const { state, startAtMs } = download.record
-    if (state === 'queued' && startAtMs !== null) this.#later.add(download)
-    else if (isToRun(state)) this.#enqueue(download)
-  }
-
-  #takeBack(download: Download): void {
-    const { id, state } = download.record
-    // It may have come to its end meanwhile.
-    if (state !== 'completed') this.#downloads.set(id, download)
-    download.patch({ discarded: null })
-    this.#goOn(download)
-  }
-
-  /** What is discarded and cannot be made final. */
-  #comesBack({ id, download }: Discard, error: DownloadError): void {
-    try {
-      if (download === null) this.#ports.store.update(id, { discarded: null })
-      else {
-        this.#downloads.set(id, download)
-        download.patch({ discarded: null })
-        download.fail(error)
-      }
-      this.#tell({ type: 'changed', id })
-    } catch (storeError) {
-      // Discarded on record, it becomes final with the next start.
-      if (!(storeError instanceof DownloadError)) throw storeError
-    }
-  }
-
-  #drop(download: Download): void {
-    const { id, record } = download
-    this.#downloads.delete(id)
-    this.#later.delete(id)
-    this.#emit({ type: 'removed', id })
-    const { files, store } = this.#ports
-    const takeBack = (): void => {
-      this.#downloads.set(id, download)
-    }
-    this.#scheduler.drop(download, function* (): Coroutine<void> {
-      const { dir, partName } = download.record
-      try {
-        // A part that is the repair of a finished file holds what a person had before.
-        const isOurs = record.state !== 'completed' && record.finishedAtMs === null
-        if (isOurs && partName !== null) yield* files.remove(dir, partName)
-        store.remove([id])
-      } catch (thrown) {
-        if (!(thrown instanceof DownloadError)) throw thrown
-        takeBack()
-        download.fail(thrown)
-      }
-    })
-  }
-
-  /** Does `work` for those of the downloads for which `action` makes sense, as one transaction. */
-  #each(action: DownloadAction, ids: readonly DownloadId[], work: (d: Download) => void): void {
-    this.#ports.store.batch(() => {
-      for (const id of ids) {
-        const download = this.#downloads.get(id) ?? this.#recall(id, action)
-        if (download && allows(download.record.state, action)) work(download)
-      }
-    })
-  }
-
-  /** The same with all of them at once; for what very many may be told to do. */
-  #together(
-    action: DownloadAction,
-    ids: readonly DownloadId[],
-    work: (downloads: readonly Download[]) => void,
-  ): void {
-    const downloads: Download[] = []
-    for (const id of new Set(ids)) {
-      const download = this.#downloads.get(id)
-      if (download && allows(download.record.state, action)) downloads.push(download)
-    }
-    if (downloads.length > 0) this.#ports.store.batch(() => work(downloads))
-  }
-
-  /** Takes a completed download back from the store, if there is such a one to do this with. */
-  #recall(id: DownloadId, action: DownloadAction): Download | undefined {
-    const { store } = this.#ports
-    if (!allows('completed', action) || store.completed(id) === null) return undefined
-    const record = store.claim(id)
-    return record === null ? undefined : this.#adopt(record)
-  }
-
-  #view({ id, record, verifiedBytes }: Download): DownloadView {
-    return viewOf(record, { transfer: this.#scheduler.transfer(id), verifiedBytes })
-  }
-
-  *#tick(): Coroutine<void> {
-    for (;;) {
-      yield* sleep(TICK_MS)
-      for (const download of this.#later.takeDue(this.#home.epochMs())) this.#enqueue(download)
-      const speeds = new Map<DownloadId, number>()
-      for (const download of this.#scheduler.active()) {
-        download.progressed()
-        const transfer = this.#scheduler.transfer(download.id)
-        if (transfer?.doneBytes != null) speeds.set(download.id, transfer.speedBytesPerSec())
-      }
-      this.#speeds.note(speeds)
-    }
-  }
-
-  /** So that a power cut never costs more than the last seconds. */
-  *#flush(): Coroutine<void> {
-    for (;;) {
-      yield* sleep(FLUSH_MS)
-      try {
-        yield* this.#ports.store.flush()
-      } catch (thrown) {
-        // Whoever depends on it flushes for itself, and meets the error.
-        if (!(thrown instanceof DownloadError)) throw thrown
-      }
-    }
-  }
-
-  #emit(event: EngineEvent): void {
-    // What was under way for one that is removed is no news any more.
-    const isAbout = event.type === 'settings' || event.type === 'removed' ? null : event.id
-    if (isAbout !== null && !this.#downloads.has(isAbout)) return
-    this.#tell(event)
-  }
-
-  #tell(event: EngineEvent): void {
-    for (const listener of this.#listeners) listener(event)
-  }
-}
-
-/** For a clean-up that has nothing to do. */
-function* nothing(): Coroutine<void> {}
-
-/** Whether it runs, or waits for its turn to. */
-function isToRun(state: DownloadState): boolean {
-  return ['queued', 'downloading', 'verifying'].includes(state)
-}
-
-function* freeBytesOf(files: Ports['files'], dir: string): Coroutine<number | null> {
-  try {
-    const bytes = yield* files.freeBytes(dir)
-    return Number.isFinite(bytes) ? bytes : null
-  } catch (thrown) {
-    if (!(thrown instanceof DownloadError)) throw thrown
-    return null
-  }
-}
-
-function noteMove({ record, timeline, name }: Download, before: DownloadRecord): void {
-  if (record.dir !== before.dir) timeline.note('moved', { from: before.dir, to: record.dir })
-  if (record.fileName !== before.fileName) timeline.note('renamed', { name })
-}
-
-/** Of a download that was given up while it was moved: nothing of it stays in the new place. */
-function* removePart({ record }: Download, { files }: Ports): Coroutine<void> {
-  const { dir, partName, finishedAtMs } = record
-  if (finishedAtMs === null && partName !== null) yield* files.remove(dir, partName)
-}
-
-/** Whether a completed file has been compared with all these checksums. */
-function wasComparedWith(
-  { options }: DownloadRecord,
-  checksums: DownloadOptions['checksums'] = [],
-): boolean {
-  const compared = options.checksums.map(({ hex }) => hex)
-  return checksums.every(({ hex }) => compared.includes(hex))
-}
-
-/** What was meant for one server is not told to another, which a new link may lead to. */
-function optionsFor(url: string, { url: before, options }: DownloadRecord): DownloadOptions {
-  if (new URL(url).origin === new URL(before).origin) return options
-  return { ...options, headers: {}, cookie: null, login: null, referer: null }
-}
-
-/** Whether what was fetched so far cannot be gone on with. */
-function isOfNoUse(code: ErrorCode | undefined): boolean {
-  if (code === undefined) return false
-  return ERROR_FAMILIES[code] === 'restart' || code === 'checksum-mismatch'
 }

@@ -1,0 +1,124 @@
+import type { DownloadDetails } from '../../../shared/details'
+import {
+  actionsOf,
+  allows,
+  type DownloadAction,
+  type DownloadId,
+  type DownloadView,
+} from '../../../shared/download'
+import type { LiveColumn } from '../../../shared/list-query'
+import type { TimelineEntry } from '../../../shared/timeline'
+import { describeDownload } from '../describe-download'
+import { liveValue } from '../live-value'
+import type { Roster } from '../roster'
+import type { SpeedLog } from '../speed-log'
+import { viewOf } from '../view'
+import type { QueueOrder } from './queue-order'
+
+/** Of the downloads that run now. */
+export interface Totals {
+  readonly active: number
+  readonly speedBytesPerSec: number
+  readonly doneBytes: number
+  /** null if the length of one is unknown. */
+  readonly lengthBytes: number | null
+}
+
+/** What there is to see of the downloads; nothing here changes any. */
+export class Reading {
+  readonly #roster: Roster
+  readonly #order: QueueOrder
+  readonly #speeds: Pick<SpeedLog, 'of'>
+
+  constructor(roster: Roster, order: QueueOrder, speeds: Pick<SpeedLog, 'of'>) {
+    this.#roster = roster
+    this.#order = order
+    this.#speeds = speeds
+  }
+
+  list(): DownloadView[] {
+    const { downloads, ports } = this.#roster
+    return this.#order.inOrder(ports.store.allCompleted()).map((record) => {
+      const download = downloads.get(record.id)
+      return download === undefined ? viewOf(record) : this.#roster.view(download)
+    })
+  }
+
+  get(id: DownloadId): DownloadView | undefined {
+    const { downloads, ports } = this.#roster
+    const download = downloads.get(id)
+    if (download !== undefined) return this.#roster.view(download)
+    const record = ports.store.completed(id)
+    return record === null ? undefined : viewOf(record)
+  }
+
+  pathOf(id: DownloadId): string | null {
+    const record = this.#roster.record(id)
+    const name = record?.state === 'completed' ? record.fileName : record?.partName
+    return record && name ? this.#roster.ports.files.path(record.dir, name) : null
+  }
+
+  details(id: DownloadId): DownloadDetails | null {
+    const record = this.#roster.record(id)
+    if (record === null) return null
+    return describeDownload(record, {
+      transfer: this.#roster.scheduler.transfer(id),
+      path: this.pathOf(id),
+      queuePlace: record.state === 'queued' ? this.#order.placeOf(record) : null,
+      speeds: this.#speeds.of(id),
+    })
+  }
+
+  timeline(id: DownloadId): TimelineEntry[] {
+    const { store } = this.#roster.ports
+    return this.#roster.record(id) === null ? [] : store.timeline(id)
+  }
+
+  liveValues(column: LiveColumn): ReadonlyMap<DownloadId, number> {
+    const { downloads, scheduler } = this.#roster
+    const values = new Map<DownloadId, number>()
+    const some = column === 'progress' ? downloads.values() : scheduler.active()
+    for (const download of some) {
+      const value = liveValue(column, download.record, scheduler.transfer(download.id))
+      if (value !== null) values.set(download.id, value)
+    }
+    return values
+  }
+
+  totals(): Totals {
+    const views = [...this.#roster.scheduler.active()].map((one) => this.#roster.view(one))
+    const lengths = views.map(({ lengthBytes }) => lengthBytes)
+    return {
+      active: views.length,
+      speedBytesPerSec: views.reduce((sum, view) => sum + view.speedBytesPerSec, 0),
+      doneBytes: views.reduce((sum, view) => sum + view.doneBytes, 0),
+      lengthBytes: lengths.reduce(
+        (sum: number | null, length) => (sum === null || length === null ? null : sum + length),
+        0,
+      ),
+    }
+  }
+
+  anyAllows(action: 'pause' | 'resume'): boolean {
+    for (const { record } of this.#roster.downloads.values()) {
+      if (allows(record.state, action)) return true
+    }
+    return false
+  }
+
+  countActions(ids: readonly DownloadId[]): Record<DownloadAction, number> {
+    const counts = { pause: 0, resume: 0, cancel: 0, retry: 0, remove: 0, changeLink: 0, verify: 0 }
+    for (const id of new Set(ids)) {
+      for (const action of actionsOf(this.#stateOf(id))) counts[action] += 1
+    }
+    return counts
+  }
+
+  allowing(action: DownloadAction, ids: readonly DownloadId[]): DownloadId[] {
+    return [...new Set(ids)].filter((id) => allows(this.#stateOf(id), action))
+  }
+
+  #stateOf(id: DownloadId): DownloadView['state'] {
+    return this.#roster.downloads.get(id)?.record.state ?? 'completed'
+  }
+}
