@@ -117,7 +117,9 @@ export const OF_LIST: readonly Screen[] = [
   {
     ...{ name: 'speed', needs: 'speed.switch', title: 'How fast all may be', list: 'busy' },
     async show({ rill, t }) {
-      await rill.page.getByRole('button', { name: t('speed.switch', { mode: t('speed.unlimited') }) }).click()
+      await rill.page
+        .getByRole('button', { name: t('speed.switch', { mode: t('speed.unlimited') }) })
+        .click()
       await expect(rill.page.getByRole('menu')).toBeVisible()
     },
     leave: closeMenu,
