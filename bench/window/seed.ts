@@ -20,7 +20,8 @@ const HOSTS = 120
 
 /** What only the name of this one of so many has; each letter of it leaves fewer names. */
 export function markOf(index: number, count: number): string {
-  return `q${String(index).padStart(String(count - 1).length, '0')}`
+  const number = String(index).padStart(String(count - 1).length, '0')
+  return `${index % 2 === 0 ? 'q' : 'x'}${number}`
 }
 
 /** Fills a data folder with what a person may have downloaded in three years. */

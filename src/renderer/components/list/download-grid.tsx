@@ -43,7 +43,6 @@ export function DownloadGrid() {
     count: total,
     getScrollElement: () => grid.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rowAt(useList.getState(), index)?.id ?? `at ${index}`,
     overscan: 8,
     scrollMargin: HEAD_HEIGHT_PX,
     scrollPaddingStart: HEAD_HEIGHT_PX,
@@ -119,9 +118,10 @@ export function DownloadGrid() {
             className="relative min-w-full"
             style={{ height: rowsHeight + (hasBar ? 60 : 4), width: columns.totalWidth }}
           >
-            {virtualizer.getVirtualItems().map(({ key, index }) => (
+            {virtualizer.getVirtualItems().map(({ index }) => (
               <GridRow
-                key={key}
+                // Not by `getItemKey`: another function makes the virtualizer measure all rows anew.
+                key={rowAt(useList.getState(), index)?.id ?? `at ${index}`}
                 index={index}
                 isCurrent={index === current.index}
                 isCompact={density === 'compact'}
