@@ -1,12 +1,12 @@
 import type { DownloadId } from '../../../shared/download'
 import type { ChangeOutcome, DownloadChange } from '../../../shared/download-change'
 import { CancelledError, type Coroutine } from '../../kernel'
-import { changeOptions } from '../change-options'
 import type { Download } from '../download'
 import { toDownloadError } from '../download-error'
-import { type Place, relocate } from '../relocate'
 import type { Roster } from '../roster'
+import { changeOptions } from './change-options'
 import type { FinishedFiles } from './finished-files'
+import { type Place, relocate } from './relocate'
 
 /** What a person may change of a download at any time. */
 export class Changing {
