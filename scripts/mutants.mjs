@@ -7,44 +7,44 @@ const engine = (name) => `src/main/engine/${name}`
 export const MUTANTS = [
   {
     name: 'records before it flushes',
-    file: engine('transfer.ts'),
+    file: engine('transfer/transfer.ts'),
     find: '    yield* part.flush()',
     replace: `    this.#record(segments)
     yield* part.flush()`,
   },
   {
     name: 'records what was written during the flush',
-    file: engine('transfer.ts'),
+    file: engine('transfer/transfer.ts'),
     find: '    this.#record(segments)\n    this.#ledger?.flushed(segments)',
     replace: '    this.#record(this.#map.records())\n    this.#ledger?.flushed(segments)',
   },
   {
     name: 'names the file without a flush',
-    file: engine('transfer.ts'),
+    file: engine('transfer/transfer.ts'),
     find: 'yield* part.flush()',
     replace: 'if (!map.isComplete()) yield* part.flush()',
   },
   {
     name: 'never records on the way',
-    file: engine('transfer.ts'),
+    file: engine('transfer/transfer.ts'),
     find: 'if (this.#bytesSinceCheckpoint > 0) {',
     replace: 'if (this.#bytesSinceCheckpoint < 0) {',
   },
   {
     name: 'writes a 200 at an offset',
-    file: engine('prove-answer.ts'),
+    file: engine('proof/prove-answer.ts'),
     find: 'if (request.range !== null && request.range.start > 0) {',
     replace: 'if (request.range !== null && request.range.start < 0) {',
   },
   {
     name: 'writes a 206 wherever it asked for one',
-    file: engine('prove-answer.ts'),
+    file: engine('proof/prove-answer.ts'),
     find: 'contentRange.start !== start ||',
     replace: '',
   },
   {
     name: 'takes every version for the same',
-    file: engine('validator.ts'),
+    file: engine('proof/validator.ts'),
     find: `  const [etagA, etagB] = [strongEtag(a), strongEtag(b)]
   if`,
     replace: `  const [etagA, etagB] = [strongEtag(a), strongEtag(b)]
@@ -53,45 +53,45 @@ export const MUTANTS = [
   },
   {
     name: 'does not compare the bytes where it goes on',
-    file: engine('open-at.ts'),
+    file: engine('transfer/open-at.ts'),
     find: 'if (!isSame(held, all.subarray(0, edgeBytes)))',
     replace: 'if (held.byteLength < 0)',
   },
   {
     name: 'does not compare where connections meet',
-    file: engine('edges.ts'),
+    file: engine('proof/edges.ts'),
     find: 'if (!isSame(written, bytes)) throw',
     replace: 'if (written.byteLength < 0) throw',
   },
   {
     name: 'splits one byte too late',
-    file: engine('segment-map.ts'),
+    file: engine('transfer/segment-map.ts'),
     find: 'const right = { start: at, position: at, claimed: at, end,',
     replace: 'const right = { start: at + 1, position: at + 1, claimed: at + 1, end,',
   },
   {
     name: 'leaves what it splits off to both',
-    file: engine('segment-map.ts'),
+    file: engine('transfer/segment-map.ts'),
     find: `    left.end = at
     this.#segments.splice`,
     replace: '    this.#segments.splice',
   },
   {
     name: 'keeps the slot of a connection that ends',
-    file: engine('connection-pool.ts'),
+    file: engine('transfer/connection-pool.ts'),
     find: `    worker.slot?.leave()
     if (!task.cancelled()`,
     replace: '    if (!task.cancelled()',
   },
   {
     name: 'takes a short body for a whole one',
-    file: engine('fetch-segment.ts'),
+    file: engine('transfer/fetch-segment.ts'),
     find: 'throw shortBody(connection, segment)\n    }',
     replace: 'segment.position = segment.end\n    }',
   },
   {
     name: 'waits for ever on a silent connection',
-    file: engine('fetch-segment.ts'),
+    file: engine('transfer/fetch-segment.ts'),
     find: `    pace.waits()
     limit.reschedule(connection.stallMs)`,
     replace: `    pace.waits()
@@ -99,7 +99,7 @@ export const MUTANTS = [
   },
   {
     name: 'leaves connections open',
-    file: engine('fetch-segment.ts'),
+    file: engine('transfer/fetch-segment.ts'),
     find: `  } finally {
     answer.close()
   }
@@ -117,31 +117,31 @@ export const MUTANTS = [
   },
   {
     name: 'leaves files open',
-    file: engine('transfer.ts'),
+    file: engine('transfer/transfer.ts'),
     find: 'yield* part.close()',
     replace: 'yield* part.lengthBytes()',
   },
   {
     name: 'never gives a slot back',
-    file: engine('slot.ts'),
+    file: engine('hosts/slot.ts'),
     find: 'for (const host of [...this.hosts]) this.#leave(host)\n    this.#limits.serve()',
     replace: 'this.#limits.serve()',
   },
   {
     name: 'asks a host as often as it likes',
-    file: engine('host-limits.ts'),
+    file: engine('hosts/host-limits.ts'),
     find: 'if (host.slots.size >= this.#most(host)) return false',
     replace: '',
   },
   {
     name: 'runs one too many',
-    file: engine('scheduler.ts'),
+    file: engine('queue/scheduler.ts'),
     find: 'let places = simultaneousDownloads -',
     replace: 'let places = 1 + simultaneousDownloads -',
   },
   {
     name: 'does not look for the next when one has ended',
-    file: engine('scheduler.ts'),
+    file: engine('queue/scheduler.ts'),
     find: `      this.#runs.delete(download.id)
       this.#wake.set()`,
     replace: '      this.#runs.delete(download.id)',
@@ -154,7 +154,7 @@ export const MUTANTS = [
   },
   {
     name: 'calls it completed before it has its name',
-    file: engine('transfer.ts'),
+    file: engine('transfer/transfer.ts'),
     find: `          yield* giveFinalName(this.#download, files)
         }
         recordCompletion(this.#download, this.#ports.store, this.#loop.clock.epochMs())`,
@@ -164,26 +164,26 @@ export const MUTANTS = [
   },
   {
     name: 'ignores checksums',
-    file: engine('check-file.ts'),
+    file: engine('proof/check-file.ts'),
     find: 'if (got === hex) continue',
     replace: 'if (got !== undefined) continue',
   },
   {
     name: 'begins again and keeps the old record',
-    file: engine('begin-download.ts'),
+    file: engine('transfer/begin-download.ts'),
     find: `  download.checkpoint([])
   download.forgetBlocks()`,
     replace: '  download.forgetBlocks()',
   },
   {
     name: 'begins again without a word',
-    file: engine('begin-download.ts'),
+    file: engine('transfer/begin-download.ts'),
     find: "if (costBytes > 0) download.timeline.note('restarted', ...why, { costBytes })\n  else if",
     replace: 'if',
   },
   {
     name: 'takes any new link',
-    file: engine('prove-link.ts'),
+    file: engine('commands/prove-link.ts'),
     find: 'yield* readEdge(answer, held, end - start, stallMs)',
     replace: '',
   },
@@ -196,14 +196,14 @@ export const MUTANTS = [
   },
   {
     name: 'names the file before that is on record for good',
-    file: engine('transfer.ts'),
+    file: engine('transfer/transfer.ts'),
     find: `          yield* store.flush()
           yield* giveFinalName`,
     replace: '          yield* giveFinalName',
   },
   {
     name: 'keeps a part of which the record may be lost',
-    file: engine('transfer.ts'),
+    file: engine('transfer/transfer.ts'),
     find: `      yield* this.#ports.store.flush()
       const {`,
     replace: '      const {',

@@ -1,4 +1,4 @@
-import type { AnswerFacts } from '../../src/main/engine/prove-answer'
+import type { AnswerFacts } from '../../src/main/engine/proof/prove-answer'
 
 export const URL_OF_FILE = 'https://files.example/big.iso'
 

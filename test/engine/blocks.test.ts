@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { SegmentRecord } from '../../src/main/engine/ports'
 import {
   BLOCK_BYTES,
   blockRange,
   blocksOnDisk,
   countBlocks,
   segmentsToRepair,
-} from '../../src/main/engine/blocks'
-import type { SegmentRecord } from '../../src/main/engine/ports'
+} from '../../src/main/engine/proof/blocks'
 
 const B = BLOCK_BYTES
 const UNKNOWN = Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeOptions } from '../../src/main/engine/change-options'
+import { changeOptions } from '../../src/main/engine/commands/change-options'
 import { NO_OPTIONS } from '../../src/shared/download-options'
 
 const LOGIN = { user: 'ann', password: 'secret' }

@@ -93,6 +93,20 @@ describe('another folder', () => {
     expect(await rill.sha256('b/x')).toBe(file.sha256())
   })
 
+  it('does not start a download that waits for its time', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const startAtMs = Date.now() + 3_600_000
+    const { dir } = rill
+    const [id = 0] = rill.engine.addDrafts({
+      drafts: [{ url: server.url('/x') }],
+      ...{ dir, options: {}, place: 'last', start: { atMs: startAtMs } },
+    })
+    await rill.engine.change(id, { dir: join(dir, 'b') })
+    expect(rill.engine.get(id)).toMatchObject({ state: 'queued', startAtMs, dir: join(dir, 'b') })
+    expect(server.requests).toEqual([])
+  })
+
   it('is not taken where the server could not go on', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': noRangeServer(file, { gate }) })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DownloadQueue } from '../../src/main/engine/download-queue'
+import { DownloadQueue } from '../../src/main/engine/queue/download-queue'
 
 const any = () => true
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import { findChecksums, sumFilesBeside } from '../../src/main/engine/find-checksums'
 import type { HttpSource, RequestOptions } from '../../src/main/engine/ports'
+import { findChecksums, sumFilesBeside } from '../../src/main/engine/proof/find-checksums'
 import { GotSource } from '../../src/main/io/http/got-source'
 import { createTask, run, runningLoop, sleep, until } from '../../src/main/kernel'
 import type { Checksum } from '../../src/shared/checksum'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Download } from '../../src/main/engine/download'
-import { recordCompletion } from '../../src/main/engine/finish-download'
+import { recordCompletion } from '../../src/main/engine/transfer/finish-download'
 import { insert } from '../contracts/store-home'
 import { simHome } from '../sim/store/sim-home'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keepPlan } from '../../src/main/engine/keep-plan'
+import { keepPlan } from '../../src/main/engine/queue/keep-plan'
 import {
   type Coroutine,
   createTask,

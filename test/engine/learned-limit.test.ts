@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { afterRefusal, afterSuccess, mostNow, recalled } from '../../src/main/engine/learned-limit'
+import {
+  afterRefusal,
+  afterSuccess,
+  mostNow,
+  recalled,
+} from '../../src/main/engine/hosts/learned-limit'
 
 const MINUTE = 60_000
 const NOW = 1_700_000_000_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Pace } from '../../src/main/engine/pace'
+import { Pace } from '../../src/main/engine/transfer/pace'
 import { type Coroutine, runningLoop, sleep } from '../../src/main/kernel'
 import { virtually } from '../kernel/virtually'
 

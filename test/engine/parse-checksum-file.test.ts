@@ -3,7 +3,7 @@ import {
   bareChecksums,
   checksumsFor,
   parseChecksumFile,
-} from '../../src/main/engine/parse-checksum-file'
+} from '../../src/main/engine/proof/parse-checksum-file'
 import type { Checksum } from '../../src/shared/checksum'
 
 const sum = (digit: string): string => digit.repeat(64)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import type { Expectation } from '../../src/main/engine/page-in-place-of-file'
 import type { GetRequest } from '../../src/main/engine/ports'
-import { type AnswerFacts, type Known, proveAnswer } from '../../src/main/engine/prove-answer'
+import type { Expectation } from '../../src/main/engine/proof/page-in-place-of-file'
+import { type AnswerFacts, type Known, proveAnswer } from '../../src/main/engine/proof/prove-answer'
 import { NO_OPTIONS } from '../../src/shared/download-options'
 import { anAnswer, aPart, URL_OF_FILE } from './an-answer'
 

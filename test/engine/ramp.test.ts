@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Ramp } from '../../src/main/engine/ramp'
+import { Ramp } from '../../src/main/engine/transfer/ramp'
 
 describe('the number of connections', () => {
   it.each([

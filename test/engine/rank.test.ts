@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareRanks, newRanks, type Ranked, stepBefore } from '../../src/main/engine/rank'
+import { compareRanks, newRanks, type Ranked, stepBefore } from '../../src/main/engine/queue/rank'
 
 /** Ids from 1 on, by these ranks. */
 const ranked = (...ranks: number[]): Ranked[] =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readEdge } from '../../src/main/engine/open-at'
 import type { Answer } from '../../src/main/engine/ports'
+import { readEdge } from '../../src/main/engine/transfer/open-at'
 import { run } from '../../src/main/kernel'
 import { fleeting } from '../support/fleeting'
 import { anAnswer } from './an-answer'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Rest } from '../../src/main/engine/rest'
+import { Rest } from '../../src/main/engine/transfer/rest'
 import { type Coroutine, createTask, runningLoop, sleep } from '../../src/main/kernel'
 import { virtually } from '../kernel/virtually'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import { mayRestart } from '../../src/main/engine/restart-decision'
+import { mayRestart } from '../../src/main/engine/transfer/restart-decision'
 import type { ErrorCode } from '../../src/shared/errors'
 
 const ask = (code: ErrorCode, resumable: boolean | null, lostBytes: number) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import { decideRetry } from '../../src/main/engine/retry-decision'
+import { decideRetry } from '../../src/main/engine/transfer/retry-decision'
 import { ERROR_FAMILIES, type ErrorCode, type ErrorFacts } from '../../src/shared/errors'
 
 const decide = (failures: number, random: number, facts: ErrorFacts = {}, maxTries = 100) =>

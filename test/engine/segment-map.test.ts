@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SegmentRecord } from '../../src/main/engine/ports'
-import { type Segment, SegmentMap } from '../../src/main/engine/segment-map'
+import { type Segment, SegmentMap } from '../../src/main/engine/transfer/segment-map'
 
 const MIB = 1024 * 1024
 const KIB = 1024

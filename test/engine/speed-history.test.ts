@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SpeedHistory } from '../../src/main/engine/speed-history'
+import { SpeedHistory } from '../../src/main/engine/views/speed-history'
 
 function speedsOf(seconds: number, speed: (second: number) => number): SpeedHistory {
   const history = new SpeedHistory(null)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SpeedMeter } from '../../src/main/engine/speed-meter'
+import { SpeedMeter } from '../../src/main/engine/transfer/speed-meter'
 
 /** Adds `bytes` every `everyMs` from `fromMs` on, up to and with `toMs`. */
 function feed(meter: SpeedMeter, bytes: number, everyMs: number, fromMs: number, toMs: number) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { decideTail } from '../../src/main/engine/tail-decision'
+import { decideTail } from '../../src/main/engine/transfer/tail-decision'
 
 const KIB = 1024
 const [SLOW, TYPICAL] = [50 * KIB, 1024 * KIB]

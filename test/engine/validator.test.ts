@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compareVersions, ifRangeValue } from '../../src/main/engine/validator'
+import { compareVersions, ifRangeValue } from '../../src/main/engine/proof/validator'
 
 const JANUARY = 'Fri, 02 Jan 2026 03:04:05 GMT'
 const FEBRUARY = 'Tue, 03 Feb 2026 04:05:06 GMT'

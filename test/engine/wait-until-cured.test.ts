@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import { type DiskWatch, waitUntilCured } from '../../src/main/engine/wait-until-cured'
+import { type DiskWatch, waitUntilCured } from '../../src/main/engine/transfer/wait-until-cured'
 import {
   CancelledError,
   type Coroutine,

@@ -21,13 +21,13 @@ import { Removing } from './commands/removing'
 import { Running } from './commands/running'
 import { TakingOver } from './commands/taking-over'
 import type { EngineEvent } from './engine-event'
-import { keepPlan } from './keep-plan'
 import { keepFlushing, keepTicking } from './keepers'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { DownloadRecord, Ports } from './ports'
+import { keepPlan } from './queue/keep-plan'
 import { Roster } from './roster'
 import { SettingsInForce } from './settings-in-force'
-import { SpeedLog } from './speed-log'
+import { SpeedLog } from './views/speed-log'
 
 export type { AddOptions, EngineEvent, Totals }
 

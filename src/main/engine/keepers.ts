@@ -3,7 +3,7 @@ import { type Coroutine, sleep } from '../kernel'
 import { DownloadError } from './download-error'
 import type { Store } from './ports'
 import type { Roster } from './roster'
-import type { SpeedLog } from './speed-log'
+import type { SpeedLog } from './views/speed-log'
 
 /** How often running downloads tell of themselves although nothing came in. */
 const TICK_MS = 1_000

@@ -6,7 +6,7 @@ import type { Settings } from '../../shared/settings'
 import type { SpeedRecord } from '../../shared/speed-record'
 import type { TimelineEntry } from '../../shared/timeline'
 import type { Coroutine } from '../kernel'
-import type { Validator } from './validator'
+import type { Validator } from './proof/validator'
 
 /** Half-open `[start, end)`; an `end` of null means up to the end of the file. */
 export interface ByteRange {

@@ -11,13 +11,13 @@ import { CancelledError, type Coroutine, runningLoop } from '../kernel'
 import { Download, type DownloadHome } from './download'
 import { toDownloadError } from './download-error'
 import type { EngineEvent } from './engine-event'
-import { Later } from './later'
 import type { Policy } from './policy'
 import type { DownloadRecord, Ports } from './ports'
-import { Scheduler } from './scheduler'
+import { Later } from './queue/later'
+import { Scheduler } from './queue/scheduler'
 import type { SettingsInForce } from './settings-in-force'
 import { noteAll, timelineEntry } from './timeline'
-import { viewOf } from './view'
+import { viewOf } from './views/view'
 
 export interface RosterOptions {
   readonly ports: Ports

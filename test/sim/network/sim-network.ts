@@ -1,5 +1,5 @@
-import { totalBytes } from '../../../src/main/engine/chunks'
 import type { GetRequest } from '../../../src/main/engine/ports'
+import { totalBytes } from '../../../src/main/engine/transfer/chunks'
 import type { Checksum } from '../../../src/shared/checksum'
 import type { HostStory, Manner, Refusal, ResourceStory } from '../story/story'
 import type { Process } from '../world/process'

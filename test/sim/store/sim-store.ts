@@ -8,7 +8,7 @@ import type {
   SegmentRecord,
   Store,
 } from '../../../src/main/engine/ports'
-import { compareRanks } from '../../../src/main/engine/rank'
+import { compareRanks } from '../../../src/main/engine/queue/rank'
 import { toColumns, toRecord } from '../../../src/main/io/store/download-rows'
 import { toSettings } from '../../../src/main/io/store/setting-rows'
 import { type Coroutine, sleep } from '../../../src/main/kernel'

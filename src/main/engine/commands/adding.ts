@@ -4,10 +4,10 @@ import { type DownloadOptions, NO_OPTIONS } from '../../../shared/download-optio
 import type { AddDownloads } from '../../../shared/ipc/adding'
 import type { TimelineEntry } from '../../../shared/timeline'
 import type { Download } from '../download'
-import { newDrafts } from '../new-drafts'
 import type { DownloadDraft } from '../ports'
 import type { Roster } from '../roster'
 import { timelineEntry } from '../timeline'
+import { newDrafts } from './new-drafts'
 import type { QueueOrder } from './queue-order'
 
 /** A link to download, and what a command line may wish for beyond the window's dialog. */

@@ -1,13 +1,13 @@
-import type { DownloadId } from '../../../shared/download'
+import type { DownloadId, DownloadState } from '../../../shared/download'
 import type { ChangeOutcome, DownloadChange } from '../../../shared/download-change'
 import { CancelledError, type Coroutine } from '../../kernel'
-import { changeOptions } from '../change-options'
 import type { Download } from '../download'
 import { type DownloadError, toDownloadError } from '../download-error'
 import type { DownloadRecord, Ports } from '../ports'
-import { type Place, relocate } from '../relocate'
 import type { Roster } from '../roster'
+import { changeOptions } from './change-options'
 import type { FinishedFiles } from './finished-files'
+import { type Place, relocate } from './relocate'
 
 /** What a person may change of a download at any time. */
 export class Changing {
@@ -73,11 +73,12 @@ export class Changing {
     const { downloads, moving, ports, scheduler } = this.#roster
     const { id, record } = download
     let { state, error } = record
+    const waitsForItsTime = state === 'queued' && record.startAtMs !== null
     download.patch({ state: 'verifying' })
     moving.add(id)
     const goOn = (): void => {
       download.verified(null)
-      if (state === 'downloading' || state === 'queued') this.#roster.enqueue(download)
+      if (isToRun(state) && !waitsForItsTime) this.#roster.enqueue(download)
       else download.patch({ state, error })
     }
     return new Promise((resolve, reject) => {
@@ -106,6 +107,8 @@ export class Changing {
     })
   }
 }
+
+const isToRun = (state: DownloadState): boolean => state === 'downloading' || state === 'queued'
 
 function noteMove({ record, timeline, name }: Download, before: DownloadRecord): void {
   if (record.dir !== before.dir) timeline.note('moved', { from: before.dir, to: record.dir })

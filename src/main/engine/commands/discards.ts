@@ -3,7 +3,7 @@ import { type Coroutine, Event, sleep } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
 import type { Discarded, DownloadRecord, Ports } from '../ports'
-import type { Scheduler } from '../scheduler'
+import type { Scheduler } from '../queue/scheduler'
 
 /** So many of those that are in the store alone become final at once. */
 const CHUNK = 500

@@ -1,11 +1,11 @@
 import type { DownloadId } from '../../../shared/download'
 import type { Coroutine } from '../../kernel'
-import { beginAnew } from '../begin-download'
 import type { Download } from '../download'
-import { standsUnderFinalName } from '../finish-download'
+import { prepareRepair, verifyDownload } from '../proof/verify-download'
 import type { Roster } from '../roster'
 import { doneBytes } from '../segment-records'
-import { prepareRepair, verifyDownload } from '../verify-download'
+import { beginAnew } from '../transfer/begin-download'
+import { standsUnderFinalName } from '../transfer/finish-download'
 
 /** What can be done about files that were whole once. */
 export class FinishedFiles {

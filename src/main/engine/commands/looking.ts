@@ -4,9 +4,9 @@ import { NO_OPTIONS } from '../../../shared/download-options'
 import { withoutSecrets } from '../../../shared/without-secrets'
 import { type Coroutine, Semaphore, type Task } from '../../kernel'
 import { DownloadError } from '../download-error'
-import { lookAtLink } from '../look-at-link'
 import type { Ports } from '../ports'
 import type { Roster } from '../roster'
+import { lookAtLink } from './look-at-link'
 
 /** How many links are looked at together. */
 const MOST_LOOKS = 8

@@ -4,9 +4,9 @@ import { CancelledError, type Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { toDownloadError } from '../download-error'
 import type { DownloadRecord } from '../ports'
-import { proveLink } from '../prove-link'
+import { prepareRepair } from '../proof/verify-download'
 import type { Roster } from '../roster'
-import { prepareRepair } from '../verify-download'
+import { proveLink } from './prove-link'
 
 /** Another link for a download, once it has proven to lead to the same file. */
 export class NewLink {

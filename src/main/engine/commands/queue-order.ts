@@ -1,7 +1,7 @@
 import type { DownloadId } from '../../../shared/download'
 import type { QueueStep } from '../../../shared/queue-step'
 import type { DownloadRecord } from '../ports'
-import { compareRanks, newRanks, stepBefore } from '../rank'
+import { compareRanks, newRanks, stepBefore } from '../queue/rank'
 import type { Roster } from '../roster'
 
 /** Who comes before whom, in the queue and in the list. */

@@ -8,11 +8,11 @@ import {
 } from '../../../shared/download'
 import type { LiveColumn } from '../../../shared/list-query'
 import type { TimelineEntry } from '../../../shared/timeline'
-import { describeDownload } from '../describe-download'
-import { liveValue } from '../live-value'
 import type { Roster } from '../roster'
-import type { SpeedLog } from '../speed-log'
-import { viewOf } from '../view'
+import { describeDownload } from '../views/describe-download'
+import { liveValue } from '../views/live-value'
+import type { SpeedLog } from '../views/speed-log'
+import { viewOf } from '../views/view'
 import type { QueueOrder } from './queue-order'
 
 /** Of the downloads that run now. */

@@ -1,9 +1,9 @@
 import type { DownloadId } from '../../../shared/download'
 import { ERROR_FAMILIES, type ErrorCode } from '../../../shared/errors'
-import { beginAnew } from '../begin-download'
 import { Download } from '../download'
 import type { Roster } from '../roster'
 import { doneBytes, isWhole } from '../segment-records'
+import { beginAnew } from '../transfer/begin-download'
 import type { FinishedFiles } from './finished-files'
 
 /** Holding downloads, and going on with them. */

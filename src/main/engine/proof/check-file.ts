@@ -1,0 +1,84 @@
+import type { Checksum, ChecksumAlgorithm } from '../../../shared/checksum'
+import type { Proof } from '../../../shared/download'
+import type { Coroutine } from '../../kernel'
+import { DownloadError } from '../download-error'
+import type { BlockRecord, Hasher } from '../ports'
+import { blockRange, countBlocks } from './blocks'
+import { isSame } from './edges'
+
+export interface FileToCheck {
+  readonly hasher: Hasher
+  readonly dir: string
+  readonly name: string
+  /** Hears how many bytes have been read. */
+  readonly onProgress?: (doneBytes: number) => void
+}
+
+/**
+ * Compares a file with its checksums, all by one reading: with those that a person `given`, or else
+ * with those that were `found`. What a person gave outranks what a server says of itself: a sum
+ * file may be older than the file beside it. Returns null if there are none. Throws a DownloadError:
+ * `checksum-mismatch` at the first that differs, or why the file cannot be read.
+ */
+export function* checkFile(
+  { hasher, dir, name, onProgress }: FileToCheck,
+  given: readonly Checksum[],
+  found: readonly Checksum[],
+): Coroutine<(Proof & 'checksum') | null> {
+  const expected = given.length > 0 ? given : found
+  if (expected.length === 0) return null
+  const algorithms = [...new Set(expected.map(({ algorithm }) => algorithm))]
+  const actual = yield* hasher.digest(dir, name, algorithms, onProgress)
+  refuseDifference(expected, actual)
+  return 'checksum'
+}
+
+function refuseDifference(expected: readonly Checksum[], actual: readonly Checksum[]): void {
+  const hexOf = new Map<ChecksumAlgorithm, string>(
+    actual.map(({ algorithm, hex }) => [algorithm, hex]),
+  )
+  for (const { algorithm, hex } of expected) {
+    const got = hexOf.get(algorithm)
+    if (got === hex) continue
+    const detail = `${algorithm}: expected ${hex}, got ${got ?? 'none'}`
+    throw new DownloadError('checksum-mismatch', { detail })
+  }
+}
+
+export interface BlockCheck {
+  /** Blocks that differ from their digest, or are no longer there, in order. */
+  readonly damaged: readonly number[]
+  /** Their length together: what a repair has to fetch. */
+  readonly damagedBytes: number
+  /** Blocks without a digest, of which nothing can be said. */
+  readonly unknown: readonly number[]
+}
+
+/**
+ * Compares a file, or some blocks of it, with digests of the ledger. A file that is gone is an
+ * error, and so is one that cannot be read: throws DownloadError.
+ */
+export function* checkBlocks(
+  { hasher, dir, name, onProgress }: FileToCheck,
+  blocks: readonly BlockRecord[],
+  lengthBytes: number,
+): Coroutine<BlockCheck> {
+  const sorted = [...blocks].sort((a, b) => a.block - b.block)
+  const ranges = sorted.map(({ block }) => blockRange(block, lengthBytes))
+  const digests = yield* hasher.digestRanges(dir, name, ranges, onProgress)
+  const damaged = sorted.flatMap(({ block, digest }, index) => {
+    const found = digests[index]
+    return found && isSame(found, digest) ? [] : [block]
+  })
+  const damagedBytes = damaged
+    .map((block) => blockRange(block, lengthBytes))
+    .reduce((sum, { start, end }) => sum + end - start, 0)
+  return { damaged, damagedBytes, unknown: blocksWithout(sorted, lengthBytes) }
+}
+
+function blocksWithout(blocks: readonly BlockRecord[], lengthBytes: number): number[] {
+  const known = new Set(blocks.map(({ block }) => block))
+  return Array.from({ length: countBlocks(lengthBytes) }, (_, block) => block).filter(
+    (block) => !known.has(block),
+  )
+}

@@ -1,0 +1,115 @@
+import type { Checksum } from '../../../shared/checksum'
+import { nameFromUrl } from '../../../shared/name-from-url'
+import { type Coroutine, TimeoutError, timeout } from '../../kernel'
+import { DownloadError } from '../download-error'
+import type { Answer, HttpSource, RequestOptions } from '../ports'
+import { bareChecksums, checksumsFor, parseChecksumFile } from './parse-checksum-file'
+
+const MOST_BYTES = 1024 * 1024
+
+/** So long may each answer take, from the request to its last byte. */
+const LIMIT_MS = 10_000
+
+/** Where sum files are, strong ones first: `*` stands for the name of the file. */
+const PLACES = [
+  '*.sha256',
+  '*.sha512',
+  'SHA256SUMS',
+  'SHA512SUMS',
+  'sha256sum.txt',
+  '*.sha1',
+  '*.md5',
+  'MD5SUMS',
+] as const
+
+export interface ChecksumSearch {
+  readonly source: HttpSource
+  readonly url: string
+  readonly options: RequestOptions
+}
+
+/**
+ * Looks for checksums beside a file: asks for one sum file after the other, until one tells. Most
+ * servers have none, and then it is empty. It takes the word of the link's own host alone, and
+ * leaves a host alone that is busy, silent or broken. No DownloadError is thrown.
+ */
+export function* findChecksums(search: ChecksumSearch): Coroutine<Checksum[]> {
+  const name = nameFromUrl(search.url)
+  for (const { url, isOfOneFile } of sumFilesBeside(search.url)) {
+    try {
+      const text = yield* timeout(LIMIT_MS, () => readSumFile(search, url))
+      const entries = parseChecksumFile(text ?? '')
+      const named = checksumsFor(entries, name)
+      const found = named.length === 0 && isOfOneFile ? bareChecksums(entries) : named
+      if (found.length > 0) return found
+    } catch (error) {
+      if (error instanceof TimeoutError) return []
+      if (!(error instanceof DownloadError)) throw error
+      if (error.family === 'retryable') return []
+    }
+  }
+  return []
+}
+
+/** Links to where sum files may be; a link to a folder has none. */
+export function sumFilesBeside(url: string): { url: string; isOfOneFile: boolean }[] {
+  const { path = '', query = '' } =
+    /^(?<path>[^?#]*)(?<query>\?[^#]*)?/u.exec(new URL(url).href)?.groups ?? {}
+  if (path.endsWith('/')) return []
+  return PLACES.map((place) => {
+    const isOfOneFile = place.startsWith('*')
+    const beside = isOfOneFile ? path + place.slice(1) : new URL(place, path).href
+    return { url: beside + query, isOfOneFile }
+  })
+}
+
+/** The text of a sum file, or null if there is none. */
+function* readSumFile({ source, options }: ChecksumSearch, url: string): Coroutine<string | null> {
+  const answer = yield* source.get({ url, options, range: null, ifRange: null })
+  try {
+    const { status } = answer
+    const host = hostOf(url)
+    if (status === 429 || status >= 500) throw new DownloadError('server-busy', { host, status })
+    if (!mayBeSumFile(answer) || hostOf(answer.url) !== host) return null
+    const bytes = yield* readAll(answer)
+    if (bytes === null) return null
+    const text = decode(bytes)
+    // A web page by another type.
+    return text.trimStart().startsWith('<') ? null : text
+  } finally {
+    answer.close()
+  }
+}
+
+function mayBeSumFile(answer: Answer): boolean {
+  return (
+    answer.status === 200 &&
+    answer.contentEncoding === null &&
+    (answer.contentLengthBytes ?? 0) <= MOST_BYTES &&
+    answer.contentType !== 'text/html' &&
+    answer.contentType !== 'application/xhtml+xml'
+  )
+}
+
+/** The body, or null if it is too long. */
+function* readAll(answer: Answer): Coroutine<Uint8Array | null> {
+  const bytes = new Uint8Array(MOST_BYTES)
+  let length = 0
+  for (;;) {
+    const chunks = yield* answer.read()
+    if (chunks === null) return bytes.subarray(0, length)
+    for (const chunk of chunks) {
+      if (length + chunk.byteLength > MOST_BYTES) return null
+      bytes.set(chunk, length)
+      length += chunk.byteLength
+    }
+  }
+}
+
+/** What Windows writes into files begins with a mark of its own. */
+function decode(bytes: Uint8Array): string {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
+  return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes)
+}
+
+const hostOf = (url: string): string => new URL(url).host

@@ -1,0 +1,61 @@
+import type { Coroutine } from '../../kernel'
+import type { Download } from '../download'
+import { DownloadError } from '../download-error'
+import type { Ports } from '../ports'
+import { segmentsToRepair } from './blocks'
+import { checkBlocks, checkFile } from './check-file'
+
+/**
+ * Compares a finished file, however long ago that was, with its ledger and its checksums. Throws a
+ * DownloadError: `damaged`, after which the record knows the damaged blocks as missing, so that
+ * `prepareRepair` can have them fetched again; `part-file-lost` if the file is gone.
+ */
+export function* verifyDownload(
+  download: Download,
+  { files, hasher, store }: Pick<Ports, 'files' | 'hasher' | 'store'>,
+): Coroutine<void> {
+  const { dir, fileName, lengthBytes, options, foundChecksums } = download.record
+  if (fileName === null || lengthBytes === null) throw new DownloadError('part-file-lost')
+  const path = files.path(dir, fileName)
+  const heldBytes = yield* files.lengthOf(dir, fileName)
+  if (heldBytes === null) throw new DownloadError('part-file-lost', { path })
+  const onProgress = (bytes: number): void => download.verified(bytes)
+  const file = { hasher, dir, name: fileName, onProgress }
+  try {
+    const blocks = store.blocks(download.id)
+    const { damaged, damagedBytes } = yield* checkBlocks(file, blocks, lengthBytes)
+    if (damaged.length > 0) {
+      const error = new DownloadError('damaged', { path, damagedBytes, expectedBytes: lengthBytes })
+      // As one: with holes and nothing said of damage it would be taken for a part.
+      store.batch(() => {
+        download.checkpoint(segmentsToRepair(damaged, lengthBytes))
+        download.patch({ state: 'failed', error: error.info })
+      })
+      throw error
+    }
+    if (heldBytes !== lengthBytes) {
+      throw new DownloadError('damaged', { path, expectedBytes: lengthBytes })
+    }
+    const proof = yield* checkFile(file, options.checksums, foundChecksums)
+    if (proof !== null) download.patch({ proof })
+  } finally {
+    download.verified(null)
+  }
+}
+
+/**
+ * Takes the final name away from a damaged file, so that it never names wrong bytes while the holes
+ * are filled: it is a part file again. Throws DownloadError.
+ */
+export function* prepareRepair(
+  download: Download,
+  { files }: Pick<Ports, 'files'>,
+): Coroutine<void> {
+  const { dir, fileName, partName } = download.record
+  if (fileName === null || partName === null) throw new DownloadError('part-file-lost')
+  // The process may have ended right after the renaming.
+  if ((yield* files.lengthOf(dir, fileName)) === null) return
+  if (!(yield* files.finish(dir, fileName, partName))) {
+    throw new DownloadError('name-taken', { path: files.path(dir, partName) })
+  }
+}

@@ -1,0 +1,412 @@
+import type { ConnectionPlan, SegmentWork } from '../../../shared/details'
+import {
+  CancelledError,
+  type Coroutine,
+  currentTask,
+  Event,
+  runningLoop,
+  sleep,
+  type Task,
+  type TaskGroup,
+  taskGroup,
+} from '../../kernel'
+import { type DownloadError, toDownloadError } from '../download-error'
+import type { Lane, Tell } from '../hosts/lane'
+import type { Slot } from '../hosts/slot'
+import type { Answer } from '../ports'
+import type { Facts } from '../timeline'
+import { Crew, type Worker } from './crew'
+import { type Attempt, type Connection, fetchSegment, overtake } from './fetch-segment'
+import { Pace } from './pace'
+import { Ramp } from './ramp'
+import type { Rest } from './rest'
+import type { Segment } from './segment-map'
+
+const LIMITED_BY = {
+  server: 'server',
+  person: 'chosen',
+  settings: 'setting',
+} as const
+
+/** How often it looks whether connections are left behind, or more could be there. */
+const LOOK_MS = 250
+
+export interface PoolOptions {
+  readonly connection: Connection
+  /** The way to the hosts, shared with other downloads. */
+  readonly lane: Lane
+  /** Where connections wait before they try again. */
+  readonly rest: Rest
+  /** Most connections at a time, and who says so; may change at any moment. */
+  readonly limit: () => ConnectionLimit
+  /** How long to wait after a failure, in milliseconds; null to give up. */
+  readonly retryDelayMs: (error: DownloadError, failures: number) => number | null
+  /** Told while nothing comes in: why, and for how many milliseconds; null when it goes on. */
+  readonly waiting: Tell
+  /** Hears what happens to connections, and why; for the timeline. */
+  readonly noted: (
+    kind: 'split' | 'retrying' | 'refused' | 'stalled',
+    error: DownloadError | null,
+    facts?: Facts,
+  ) => void
+}
+
+/** At least one. */
+export interface ConnectionLimit {
+  readonly most: number
+  readonly by: 'server' | 'person' | 'settings'
+}
+
+/** What a new connection begins with; with nothing it looks for itself. */
+interface Beginning {
+  readonly slot: Slot | null
+  readonly segment?: Segment
+  readonly opened?: Answer | null
+  readonly rival?: Segment
+}
+
+interface Failure {
+  readonly error: DownloadError
+  readonly broughtBytes: boolean
+}
+
+/**
+ * Fetches all that the connection's SegmentMap misses, over as many connections as it may have. A further connection that
+ * the server refuses while others receive is given up without a word: the others do its work. One
+ * that falls far behind is replaced, and the last remainders are shared or raced, so that the end
+ * does not wait for the slowest.
+ */
+export class ConnectionPool {
+  readonly #options: PoolOptions
+  readonly #loop = runningLoop()
+  readonly #ramp = new Ramp()
+  readonly #crew = new Crew()
+  readonly #over = new Event('the last connection')
+  #isOver = false
+  #opened = 0
+
+  constructor(options: PoolOptions) {
+    this.#options = options
+  }
+
+  /** Connections that bring bytes now. */
+  get receiving(): number {
+    return this.#crew.receiving
+  }
+
+  /** How many connections there should be now, and what keeps them from being more. */
+  plan(): ConnectionPlan {
+    const { lane, connection, limit } = this.#options
+    const { most, by } = limit()
+    const target = this.#ramp.target(this.receiving, this.#loop.now())
+    const reason = (): ConnectionPlan['limitedBy'] => {
+      if (most <= target) return LIMITED_BY[by]
+      if (this.#ramp.isResting(this.#loop.now())) return 'refused'
+      if (lane.isWanting()) return 'host'
+      return connection.map.hasWork() ? 'growing' : 'little-left'
+    }
+    return { most: Math.min(most, target), limitedBy: reason() }
+  }
+
+  /** The connection that works on a segment: whether it brings bytes, and how fast. */
+  workOn(segment: Readonly<Segment>): SegmentWork | null {
+    const worker = this.#crew.workerOf(segment)
+    if (worker === undefined) return null
+    const bytesPerSec = Math.round(worker.pace?.bytesPerSec() ?? 0)
+    return { isReceiving: worker.isReceiving, speedBytesPerSec: bytesPerSec }
+  }
+
+  /**
+   * Returns when the map is complete. Throws the DownloadError that ended it. `first` is an answer
+   * to begin with, `slot` that of its connection, which is left in the end.
+   */
+  *run(first: Answer | null, slot: Slot | null): Coroutine<void> {
+    const stopListening = currentTask().onHold((held) => {
+      if (!held) this.#goOn()
+    })
+    try {
+      yield* taskGroup((group) => this.#runIn(group, { opened: first, slot }))
+    } finally {
+      stopListening()
+    }
+  }
+
+  /** A pause is over: nobody was slow in it. */
+  #goOn(): void {
+    for (const worker of this.#crew.all()) {
+      worker.pace?.forgive()
+      worker.crawlsSinceMs = null
+    }
+  }
+
+  *#runIn(group: TaskGroup, beginning: Beginning): Coroutine<void> {
+    const watches: Task<void>[] = []
+    const later = this.#loop.callLater(LOOK_MS, () => {
+      watches.push(group.spawn(this.#watch(group), 'watch'))
+    })
+    try {
+      this.#begin(group, beginning)
+      yield* this.#over.wait()
+      later.cancel()
+      for (const watch of watches) watch.cancel()
+      // They wait for their host, with nothing left to fetch.
+      for (const { task } of this.#crew.all()) task?.cancel()
+    } finally {
+      later.cancel()
+      this.#isOver = true
+    }
+  }
+
+  #begin(group: TaskGroup, { slot, segment, opened, rival }: Beginning): void {
+    const worker: Worker = {
+      task: null,
+      slot,
+      segment: segment ?? null,
+      pace: null,
+      askedAtMs: 0,
+      isReceiving: false,
+      rival: rival ?? null,
+      crawlsSinceMs: null,
+    }
+    this.#opened += 1
+    this.#crew.add(worker)
+    const work = rival
+      ? this.#race(group, worker, rival)
+      : this.#work(group, worker, opened ?? null)
+    worker.task = group.spawn(work, `connection ${this.#opened}`)
+    // Not in the Task itself: it may be cancelled before it has begun.
+    worker.task.addDoneCallback((task: Task<void>) => this.#ended(group, worker, task))
+  }
+
+  #ended(group: TaskGroup, worker: Worker, task: Task<void>): void {
+    const { map } = this.#options.connection
+    if (worker.segment !== null) map.release(worker.segment)
+    this.#crew.delete(worker)
+    worker.slot?.leave()
+    if (!task.cancelled() && task.exception() !== undefined) this.#isOver = true
+    if (this.#isOver) return
+    if (map.isComplete()) this.#over.set()
+    else if (this.#crew.size > 0) this.#fill(group)
+    // The only one was stopped so that another could take its place.
+    else this.#begin(group, { slot: null })
+  }
+
+  *#work(group: TaskGroup, worker: Worker, opened: Answer | null): Coroutine<void> {
+    const { map } = this.#options.connection
+    let failures = 0
+    let answer = opened
+    for (;;) {
+      // The limit may have been lowered while it was at its last segment.
+      if (answer === null && this.#options.lane.isOverfull()) this.#leave(worker)
+      worker.slot ??= yield* this.#enter()
+      if (worker.slot === null) return
+      worker.segment ??= this.#isOneTooMany() ? null : map.take(this.#crew.speeds())
+      if (worker.segment === null) return
+      const failure = yield* this.#attempt(group, worker, worker.segment, answer)
+      answer = null
+      if (failure === null) {
+        failures = 0
+        continue
+      }
+      const { error, broughtBytes } = failure
+      const othersReceive = this.receiving > 0
+      if (!broughtBytes && othersReceive) {
+        this.#giveUp(worker, error)
+        return
+      }
+      if (!broughtBytes) worker.slot.refused(error)
+      failures = broughtBytes ? 1 : failures + 1
+      if (error.code === 'stalled' && othersReceive) {
+        this.#options.noted('stalled', error)
+        continue
+      }
+      this.#leave(worker)
+      yield* this.#waitAfter(error, failures)
+    }
+  }
+
+  #leave(worker: Worker): void {
+    worker.slot?.leave()
+    worker.slot = null
+  }
+
+  /** null if the host wants to be left in peace for long, and others receive. */
+  *#enter(): Coroutine<Slot | null> {
+    const { lane, waiting } = this.#options
+    try {
+      return yield* lane.enter((wait) => {
+        if (this.receiving === 0) waiting(wait)
+      })
+    } catch (thrown) {
+      if (thrown instanceof CancelledError || this.receiving === 0) throw thrown
+      return null
+    }
+  }
+
+  /** Returns null when the segment is complete, else why not. Only a cancellation is thrown. */
+  *#attempt(
+    group: TaskGroup,
+    worker: Worker,
+    segment: Segment,
+    opened: Answer | null,
+  ): Coroutine<Failure | null> {
+    const { connection } = this.#options
+    const { map } = connection
+    let broughtBytes = false
+    let ownBytes = 0
+    const wrote = (bytes: number): void => {
+      ownBytes += bytes
+      if (!broughtBytes) {
+        broughtBytes = true
+        this.#crew.brings(worker)
+        worker.slot?.works()
+        this.#options.waiting(null)
+        this.#fill(group)
+      }
+      connection.wrote(bytes)
+    }
+    try {
+      const attempt = this.#newAttempt(worker)
+      yield* fetchSegment({ ...connection, wrote }, segment, opened, attempt)
+      if (segment.end === Number.POSITIVE_INFINITY) map.closeAt(segment)
+      this.#crew.finished(ownBytes, worker.askedAtMs)
+      return null
+    } catch (thrown) {
+      if (thrown instanceof CancelledError) throw thrown
+      return { error: toDownloadError(thrown), broughtBytes }
+    } finally {
+      worker.isReceiving = false
+      worker.segment = null
+      worker.pace = null
+      map.release(segment)
+      if (segment.position === segment.end) this.#callOffRaceFor(segment)
+    }
+  }
+
+  /** Fetches what another is slow to bring; if it comes first, it goes on with that. */
+  *#race(group: TaskGroup, worker: Worker, slow: Segment): Coroutine<void> {
+    const { connection } = this.#options
+    let won: { readonly segment: Segment; readonly answer: Answer } | null
+    try {
+      won = yield* overtake(connection, slow, this.#newAttempt(worker))
+    } catch (thrown) {
+      if (thrown instanceof CancelledError) throw thrown
+      const error = toDownloadError(thrown)
+      this.#giveUp(worker, error)
+      return
+    } finally {
+      worker.rival = null
+      worker.pace = null
+    }
+    if (won === null) return
+    this.#options.noted('stalled', null)
+    // One that is writing finds its new end by itself.
+    if (slow.position === slow.end) this.#crew.workerOf(slow)?.task?.cancel()
+    worker.segment = won.segment
+    yield* this.#work(group, worker, won.answer)
+  }
+
+  #newAttempt(worker: Worker): Attempt {
+    const pace = new Pace(this.#loop)
+    worker.pace = pace
+    worker.askedAtMs = this.#loop.now()
+    worker.crawlsSinceMs = null
+    return { pace, answered: (url) => worker.slot?.answeredBy(url) }
+  }
+
+  /** The others do its work. */
+  #giveUp(worker: Worker, error: DownloadError): void {
+    worker.slot?.refused(error)
+    this.#leave(worker)
+    // Those that are being opened may well work.
+    const left = [...this.#crew.all()].filter(({ slot }) => slot !== null).length
+    this.#ramp.refused(this.#loop.now(), left)
+    this.#options.noted('refused', error)
+  }
+
+  *#waitAfter(error: DownloadError, failures: number): Coroutine<void> {
+    const delayMs = this.#options.retryDelayMs(error, failures)
+    if (delayMs === null) throw error
+    this.#options.noted('retrying', error, { delayMs })
+    if (this.receiving === 0) this.#options.waiting({ error, delayMs })
+    yield* this.#options.rest.wait(delayMs)
+  }
+
+  *#watch(group: TaskGroup): Coroutine<void> {
+    for (;;) {
+      this.#crew.look()
+      this.#stopSurplus()
+      this.#yieldToOthers()
+      this.#replaceOneThatCrawls()
+      this.#fill(group)
+      yield* sleep(LOOK_MS)
+    }
+  }
+
+  #most(): number {
+    return Math.min(this.#options.limit().most, this.#ramp.target(this.receiving, this.#loop.now()))
+  }
+
+  #isOneTooMany(): boolean {
+    return this.#crew.size > this.#most()
+  }
+
+  /** Opens further connections, as long as there is work that they could do sooner than others. */
+  #fill(group: TaskGroup): void {
+    const { lane, connection } = this.#options
+    const { map } = connection
+    while (!this.#isOver && this.receiving > 0 && this.#crew.size < this.#most()) {
+      const speeds = this.#crew.speeds()
+      const slowest = map.hasWork() ? null : this.#crew.slowest(speeds)
+      if (slowest === null && !map.hasWork()) return
+      const slot = lane.tryEnter()
+      if (slot === null) return
+      if (slowest?.how === 'race') {
+        this.#begin(group, { slot, rival: slowest.segment })
+        continue
+      }
+      const segment = slowest ? map.split(slowest.segment, speeds) : map.take(speeds)
+      if (segment === null) {
+        slot.leave()
+        return
+      }
+      this.#options.noted('split', null, { connections: this.#crew.size + 1 })
+      this.#begin(group, { slot, segment })
+    }
+  }
+
+  #yieldToOthers(): void {
+    if (this.#crew.size > 1 && this.#options.lane.isAskedToYield()) this.#stopOne()
+  }
+
+  /** A person has set a lower limit: the others take over what these leave. */
+  #stopSurplus(): void {
+    const there = [...this.#crew.all()].filter(({ task }) => task?.cancelling() === 0)
+    const surplus = there.length - this.#options.limit().most
+    if (surplus <= 0) return
+    const worth = ({ slot, isReceiving, pace }: Worker): number =>
+      (slot === null ? 0 : 1) + (isReceiving ? 1 : 0) + (pace?.bytesPerSec() ?? 0)
+    const least = there.sort((a, b) => worth(a) - worth(b)).slice(0, surplus)
+    for (const { task } of least) task?.cancel()
+  }
+
+  /** Ends the slowest: what it has is kept, and its segment goes to the others. */
+  #stopOne(): void {
+    const speedOf = ({ pace }: Worker): number => pace?.bytesPerSec() ?? 0
+    const withSlot = [...this.#crew.all()].filter(({ slot }) => slot !== null)
+    const [slowest] = withSlot.sort((a, b) => speedOf(a) - speedOf(b))
+    slowest?.task?.cancel()
+  }
+
+  /** For connections that there is no idle one to race against. */
+  #replaceOneThatCrawls(): void {
+    const crawling = this.#crew.crawling()
+    if (crawling === null || this.receiving < 2) return
+    this.#options.noted('stalled', null)
+    crawling.task?.cancel()
+  }
+
+  #callOffRaceFor(segment: Segment): void {
+    for (const { rival, task } of this.#crew.all()) if (rival === segment) task?.cancel()
+  }
+}

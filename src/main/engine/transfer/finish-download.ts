@@ -1,0 +1,104 @@
+import type { Proof } from '../../../shared/download'
+import type { Coroutine } from '../../kernel'
+import type { Download } from '../download'
+import { DownloadError } from '../download-error'
+import type { BlockRecord, DownloadRecord, Files, Ports, SegmentRecord, Store } from '../ports'
+import { checkBlocks, checkFile, type FileToCheck } from '../proof/check-file'
+import { doneBytes, isWhole } from '../segment-records'
+
+/** True if the process ended after the renaming of a whole file, whether that is on record or not. */
+export function* standsUnderFinalName(download: Download, files: Files): Coroutine<boolean> {
+  const { dir, partName, fileName, segments } = download.record
+  if (partName === null || fileName === null || !isWhole(segments)) return false
+  if ((yield* files.lengthOf(dir, partName)) !== null) return false
+  return (yield* files.lengthOf(dir, fileName)) === doneBytes(segments)
+}
+
+/**
+ * Proves the whole part as far as it can be: compares it with the checksums that were given or
+ * found and, where some blocks were fetched again to repair them, with the ledger. Throws
+ * DownloadError.
+ */
+export function* proveDownload(
+  download: Download,
+  { hasher, store }: Pick<Ports, 'hasher' | 'store'>,
+): Coroutine<void> {
+  const { dir, partName, options, foundChecksums, finishedAtMs, segments } = download.record
+  if (partName === null) throw new DownloadError('part-file-lost')
+  download.patch({ state: 'verifying' })
+  const isRepair = finishedAtMs !== null
+  if (options.checksums.length + foundChecksums.length === 0 && !isRepair) return
+  const onProgress = (bytes: number): void => download.verified(bytes)
+  const part = { hasher, dir, name: partName, onProgress }
+  try {
+    if (isRepair) yield* proveRepair(part, store.blocks(download.id), segments)
+    const proof = yield* checkFile(part, options.checksums, foundChecksums)
+    download.patch({ proof: proof ?? proofOf(download) })
+  } finally {
+    download.verified(null)
+  }
+}
+
+/** It has been finished before, so every block has its digest from then. */
+function* proveRepair(
+  part: FileToCheck,
+  blocks: readonly BlockRecord[],
+  segments: readonly SegmentRecord[],
+): Coroutine<void> {
+  const { damaged } = yield* checkBlocks(part, blocks, doneBytes(segments))
+  if (damaged.length > 0) throw new DownloadError('file-changed')
+}
+
+/**
+ * Gives the whole part its final name; if that is taken, the next that is free, unless it may take
+ * the place of what is there. Throws DownloadError.
+ */
+export function* giveFinalName(download: Download, files: Files): Coroutine<void> {
+  const { dir, partName: unnamed, url, options } = download.record
+  if (unnamed !== null) yield* files.markOrigin(dir, unnamed, url, options.referer)
+  for (;;) {
+    const { partName, fileName } = download.record
+    if (partName === null || fileName === null) throw new DownloadError('part-file-lost')
+    const replace = options.onConflict === 'overwrite'
+    if (yield* files.finish(dir, partName, fileName, { replace })) return
+    if (wantsNoOtherName(options)) throw nameTaken(dir, fileName, files)
+    download.patch({ fileName: files.nextName(fileName) })
+  }
+}
+
+/** Whether a name that is taken ends the download. */
+export function wantsNoOtherName({ onConflict }: DownloadRecord['options']): boolean {
+  return onConflict === 'skip' || onConflict === 'fail'
+}
+
+export function nameTaken(
+  dir: string,
+  fileName: string,
+  files: Pick<Files, 'path'>,
+): DownloadError {
+  return new DownloadError('name-taken', { path: files.path(dir, fileName) })
+}
+
+export function recordCompletion(
+  download: Download,
+  store: Pick<Store, 'batch'>,
+  finishedAtMs: number,
+): void {
+  store.batch(() => {
+    download.patch({
+      state: 'completed',
+      lengthBytes: doneBytes(download.record.segments),
+      finishedAtMs,
+      proof: download.record.proof ?? proofOf(download),
+      error: null,
+    })
+    const { lengthBytes, proof, fileName } = download.record
+    download.timeline.note('completed', { lengthBytes, proof, fileName })
+  })
+}
+
+/** A server that names neither version nor length leaves nothing to prove the file with. */
+function proofOf({ record: { lengthBytes, validator } }: Download): Proof {
+  if (lengthBytes === null) return 'none'
+  return validator.etag === null && validator.lastModified === null ? 'length' : 'validator'
+}

@@ -1,0 +1,75 @@
+import type { EventLoop } from '../../kernel'
+
+/** What was so long ago counts for a third of what is now. */
+const MEMORY_MS = 3_000
+
+/** A speed is not told earlier than so long after the first bytes. */
+const FIRST_MS = 500
+
+/** A server that never lets us wait is as fast as one that lets us wait so long. */
+const SHORTEST_MS = 100
+
+/** A server that brings nothing for so long is slow, whatever else is known of it. */
+const PATIENCE_MS = 3_000
+
+/**
+ * How fast a server sends on one connection, by the time in which we were ready to take its bytes:
+ * what we do meanwhile, writing or keeping to a limit, does not make it slow.
+ */
+export class Pace {
+  readonly #loop: EventLoop
+  /** Both fade. */
+  #bytes = 0
+  #waitedMs = 0
+  #begunAtMs: number | null = null
+  /** null while we do something else than wait for the server. */
+  #waitsSinceMs: number | null
+
+  /** Begins with the request. */
+  constructor(loop: EventLoop) {
+    this.#loop = loop
+    this.#waitsSinceMs = loop.now()
+  }
+
+  /** We are ready for more. */
+  waits(): void {
+    this.#waitsSinceMs = this.#loop.now()
+  }
+
+  /**
+   * Bytes came. How long the first took says nothing of the speed, and neither does their number:
+   * servers begin with a burst.
+   */
+  got(bytes: number): void {
+    if (this.#begunAtMs === null) {
+      this.#begunAtMs = this.#loop.now()
+    } else {
+      const waitedMs = this.#nowWaitingMs()
+      const kept = Math.exp(-waitedMs / MEMORY_MS)
+      this.#bytes = this.#bytes * kept + bytes
+      this.#waitedMs = this.#waitedMs * kept + waitedMs
+    }
+    this.#waitsSinceMs = null
+  }
+
+  /** We were held back: the silence of that time is not the server's. */
+  forgive(): void {
+    if (this.#waitsSinceMs !== null) this.#waitsSinceMs = this.#loop.now()
+  }
+
+  /** Bytes per second as of now; null while it cannot be told. */
+  bytesPerSec(): number | null {
+    const nowWaitingMs = this.#nowWaitingMs()
+    if (nowWaitingMs < PATIENCE_MS) {
+      const isNew = this.#begunAtMs === null || this.#loop.now() - this.#begunAtMs < FIRST_MS
+      if (isNew || this.#bytes === 0) return null
+    }
+    const kept = Math.exp(-nowWaitingMs / MEMORY_MS)
+    const waitedMs = Math.max(this.#waitedMs * kept + nowWaitingMs, SHORTEST_MS)
+    return (this.#bytes * kept * 1000) / waitedMs
+  }
+
+  #nowWaitingMs(): number {
+    return this.#waitsSinceMs === null ? 0 : this.#loop.now() - this.#waitsSinceMs
+  }
+}

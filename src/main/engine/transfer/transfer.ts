@@ -1,0 +1,464 @@
+import type { ConnectionPlan, DetailsSegment } from '../../../shared/details'
+import {
+  CancelledError,
+  type Coroutine,
+  currentTask,
+  runningLoop,
+  sleep,
+  type Task,
+  type TaskGroup,
+  taskGroup,
+} from '../../kernel'
+import type { Download } from '../download'
+import { DownloadError, toDownloadError } from '../download-error'
+import type { Lane } from '../hosts/lane'
+import type { Slot } from '../hosts/slot'
+import type { Policy } from '../policy'
+import type { Answer, PartFile, Ports, RequestOptions, SegmentRecord } from '../ports'
+import { segmentsToRepair } from '../proof/blocks'
+import { checkBlocks } from '../proof/check-file'
+import { Edges } from '../proof/edges'
+import { findChecksums } from '../proof/find-checksums'
+import { Ledger } from '../proof/ledger'
+import { strongEtag } from '../proof/validator'
+import { prepareRepair } from '../proof/verify-download'
+import { doneBytes, isWhole } from '../segment-records'
+import { beginAnew, beginDownload } from './begin-download'
+import { type ConnectionLimit, ConnectionPool } from './connection-pool'
+import type { Connection } from './fetch-segment'
+import {
+  giveFinalName,
+  proveDownload,
+  recordCompletion,
+  standsUnderFinalName,
+} from './finish-download'
+import { reopenJoins } from './reopen-joins'
+import type { Rest } from './rest'
+import { mayRestart } from './restart-decision'
+import { decideRetry } from './retry-decision'
+import { SegmentMap } from './segment-map'
+import { SpeedMeter } from './speed-meter'
+import type { Throttle } from './throttle'
+import { waitUntilCured } from './wait-until-cured'
+
+/**
+ * What has come since the last checkpoint is lost in a crash, so there are as many as the disk takes
+ * with ease: no more than a third of the time, and not without a pause, in milliseconds.
+ */
+const LEAST_CHECKPOINT_MS = 25
+
+/** Where bytes in the middle cannot be asked for. */
+const ONE_FOR_SERVER: ConnectionLimit = { most: 1, by: 'server' }
+
+/** A file of no more than this is written by one connection, from its beginning to its end. */
+const SHORT_BYTES = 1024 * 1024
+
+export interface TransferOptions {
+  readonly download: Download
+  readonly ports: Ports
+  readonly policy: Policy
+  /** As a person wants them at this moment. */
+  readonly request: () => RequestOptions
+  /** Most connections, and whether a person chose that for this download. */
+  readonly connections: () => ConnectionLimit
+  /** Whether to look for checksums beside the file. */
+  readonly findChecksums: boolean
+  /** The download's own limit, below that of all together. */
+  readonly throttle: Throttle
+  /** Where it waits between attempts. */
+  readonly rest: Rest
+  /** The way to the link's host, which other downloads may use as well. */
+  readonly lane: Lane
+}
+
+/** The running of a download: from the first request, or the checkpoint, to the final name. */
+export class Transfer {
+  readonly #download: Download
+  readonly #ports: Ports
+  readonly #policy: Policy
+  readonly #request: () => RequestOptions
+  readonly #connections: () => ConnectionLimit
+  readonly #findChecksums: boolean
+  readonly #throttle: Throttle
+  readonly #lane: Lane
+  readonly #rest: Rest
+  readonly #loop = runningLoop()
+  readonly #speed = new SpeedMeter(this.#loop.now())
+  #map: SegmentMap | null = null
+  #part: PartFile | null = null
+  #ledger: Ledger | null = null
+  #edges = new Edges()
+  #pool: ConnectionPool | null = null
+  #retrying: { readonly error: DownloadError; readonly atMs: number } | null = null
+  #bytesSinceCheckpoint = 0
+  /** How many bytes the record claims that was made last; null if none was made. */
+  #recordedBytes: number | null = null
+
+  constructor({
+    download,
+    ports,
+    policy,
+    request,
+    connections,
+    findChecksums,
+    throttle,
+    lane,
+    rest,
+  }: TransferOptions) {
+    this.#download = download
+    this.#ports = ports
+    this.#policy = policy
+    this.#request = request
+    this.#connections = connections
+    this.#findChecksums = findChecksums
+    this.#throttle = throttle
+    this.#lane = lane
+    this.#rest = rest
+  }
+
+  get doneBytes(): number | null {
+    return this.#map?.doneBytes() ?? null
+  }
+
+  get connections(): number {
+    return this.#pool?.receiving ?? 0
+  }
+
+  get retrying(): { readonly error: DownloadError; readonly atMs: number } | null {
+    return this.#retrying
+  }
+
+  speedBytesPerSec(): number {
+    return this.#speed.bytesPerSec(this.#loop.now())
+  }
+
+  /** How many connections it should have now, and why; null while none can be there. */
+  plan(): ConnectionPlan | null {
+    return this.#pool?.plan() ?? null
+  }
+
+  /** The tiles of the file with the connections at work on them; null while nothing is planned. */
+  segments(): DetailsSegment[] | null {
+    if (this.#map === null) return null
+    return this.#map.tiles().map((tile) => ({
+      start: tile.start,
+      position: tile.position,
+      end: Number.isFinite(tile.end) ? tile.end : null,
+      work: tile.taken ? (this.#pool?.workOn(tile) ?? null) : null,
+    }))
+  }
+
+  /** Its own limit, in bytes per second, from this moment on. */
+  limit(limitBytesPerSec: number | null): void {
+    this.#throttle.setLimit(limitBytesPerSec)
+  }
+
+  /** A pause is over: what was before it says nothing of the speed now. */
+  forgetSpeed(): void {
+    this.#speed.reset(this.#loop.now())
+  }
+
+  /**
+   * Runs until the file stands under its final name. Throws the DownloadError that ended it.
+   * Cancelled, it leaves the part file and a checkpoint to continue from.
+   */
+  *run(): Coroutine<void> {
+    for (let failures = 0; ; ) {
+      try {
+        const { files, store } = this.#ports
+        if (yield* standsUnderFinalName(this.#download, files)) {
+          // The process that gave it may have ended before the name was there for good.
+          yield* files.flushNames(this.#download.record.dir)
+        } else {
+          yield* this.#fetch()
+          if (this.#findChecksums) yield* this.#lookForChecksums()
+          yield* proveDownload(this.#download, this.#ports)
+          // Or a file under its final name might stand on record, after a power cut, as one in parts.
+          yield* store.flush()
+          yield* giveFinalName(this.#download, files)
+        }
+        recordCompletion(this.#download, this.#ports.store, this.#loop.clock.epochMs())
+        return
+      } catch (thrown) {
+        if (thrown instanceof CancelledError) throw thrown
+        const error = toDownloadError(thrown)
+        if (isCancelled()) {
+          // Its clean-up failed: that does not call off what a person or the end of Rill asked for.
+          this.#download.timeline.note('unsaved', error)
+          throw error.family === 'bug' ? error : new CancelledError()
+        }
+        if (error.family === 'waiting' && this.#policy.waitsForCure) {
+          yield* this.#waitUntilCured(error)
+        } else {
+          failures += 1
+          yield* this.#beginAgain(error, failures)
+        }
+      }
+    }
+  }
+
+  /**
+   * Invariant 4: a checkpoint never claims more than the disk holds: first the snapshot, then the
+   * flush, then the record.
+   */
+  *checkpoint(): Coroutine<void> {
+    if (this.#map === null || this.#part === null) return
+    const segments = yield* this.#secure(this.#map, this.#part)
+    this.#record(segments)
+    this.#ledger?.flushed(segments)
+  }
+
+  /** Flushes all that has come; returns what may be said of it. */
+  *#secure(map: SegmentMap, part: PartFile): Coroutine<SegmentRecord[]> {
+    this.#bytesSinceCheckpoint = 0
+    const segments = map.records()
+    // Before they are joined on record, and nobody knows any more where they met.
+    const { host } = new URL(this.#download.record.url)
+    yield* this.#edges.check(part, (start, end) => map.holds(start, end), host)
+    yield* part.flush()
+    return segments
+  }
+
+  #record(segments: readonly SegmentRecord[]): void {
+    this.#download.checkpoint(segments, this.#ledger?.take())
+    this.#recordedBytes = doneBytes(segments)
+  }
+
+  *#lookForChecksums(): Coroutine<void> {
+    const { url, options, foundChecksums } = this.#download.record
+    if (options.checksums.length > 0 || foundChecksums.length > 0) return
+    const { source } = this.#ports
+    const found = yield* this.#lane.during(
+      (wait) => this.#setWaiting(wait),
+      () => findChecksums({ source, url, options: this.#request() }),
+    )
+    this.#download.patch({ foundChecksums: found })
+  }
+
+  *#waitUntilCured(error: DownloadError): Coroutine<void> {
+    const { dir, lengthBytes } = this.#download.record
+    const neededBytes = Math.max(0, (lengthBytes ?? 0) - (this.doneBytes ?? 0))
+    const pollMs = this.#policy.cureMs
+    yield* waitUntilCured(error, { dir, neededBytes }, this.#ports.files, { pollMs }, (reason) => {
+      this.#setWaiting({ error: reason, delayMs: pollMs })
+      this.#download.timeline.note('waiting', reason)
+    })
+    this.#setWaiting(null)
+  }
+
+  /** Waits and clears the way for a new attempt from the first byte, or throws the error. */
+  *#beginAgain(error: DownloadError, failures: number): Coroutine<void> {
+    const { resumable, finishedAtMs, segments } = this.#download.record
+    // What a person had for a finished file is not thrown away without asking.
+    const isRepair = finishedAtMs !== null
+    const { restartBelowBytes } = this.#policy
+    const lostBytes = this.doneBytes ?? 0
+    const circumstances = { error, resumable, lostBytes, restartBelowBytes, isRepair }
+    if (!mayRestart(circumstances)) throw error
+    const delayMs =
+      error.family === 'restart' && failures < this.#policy.maxTries
+        ? 0
+        : this.#retryDelayMs(error, failures)
+    if (delayMs === null) throw error
+    const costBytes = this.doneBytes ?? doneBytes(segments)
+    this.#edges = new Edges()
+    this.#map = null
+    beginAnew(this.#download, costBytes, error, { delayMs })
+    this.#setWaiting({ error, delayMs })
+    yield* this.#rest.wait(delayMs)
+    this.#setWaiting(null)
+  }
+
+  /** Brings every byte into the part file. */
+  *#fetch(): Coroutine<void> {
+    const { files } = this.#ports
+    const { dir, resumable, segments } = this.#download.record
+    if (resumable === false && !isWhole(segments)) {
+      beginAnew(this.#download, doneBytes(segments))
+    }
+    let first: { readonly answer: Answer; readonly slot: Slot } | null = null
+    try {
+      if (this.#download.record.segments.length === 0) {
+        first = yield* this.#begin()
+      }
+      // Or a part might outlive a power cut of which nobody knows: also one that was recorded by a
+      // process which has ended since. Until it is opened it is known by its look.
+      yield* this.#ports.store.flush()
+      const { partName, finishedAtMs } = this.#download.record
+      if (partName === null) throw new DownloadError('part-file-lost')
+      if (finishedAtMs !== null && (yield* files.lengthOf(dir, partName)) === null) {
+        // The process that began the repair has ended right at its beginning.
+        yield* prepareRepair(this.#download, this.#ports)
+      }
+      const part = yield* files.openPart(dir, partName)
+      try {
+        yield* this.#prepare(part)
+        this.#part = part
+        yield* this.#fetchInto(part, first?.answer ?? null, first?.slot ?? null)
+        yield* this.#recordWhole(part)
+      } finally {
+        yield* this.#letGo(part)
+      }
+    } finally {
+      first?.answer.close()
+      first?.slot.leave()
+    }
+  }
+
+  /** Sends the first request, as soon as the host has a place for it. */
+  *#begin(): Coroutine<{ readonly answer: Answer; readonly slot: Slot }> {
+    const begin = () =>
+      beginDownload(this.#download, this.#ports, this.#request(), this.#policy.stallMs)
+    const begun = yield* this.#lane.begin((wait) => this.#setWaiting(wait), begin)
+    this.#setWaiting(null)
+    return begun
+  }
+
+  /** The last checkpoint; of a short file with its digest, of a long one that takes a while. */
+  *#recordWhole(part: PartFile): Coroutine<void> {
+    if (this.#map === null || this.#ledger === null) return
+    const segments = yield* this.#secure(this.#map, part)
+    const isShort = this.#ledger.missing(segments).length <= 1
+    if (!isShort) this.#record(segments)
+    this.#ledger.flushed(segments)
+    yield* this.#ledger.catchUp()
+    this.#record(segments)
+  }
+
+  *#letGo(part: PartFile): Coroutine<void> {
+    try {
+      if (this.#map?.doneBytes() !== this.#recordedBytes || this.#ledger?.hasNews()) {
+        yield* this.checkpoint()
+      }
+    } finally {
+      this.#part = null
+      this.#pool = null
+      this.#ledger = null
+      yield* part.close()
+    }
+  }
+
+  *#prepare(part: PartFile): Coroutine<void> {
+    if (part.touched === true) yield* this.#distrust()
+    const { dir, partName, lengthBytes, segments, validator } = this.#download.record
+    const heldBytes = yield* part.lengthBytes()
+    if (segments.some((s) => s.position > s.start && s.position > heldBytes)) {
+      throw new DownloadError('part-file-lost')
+    }
+    const isShorter = lengthBytes !== null && heldBytes < lengthBytes
+    const growsAlone = isShorter && lengthBytes <= SHORT_BYTES
+    if (lengthBytes !== null && heldBytes !== lengthBytes && !growsAlone) {
+      yield* part.setLength(lengthBytes)
+    }
+    this.#edges = new Edges()
+    const isProven = strongEtag(validator) !== null
+    const map = isProven ? segments : yield* reopenJoins(segments, part, this.#edges)
+    this.#map = new SegmentMap(map)
+    this.#recordedBytes = null
+    const known = this.#ports.store.blocks(this.#download.id)
+    this.#ledger = new Ledger({ ...this.#ports, dir, partName: partName ?? '', known })
+  }
+
+  /** Somebody wrote to the part: only blocks that still have their digest are kept. */
+  *#distrust(): Coroutine<void> {
+    const { hasher, store } = this.#ports
+    const { dir, partName, lengthBytes } = this.#download.record
+    if (partName === null || lengthBytes === null) throw new DownloadError('part-file-lost')
+    const blocks = store.blocks(this.#download.id)
+    const part = { hasher, dir, name: partName }
+    const { damaged, damagedBytes, unknown } = yield* checkBlocks(part, blocks, lengthBytes)
+    this.#download.timeline.note('damaged', { damagedBytes })
+    // As one: a digest of bytes that are about to change must not outlive them.
+    store.batch(() => {
+      store.forgetBlocks(this.#download.id, damaged)
+      this.#download.checkpoint(segmentsToRepair([...damaged, ...unknown], lengthBytes))
+    })
+  }
+
+  *#fetchInto(part: PartFile, first: Answer | null, slot: Slot | null): Coroutine<void> {
+    const map = this.#map
+    if (map === null || map.isComplete()) return
+    const pool = new ConnectionPool({
+      connection: this.#connection(map, part),
+      lane: this.#lane,
+      rest: this.#rest,
+      limit: () =>
+        this.#download.record.resumable === true ? this.#connections() : ONE_FOR_SERVER,
+      retryDelayMs: (error, failures) =>
+        this.#download.record.resumable === true ? this.#retryDelayMs(error, failures) : null,
+      waiting: (wait) => this.#setWaiting(wait),
+      noted: (kind, error, facts = {}) => this.#download.timeline.note(kind, error ?? {}, facts),
+    })
+    this.#pool = pool
+    yield* taskGroup((group) => this.#keepRecordsDuring(group, () => pool.run(first, slot)))
+    if (!map.isComplete()) throw new DownloadError('bug', { detail: 'bytes are missing' })
+    if (this.#download.record.lengthBytes === null) yield* part.setLength(map.doneBytes())
+  }
+
+  /** What is over before the first checkpoint is due needs nobody who makes one. */
+  *#keepRecordsDuring(group: TaskGroup, fetching: () => Coroutine<void>): Coroutine<void> {
+    const keepers: Task<void>[] = []
+    const later = this.#loop.callLater(LEAST_CHECKPOINT_MS, () => {
+      keepers.push(group.spawn(this.#keepCheckpoints(), 'checkpointer'))
+      if (this.#ledger !== null) keepers.push(group.spawn(this.#ledger.keep(), 'ledger'))
+    })
+    try {
+      yield* fetching()
+    } finally {
+      later.cancel()
+    }
+    for (const keeper of keepers) keeper.cancel()
+  }
+
+  #connection(map: SegmentMap, part: PartFile): Connection {
+    const { url, lengthBytes, validator, contentType } = this.#download.record
+    const request = this.#request
+    return {
+      source: this.#ports.source,
+      url,
+      get options() {
+        return request()
+      },
+      expected: { name: this.#download.name, contentType },
+      known: { lengthBytes, validator },
+      edges: this.#edges,
+      map,
+      part,
+      throttle: this.#throttle,
+      stallMs: this.#policy.stallMs,
+      wrote: (bytes) => {
+        this.#bytesSinceCheckpoint += bytes
+        this.#speed.add(bytes, this.#loop.now())
+        this.#download.progressed()
+      },
+    }
+  }
+
+  *#keepCheckpoints(): Coroutine<void> {
+    let tookMs = 0
+    for (;;) {
+      if (this.#bytesSinceCheckpoint > 0) {
+        const startedAtMs = this.#loop.now()
+        yield* this.checkpoint()
+        tookMs = this.#loop.now() - startedAtMs
+      }
+      yield* sleep(Math.min(this.#policy.checkpointMs, Math.max(LEAST_CHECKPOINT_MS, 2 * tookMs)))
+    }
+  }
+
+  #retryDelayMs(error: DownloadError, failures: number): number | null {
+    const { maxTries } = this.#policy
+    return decideRetry({ error, failures, maxTries, random: this.#ports.random() })
+  }
+
+  #setWaiting(wait: { readonly error: DownloadError; readonly delayMs: number } | null): void {
+    this.#retrying =
+      wait === null ? null : { error: wait.error, atMs: this.#loop.clock.epochMs() + wait.delayMs }
+    this.#download.progressed()
+  }
+}
+
+/** Whether the Task was asked to end, whatever its clean-up has thrown since. */
+function isCancelled(): boolean {
+  return currentTask().cancelling() > 0
+}

@@ -1,0 +1,27 @@
+import type { LiveColumn } from '../../../shared/list-query'
+import type { DownloadRecord } from '../ports'
+import type { Transfer } from '../transfer/transfer'
+import { doneBytesNow, viewOf } from './view'
+
+/** What a download has of this now; null if it cannot be told. */
+export function liveValue(
+  column: LiveColumn,
+  record: DownloadRecord,
+  transfer: Transfer | undefined,
+): number | null {
+  // Asked of a whole queue at once, so without a view of each.
+  if (column === 'progress') {
+    const { lengthBytes } = record
+    if (lengthBytes === null) return null
+    return lengthBytes === 0 ? 1 : doneBytesNow(record, transfer) / lengthBytes
+  }
+  const view = viewOf(record, { transfer, verifiedBytes: null })
+  switch (column) {
+    case 'speed':
+      return view.speedBytesPerSec
+    case 'eta':
+      return view.etaMs
+    case 'connections':
+      return view.connections
+  }
+}
