@@ -31,6 +31,9 @@ const LIMITED_BY = {
 /** How often it looks whether connections are left behind, or more could be there. */
 const LOOK_MS = 250
 
+/** So many requests in a row have to meet another version before the file counts as changed. */
+const MOST_SERVERS = 4
+
 export interface PoolOptions {
   readonly connection: Connection
   /** The way to the hosts, shared with other downloads. */
@@ -84,6 +87,8 @@ export class ConnectionPool {
   readonly #over = new Event('the last connection')
   #isOver = false
   #opened = 0
+  /** The right bytes came from this server just now. */
+  #hasBrought = false
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -258,6 +263,7 @@ export class ConnectionPool {
       ownBytes += bytes
       if (!broughtBytes) {
         broughtBytes = true
+        this.#hasBrought = true
         this.#crew.brings(worker)
         worker.slot?.works()
         this.#options.waiting(null)
@@ -325,7 +331,9 @@ export class ConnectionPool {
   }
 
   *#waitAfter(error: DownloadError, failures: number): Coroutine<void> {
-    const delayMs = this.#options.retryDelayMs(error, failures)
+    // Behind one name may stand servers that differ, and the next request may meet the right one.
+    const mayBeOneServer = error.family === 'restart' && this.#hasBrought && failures < MOST_SERVERS
+    const delayMs = mayBeOneServer ? 0 : this.#options.retryDelayMs(error, failures)
     if (delayMs === null) throw error
     this.#options.noted('retrying', error, { delayMs })
     if (this.receiving === 0) this.#options.waiting({ error, delayMs })
