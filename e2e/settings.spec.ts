@@ -72,7 +72,12 @@ test('a download opens no more connections than the settings allow', async ({ ri
   await rill.launch()
   await rill.page.evaluate(() => window.rill.updateSettings({ connectionsPerDownload: 2 }))
   await rill.addLinks([server.url('/few.bin')])
-  await expect(rill.row('few.bin')).toContainText('2 connections')
+  const connections = (): Promise<number | undefined> =>
+    rill.page.evaluate(async () => {
+      const { rows } = await window.rill.readList({ query: {}, first: 0, count: 1 })
+      return rows[0]?.connections
+    })
+  await expect.poll(connections).toBe(2)
   expect(server.requests).toHaveLength(2)
 })
 

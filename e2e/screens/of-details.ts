@@ -15,7 +15,6 @@ export const OF_DETAILS: readonly Screen[] = [
     ([tab, title], index): Screen => ({
       ...{
         name: `details-${tab}`,
-        needs: 'details.title',
         title,
         list: 'busy',
         ...(index < 2 && { isMain: true }),
@@ -27,7 +26,6 @@ export const OF_DETAILS: readonly Screen[] = [
   {
     ...{
       name: 'details-trouble',
-      needs: 'details.title',
       title: 'What ails a download, and its remedies',
       list: 'busy',
     },

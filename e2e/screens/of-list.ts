@@ -6,7 +6,6 @@ export const OF_LIST: readonly Screen[] = [
   {
     ...{
       name: 'first-run',
-      needs: 'welcome.title',
       title: 'The first start',
       list: 'empty',
       isMain: true,
@@ -27,7 +26,6 @@ export const OF_LIST: readonly Screen[] = [
   {
     ...{
       name: 'compact',
-      needs: 'list.bulk.bar',
       title: 'The same in less space',
       list: 'busy',
       isMain: true,
@@ -38,7 +36,6 @@ export const OF_LIST: readonly Screen[] = [
   {
     ...{
       name: 'selection',
-      needs: 'list.bulk.bar',
       title: 'What can be done with several',
       list: 'busy',
       isMain: true,
@@ -55,7 +52,7 @@ export const OF_LIST: readonly Screen[] = [
     },
   },
   {
-    ...{ name: 'menu', needs: 'list.menu.details', title: 'The menu of a download', list: 'busy' },
+    ...{ name: 'menu', title: 'The menu of a download', list: 'busy' },
     async show(stage) {
       await row(stage, 'lecture-07.mp4').click({ button: 'right' })
       await expect(stage.rill.page.getByRole('menu')).toBeVisible()
@@ -63,7 +60,7 @@ export const OF_LIST: readonly Screen[] = [
     leave: closeMenu,
   },
   {
-    ...{ name: 'columns', needs: 'list.head.options', title: 'Columns and order', list: 'busy' },
+    ...{ name: 'columns', title: 'Columns and order', list: 'busy' },
     async show({ rill, t }) {
       await rill.page.getByRole('button', { name: t('list.head.options') }).click()
       await expect(rill.page.getByRole('menu')).toBeVisible()
@@ -85,7 +82,7 @@ export const OF_LIST: readonly Screen[] = [
     leave: clearSearch,
   },
   {
-    ...{ name: 'operators', needs: 'search.suggestions', title: 'A finer search', list: 'busy' },
+    ...{ name: 'operators', title: 'A finer search', list: 'busy' },
     async show(stage) {
       await searchBox(stage).fill('ext:zip,pdf size:>1MB ')
       await expect(row(stage, 'holiday-photos.zip')).toBeVisible()
@@ -96,7 +93,6 @@ export const OF_LIST: readonly Screen[] = [
   {
     ...{
       name: 'suggestions',
-      needs: 'search.suggestions',
       title: 'What a search offers',
       list: 'busy',
     },
@@ -115,7 +111,7 @@ export const OF_LIST: readonly Screen[] = [
     leave: clearSearch,
   },
   {
-    ...{ name: 'speed', needs: 'speed.switch', title: 'How fast all may be', list: 'busy' },
+    ...{ name: 'speed', title: 'How fast all may be', list: 'busy' },
     async show({ rill, t }) {
       await rill.page
         .getByRole('button', { name: t('speed.switch', { mode: t('speed.unlimited') }) })

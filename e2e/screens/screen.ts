@@ -21,8 +21,6 @@ export interface Screen {
   readonly list: List
   /** Is shown in small and large windows too. */
   readonly isMain?: true
-  /** A text of its own: a window that does not have it leaves this screen out. */
-  readonly needs?: string
   show(stage: Stage): Promise<void>
   /** Leaves the window as it found it; left out, Escape closes what is open. */
   leave?(stage: Stage): Promise<void>

@@ -125,10 +125,13 @@ function entriesFor(
       item(named('verify'), ShieldCheck, () => runCommand(rill.verify(ids))),
     ),
     LINE,
-    item(t('list.menu.copyLink', { count: ids.length }), Copy, () => copyLinks(ids), {
-      keys: 'Ctrl+C',
-    }),
-    item(t('list.menu.copyCurl'), SquareTerminal, () => copyAsCurl(ids)),
+    ...when(
+      ids.length > 0,
+      item(t('list.menu.copyLink', { count: ids.length }), Copy, () => copyLinks(ids), {
+        keys: 'Ctrl+C',
+      }),
+      item(t('list.menu.copyCurl'), SquareTerminal, () => copyAsCurl(ids)),
+    ),
     ...when(
       isUnfinished,
       LINE,

@@ -3,7 +3,7 @@ import type { DownloadView } from '../../../shared/download'
 import { runCommand } from '../../lib/run-command'
 import { openDownload } from '../../stores/actions'
 import { copyLinks, discard, moveInQueue, targets } from '../../stores/bulk-actions'
-import { openDetails } from '../../stores/details'
+import { openDetails, useDetails } from '../../stores/details'
 import { rowAt, useList } from '../../stores/list'
 import { selectAll, selectNone, selectRow, useSelection } from '../../stores/selection'
 import { togglePause } from './toggle-pause'
@@ -100,7 +100,8 @@ function act(event: KeyboardEvent, row: HTMLElement, keys: Keys): boolean {
       return true
     case 'Escape':
       if (!isOnRow) row.focus({ preventScroll: true })
-      else if (useSelection.getState().ids.size > 0) selectNone()
+      else if (useSelection.getState().ids.size > (useDetails.getState().isOpen ? 1 : 0))
+        selectNone()
       else return false
       return true
     // On a button, Space and Enter press that button.
