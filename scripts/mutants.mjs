@@ -66,9 +66,9 @@ export const MUTANTS = [
   {
     name: 'splits one byte too late',
     file: engine('segment-map.ts'),
-    find: 'const right = { start: at, position: at, claimed: at, end, reach, taken: true }',
+    find: 'const right = { start: at, position: at, claimed: at, end, reach, taken: true, answered: false }',
     replace:
-      'const right = { start: at + 1, position: at + 1, claimed: at + 1, end, reach, taken: true }',
+      'const right = { start: at + 1, position: at + 1, claimed: at + 1, end, reach, taken: true, answered: false }',
   },
   {
     name: 'leaves what it splits off to both',
