@@ -1,24 +1,19 @@
 import type { DownloadOptions } from '../../shared/download-options'
+import { parseSize } from '../../shared/search/sizes'
 
 /** Options as a person types them: each is read here, and written as it is read. */
 
 const KILO = 1_000
 
-const POWERS: Partial<Record<string, number>> = { '': 0, k: 1, m: 2, g: 3, t: 4 }
-
 /**
- * Bytes a second as people write them: `500 kB/s`, `2m`, `1.5 MB`; bare digits are kB, as nobody
- * limits to a few bytes. null for nothing, undefined for what is no speed.
+ * Bytes a second as people write them: `500 kB/s`, `2m`, `1,5 Mo/s`, `1 MiB/s`; bare digits are kB,
+ * as nobody limits to a few bytes. null for nothing, undefined for what is no speed.
  */
 export function parseSpeed(text: string): number | null | undefined {
-  const typed = text.trim().toLowerCase()
+  const typed = text.trim().replace(/\s*(?:\/s|ps)$/iu, '')
   if (typed === '') return null
-  const { amount, unit } =
-    /^(?<amount>\d+(?:[.,]\d+)?)\s*(?<unit>[kmgt]?i?b?)(?:\/s|ps)?$/u.exec(typed)?.groups ?? {}
-  if (amount === undefined || unit === undefined) return undefined
-  const power = unit === '' ? 1 : POWERS[unit.replace(/i?b$/u, '')]
-  const bytes = Math.round(Number(amount.replace(',', '.')) * KILO ** (power ?? 0))
-  return bytes >= 1 && Number.isSafeInteger(bytes) ? bytes : undefined
+  const bytes = parseSize(/[\d.,]$/u.test(typed) ? `${typed}k` : typed)
+  return bytes === null || bytes < 1 ? undefined : bytes
 }
 
 /** The shortest text that is read as this again. */

@@ -1,9 +1,9 @@
 import type { Span } from '../list-query'
 
-const SIZE = /^(\d+(?:[.,]\d+)?)\s*([kmgtp]?)(i?)(b?)$/iu
+const SIZE = /^(\d+(?:[.,]\d+)?)\s*([kmgtp]?)(i?)([bo]?)$/iu
 const PREFIXES = ['', 'k', 'm', 'g', 't', 'p']
 
-/** `1.5GB` is decimal, as sizes are shown everywhere; `1.5GiB` is binary. null for what is no size. */
+/** `1.5GB`, in French `1,5Go`, is decimal, as sizes are shown everywhere; `1.5GiB` is binary. null for what is no size. */
 export function parseSize(text: string): number | null {
   const match = SIZE.exec(text.trim())
   if (match === null) return null
@@ -52,5 +52,7 @@ function fromTo(from: string, to: string): Span | null {
 
 /** Whether it can only be meant as a size: with a sign or a range, and a unit. */
 export function looksLikeSizes(text: string): boolean {
-  return /^([<>]=?\s*[\d.,]+\s*[kmgtp]i?b?|[\d.,]+[kmgtp]i?b?\.\.[\d.,]+[kmgtp]i?b?)$/iu.test(text)
+  return /^([<>]=?\s*[\d.,]+\s*[kmgtp]i?[bo]?|[\d.,]+[kmgtp]i?[bo]?\.\.[\d.,]+[kmgtp]i?[bo]?)$/iu.test(
+    text,
+  )
 }

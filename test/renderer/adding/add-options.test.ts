@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NO_FIELDS, readOptions, readRate } from '../../../src/renderer/lib/adding/add-options'
+import { NO_FIELDS, readOptions } from '../../../src/renderer/lib/adding/add-options'
 
 describe('the fields of more options', () => {
   it('leave it to the settings while they are empty', () => {
@@ -28,7 +28,7 @@ describe('the fields of more options', () => {
         login: { user: 'ann', password: 'secret' },
         headers: { 'X-A': '1', 'X-B': '2: 3' },
         checksums: [{ algorithm: 'sha256', hex: 'ab'.repeat(32) }],
-        limitBytesPerSec: 512_000,
+        limitBytesPerSec: 500_000,
         connections: 4,
         proxy: 'socks5://localhost:1080',
       },
@@ -48,18 +48,5 @@ describe('the fields of more options', () => {
     ['proxy', 'localhost'],
   ] as const)('tell that %s cannot be %s', (name, value) => {
     expect(readOptions({ ...NO_FIELDS, [name]: value }).wrong).toEqual([name])
-  })
-})
-
-describe('a speed', () => {
-  it.each([
-    ['1000', 1000],
-    ['500k', 512_000],
-    ['2 MB', 2_097_152],
-    ['1.5MiB/s', 1_572_864],
-    ['1,5 m', 1_572_864],
-    ['2x', null],
-  ])('%s is %s bytes a second', (text, rate) => {
-    expect(readRate(text)).toBe(rate)
   })
 })
