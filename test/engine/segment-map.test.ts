@@ -285,7 +285,7 @@ describe('whatever connections do', () => {
         } else if (one.do === 'answer') {
           segment.answered = true
         } else if (one.do === 'go on') {
-          const right = working.find(({ start }) => start === end)
+          const right = working.find((other) => other !== segment && other.start === end)
           const wasFree = right === undefined || (!right.answered && right.claimed === right.start)
           if (position === end && map.goOn(segment)) expect(wasFree).toBe(true)
         } else if (one.do === 'release') {

@@ -24,6 +24,7 @@ describe('answerFacts', () => {
       contentEncoding: null,
       fileName: null,
       retryAfterMs: null,
+      server: null,
     })
   })
 

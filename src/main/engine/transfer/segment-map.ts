@@ -92,7 +92,9 @@ export class SegmentMap {
   takeOver(slow: Segment, reach: number): Segment | null {
     const isHere = this.#segments.includes(slow)
     if (!isHere || slow.claimed === slow.end || reach < slow.end) return null
-    return this.#cut(slow, slow.claimed, reach)
+    const ahead = this.#cut(slow, slow.claimed, reach)
+    ahead.answered = true
+    return ahead
   }
 
   /**

@@ -53,7 +53,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       draggable={isMovable || view.state === 'completed'}
       style={style}
       className={cn(
-        'group absolute inset-x-0 top-0 grid overflow-clip rounded-md bg-(--row) -outline-offset-2',
+        'group absolute inset-x-0 top-0 grid overflow-clip rounded-md contain-strict bg-(--row) -outline-offset-2',
         isCompact ? 'items-center' : 'items-start pt-(--pad)',
         '[--row:var(--canvas)] hover:[--row:var(--hover)] aria-selected:[--row:var(--accent-soft)]',
         isCurrent && 'z-1',

@@ -32,7 +32,7 @@ import {
   verifyDownload,
 } from '../../stores/actions'
 import { useList } from '../../stores/list'
-import { IconButton } from '../ui/icon-button'
+import { ICON_BUTTON_LOOK } from '../ui/icon-button'
 
 type RowActionName = DownloadAction | 'open' | 'showInFolder'
 
@@ -103,19 +103,22 @@ export const RowActions = memo(function RowActions(props: RowActionsProps) {
         'group-focus-within:opacity-100 group-hover:opacity-100',
       )}
     >
-      {actionsFor(state).map(({ action, icon, run, slot }) => (
-        <IconButton
+      {actionsFor(state).map(({ action, icon: Icon, run, slot }) => (
+        <button
           key={slot}
-          icon={icon}
-          label={t('list.actionOn', { action: t(`actions.${action}`), name })}
-          hint={t(`actions.${action}`)}
-          className="size-7"
+          type="button"
+          aria-label={t('list.actionOn', { action: t(`actions.${action}`), name })}
+          // The system's own tip: rows come and go by the hundred while one scrolls.
+          title={t(`actions.${action}`)}
+          className={cn(ICON_BUTTON_LOOK, 'size-7')}
           tabIndex={tabbable ? 0 : -1}
           onClick={() => {
             const view = useList.getState().byId.get(id)
             if (view) run(view)
           }}
-        />
+        >
+          <Icon aria-hidden className="size-4" strokeWidth={1.9} />
+        </button>
       ))}
     </div>
   )
