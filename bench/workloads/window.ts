@@ -23,6 +23,9 @@ const MIB = 1024 ** 2
 const RUNNING_BYTES = 16 * MIB
 const RUNNING_BYTES_PER_SEC = 24 * KIB
 
+/** Where the finished files are said to be: a folder whose name has none of the letters that are typed. */
+const FOLDER = '/home/someone/Downloads'
+
 /** What a frame may take, so that nobody sees it. */
 const SMOOTH_MS = 32
 
@@ -73,8 +76,8 @@ export async function windowWorkload(stage: Stage): Promise<Section[]> {
   const seed = await mkdtemp(join(disk, 'window-seed-'))
   try {
     say(`A window with ${full.finished} finished downloads`)
-    seedFinished(join(seed, 'full'), seed, full.finished)
-    seedFinished(join(seed, 'empty'), seed, 0)
+    seedFinished(join(seed, 'full'), FOLDER, full.finished)
+    seedFinished(join(seed, 'empty'), FOLDER, 0)
     const entrant = (name: string, amounts: Amounts): Entrant[] =>
       rill === null
         ? []
