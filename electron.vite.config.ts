@@ -34,11 +34,11 @@ export default defineConfig({
     plugins: [runnableCli()],
     build: {
       target: OLDEST_NODE,
-      // Everything is bundled but the native module: only that must stand in node_modules.
+      // Everything is bundled but the native modules: only these must stand in node_modules.
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: input('main', 'shell', 'index.ts'), cli: input('main', 'cli', 'index.ts') },
-        external: ['better-sqlite3'],
+        external: ['better-sqlite3', '@napi-rs/xattr'],
         output: {
           format: 'es',
           entryFileNames: '[name].js',

@@ -111,7 +111,7 @@ export class NodeFiles implements Files {
     url: string,
     referrer: string | null = null,
   ): Coroutine<void> {
-    yield* until((signal) => markOrigin(resolve(dir, name), url, referrer, signal))
+    yield* until(() => markOrigin(resolve(dir, name), url, referrer))
   }
 
   /** False also where the disk that this process knew the folder on is not mounted any more. */
