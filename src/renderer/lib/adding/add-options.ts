@@ -62,11 +62,11 @@ export function readOptions(fields: OptionFields): TypedOptions {
   function take<T>(
     name: keyof OptionFields,
     read: (text: string) => T,
-    use: (value: NonNullable<T>) => void,
+    keep: (value: NonNullable<T>) => void,
   ): void {
     const value = read(fields[name])
     if (value === undefined) wrong.push(name)
-    else if (value !== null) use(value)
+    else if (value !== null) keep(value)
   }
   for (const name of ['referer', 'userAgent', 'cookie'] as const) {
     take(name, parseHeaderValue, (value) => {
