@@ -6,7 +6,7 @@ import { readOptions, type TypedOptions } from '../../lib/adding/add-options'
 import { addRequest } from '../../lib/adding/add-request'
 import { recentFolders } from '../../lib/adding/recent-folders'
 import { t } from '../../lib/i18n'
-import { messageOf } from '../../lib/run-command'
+import { messageOf, runCommand } from '../../lib/run-command'
 import { beginAdding, useAdding } from '../../stores/adding'
 import { useApp } from '../../stores/app'
 import { closeDialog, useDialogs } from '../../stores/dialogs'
@@ -121,5 +121,5 @@ function rememberFolder(dir: string): void {
     looks,
     recentFolders: recentFolders(dir, addDefaults.recentFolders),
   }
-  window.rill.updateSettings({ ui: { addDefaults: next } }).catch(() => undefined)
+  runCommand(window.rill.updateSettings({ ui: { addDefaults: next } }))
 }
