@@ -253,6 +253,32 @@ test('the drawer is opened, sized and closed by the keyboard, and remembered', a
   await expect(rill.row('a.bin')).toBeFocused()
 })
 
+test('details that are closed stay so when an older message says that they are open', async ({
+  rill,
+  serve,
+}) => {
+  const server = await serve({ '/a.bin': goodServer(file) })
+  await rill.launch()
+  await rill.addLinks([server.url('/a.bin')])
+  await rill.expectState('a.bin', 'completed')
+  const drawer = await detailsOf(rill, 'a.bin')
+  await rill.page.keyboard.press('Escape')
+  await expect(drawer).toBeHidden()
+  for (const isOpen of [false, true]) {
+    await rill.page.evaluate(async (open) => {
+      const heard = new Promise<void>((resolve) => {
+        window.rill.on('settings', ({ ui }) => {
+          if (ui.drawer.open === open) resolve()
+        })
+      })
+      await window.rill.updateSettings({ ui: { drawer: { open, height: 300 } } })
+      await heard
+    }, isOpen)
+  }
+  await rill.settle()
+  await expect(drawer).toBeHidden()
+})
+
 for (const theme of ['light', 'dark', 'contrast'] as const) {
   test(`axe finds nothing in the details in ${theme}`, async ({ rill, serve }) => {
     const gate = new Gate(6 * MIB)

@@ -4,7 +4,8 @@ import { messageOf, runCommand } from '../lib/run-command'
 import { useApp } from './app'
 import { offerBackWhatIsDiscarded } from './bulk-actions'
 import { startClock } from './clock'
-import { listenForDetails } from './details'
+import { restoreColumns } from './columns'
+import { listenForDetails, restoreDetails } from './details'
 import { openAddDialog, openSettings } from './dialogs'
 import { inNextFrame } from './each-frame'
 import { useHappenings } from './happenings'
@@ -37,6 +38,8 @@ async function start(): Promise<void> {
   const snapshot = await window.rill.snapshot()
   useApp.setState(snapshot)
   sortBy(snapshot.settings.ui.sort)
+  restoreColumns(snapshot.settings.ui.columns)
+  restoreDetails(snapshot.settings.ui.drawer.open)
   await watchList()
   useApp.setState({ phase: 'ready' })
   await offerBackWhatIsDiscarded()

@@ -66,7 +66,10 @@ export function fieldReached(): void {
   useDetails.setState({ field: null })
 }
 
-/** As it was when the window was closed last. */
+/**
+ * As it was when the window was closed last. Only at the start: what the settings tell later is what
+ * this window said itself, and by then it may have been opened or closed again.
+ */
 export function restoreDetails(open: boolean): void {
   useDetails.setState({ isOpen: open })
 }

@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
-import { useApp } from '../../stores/app'
-import { restoreDetails, showDetailsOf, useDetails } from '../../stores/details'
+import { showDetailsOf, useDetails } from '../../stores/details'
 import { useSelection } from '../../stores/selection'
 import { DetailsOfMany } from './details-of-many'
 import { DetailsOfOne } from './details-of-one'
@@ -12,10 +11,6 @@ import { useDetailsKeys } from './use-details-keys'
 export function DetailsDrawer() {
   useDetailsKeys()
   const isOpen = useDetails((state) => state.isOpen)
-  const wasOpen = useApp((state) => state.phase === 'ready' && state.settings?.ui.drawer.open)
-  useEffect(() => {
-    if (wasOpen === true) restoreDetails(true)
-  }, [wasOpen])
   return isOpen ? <Drawer /> : null
 }
 
