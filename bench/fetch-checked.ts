@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Contender, Cost } from './contenders/contender'
 import { checkStampedFile } from './servers/stamped-file'
+import { warmMemory } from './warm-memory'
 
 export interface Fetch {
   readonly url: string
@@ -20,6 +21,7 @@ export async function fetchChecked(
   const dir = await mkdtemp(join(into, 'fetch-'))
   const name = basename(url)
   try {
+    warmMemory(lengthBytes)
     const cost = await contender.fetchFile({ url, dir, name, connections })
     await checkStampedFile(join(dir, name), lengthBytes)
     return cost
