@@ -57,6 +57,8 @@ export function timelineSentence(entry: TimelineEntry): string {
     case 'resumed':
     case 'verifying':
     case 'repaired':
+    case 'discarded':
+    case 'restored':
       return t(`timeline.${kind}`)
   }
 }
