@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../../test/support/free-port'
 
 /** aria2 as it runs behind windows of others: asked by JSON-RPC. */
 export class Aria2Server {
@@ -63,12 +62,3 @@ export class Aria2Server {
 
 /** Requests as large as they have to be, and results of all of them. */
 const LARGE = ['--rpc-max-request-size=256M', '--max-download-result=1000000']
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}

@@ -10,8 +10,14 @@ export const OF_LIST: readonly Screen[] = [
       list: 'empty',
       isMain: true,
     },
-    show: (stage) => setUi(stage, { firstRunDone: false }),
-    leave: (stage) => setUi(stage, { firstRunDone: true }),
+    async show(stage) {
+      await setUi(stage, { firstRunDone: false })
+      await expect(welcome(stage)).toBeVisible()
+    },
+    async leave(stage) {
+      await setUi(stage, { firstRunDone: true })
+      await expect(welcome(stage)).toBeHidden()
+    },
   },
   {
     ...{ name: 'empty', title: 'Before the first download', list: 'empty', isMain: true },
@@ -30,8 +36,16 @@ export const OF_LIST: readonly Screen[] = [
       list: 'busy',
       isMain: true,
     },
-    show: (stage) => setUi(stage, { density: 'compact' }),
-    leave: (stage) => setUi(stage, { density: 'comfortable' }),
+    async show(stage) {
+      const before = await rowHeight(stage)
+      await setUi(stage, { density: 'compact' })
+      await expect.poll(() => rowHeight(stage)).toBeLessThan(before)
+    },
+    async leave(stage) {
+      const before = await rowHeight(stage)
+      await setUi(stage, { density: 'comfortable' })
+      await expect.poll(() => rowHeight(stage)).toBeGreaterThan(before)
+    },
   },
   {
     ...{
@@ -132,8 +146,14 @@ async function setUi(
   ui: { firstRunDone?: boolean; density?: 'compact' | 'comfortable' },
 ): Promise<void> {
   await rill.page.evaluate((patch) => window.rill.updateSettings({ ui: patch }), ui)
-  // The settings come back with the next message, and are drawn with the next frame.
-  await rill.page.waitForTimeout(300)
+}
+
+function welcome({ rill, t }: Stage): Locator {
+  return rill.page.getByRole('region', { name: t('welcome.title') })
+}
+
+async function rowHeight(stage: Stage): Promise<number> {
+  return (await row(stage, 'podcast-112.mp3').boundingBox())?.height ?? 0
 }
 
 async function closeMenu({ rill }: Stage): Promise<void> {

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { ErrorFacts, ErrorInfo } from './errors'
+import { ERROR_REASONS, type ErrorFacts, type ErrorInfo, type ErrorReason } from './errors'
 import { english } from './i18n/english'
 
 export interface ErrorText {
@@ -15,7 +15,7 @@ export function describeError({ code, facts }: ErrorInfo, t: TFunction = english
     host: facts.host ?? '',
     path: facts.path ?? '',
     status: inBrackets(facts.status),
-    detail: inBrackets(facts.detail),
+    detail: inBrackets(detailOf(facts, t)),
   }
   const about = whatItNames(code, facts)
   return {
@@ -37,6 +37,27 @@ const OF_FILES: ReadonlySet<ErrorInfo['code']> = new Set([
 function whatItNames(code: ErrorInfo['code'], { host, path }: ErrorFacts): { context?: string } {
   if (OF_FILES.has(code)) return path ? { context: 'path' } : {}
   return host ? { context: 'host' } : {}
+}
+
+/** What stands in the brackets: in the person's language where there are words, else as it came. */
+function detailOf(facts: ErrorFacts, t: TFunction): string | undefined {
+  const { algorithm, wanted, got, detail } = facts
+  if (algorithm !== undefined && wanted !== undefined && got !== undefined) {
+    return t('errorReasons.checksums', { algorithm, wanted, got })
+  }
+  // Those of another version have no words here.
+  const reason = ERROR_REASONS.find((known) => known === facts.reason)
+  return reason === undefined ? detail : describeReason(reason, facts, t)
+}
+
+/** The words for a reason: what stands in the brackets of an error's sentence. */
+export function describeReason(
+  reason: ErrorReason,
+  { reply, status }: Pick<ErrorFacts, 'reply' | 'status'> = {},
+  t: TFunction = english,
+): string {
+  const told = reason === 'asks-for-login' ? inBrackets(status) : (status ?? '')
+  return t(`errorReasons.${reason}`, { reply: reply ?? '', status: told }).trim()
 }
 
 function inBrackets(word: string | number | undefined): string {

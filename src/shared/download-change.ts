@@ -20,3 +20,16 @@ export type DownloadChange = z.infer<typeof downloadChangeSchema>
  * being checked.
  */
 export type ChangeOutcome = 'done' | 'must-not-stop' | 'busy'
+
+/** Options that a timeline names when they are changed; a limit has words of its own. */
+export const NAMED_OPTIONS = [
+  'connections',
+  'headers',
+  'userAgent',
+  'referer',
+  'cookie',
+  'login',
+  'proxy',
+  'checksums',
+  'onConflict',
+] as const

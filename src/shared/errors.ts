@@ -49,9 +49,34 @@ export const ERROR_FAMILIES = {
 export type ErrorCode = keyof typeof ERROR_FAMILIES
 
 /**
+ * Which of the ways to fail by one code it was, where that helps a person; kept like a code. What
+ * they name (`status`, `reply`) is a fact of its own.
+ */
+export const ERROR_REASONS = [
+  'asks-for-login',
+  'refuses-login',
+  'login-too-long',
+  'answers-status',
+  'not-socks5',
+  'hung-up',
+  'general-failure',
+  'not-allowed',
+  'network-unreachable',
+  'host-unreachable',
+  'refused',
+  'timed-out',
+  'unknown-command',
+  'unknown-address',
+  'unknown-reply',
+] as const
+
+export type ErrorReason = (typeof ERROR_REASONS)[number]
+
+/**
  * What an error knows. All optional: a sentence uses the ones that are there.
  * Sizes are bytes; `host` has no port unless one was given; `detail` is a word from the system or
- * the TLS library (`CERT_HAS_EXPIRED`), for people who report a problem.
+ * the TLS library (`CERT_HAS_EXPIRED`), for people who report a problem. `wanted` and `got` are
+ * checksums in hex.
  */
 export interface ErrorFacts {
   readonly host?: string
@@ -66,6 +91,12 @@ export interface ErrorFacts {
   readonly before?: string
   readonly after?: string
   readonly detail?: string
+  readonly reason?: ErrorReason
+  /** What a SOCKS5 proxy answered by, where it has no name. */
+  readonly reply?: number
+  readonly algorithm?: string
+  readonly wanted?: string
+  readonly got?: string
 }
 
 /** An error as it is stored and as it travels: the code and the facts, never the words. */

@@ -28,6 +28,8 @@ export const TIMELINE_KINDS = [
   'repaired',
   'failed',
   'completed',
+  'discarded',
+  'restored',
 ] as const
 
 /**

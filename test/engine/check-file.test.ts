@@ -54,7 +54,7 @@ describe('checkFile', () => {
       const check = checkFile({ hasher, dir: '/files', name: 'x' }, given, found)
       expect(yield* thrownBy(check)).toMatchObject({
         code: 'checksum-mismatch',
-        facts: { detail: `sha256: expected ${wrong.hex}, got ${sha256.hex}` },
+        facts: { algorithm: 'sha256', wanted: wrong.hex, got: sha256.hex },
       })
     }),
   )

@@ -69,6 +69,23 @@ describe('a discarded download', () => {
     expect(after.engine.list()).toEqual(before)
   })
 
+  it('tells in its timeline that it was discarded and restored', async () => {
+    const server = await serve({ '/x': goodServer(file) })
+    const rill = await startEngine()
+    const completed = await rill.get(server.url('/x'))
+    const paused = rill.add(server.url('/x'), { paused: true })
+    const ids = [completed.id, paused.id]
+    rill.engine.discard(ids, true)
+    rill.engine.restore(ids)
+    for (const id of ids) {
+      const told = rill.engine.timeline(id).slice(-2)
+      expect(told.map(({ kind, facts }) => [kind, facts])).toEqual([
+        ['discarded', { withFile: 'yes' }],
+        ['restored', {}],
+      ])
+    }
+  })
+
   it('is final after a while: its unfinished file goes to the trash', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })

@@ -81,6 +81,22 @@ describe('a download that the switch holds', () => {
     expect(rill.engine.timeline(id).map(({ kind }) => kind)).toContain('resumed')
   })
 
+  it('is told why it waits, once, also if it only waited before', async () => {
+    const gate = new Gate(MIB)
+    const server = await serve({ '/x': goodServer(file, { gate }), '/y': goodServer(file) })
+    const rill = await startEngine({ settings: { simultaneousDownloads: 1 } })
+    const running = rill.add(server.url('/x'))
+    const waiting = rill.add(server.url('/y'))
+    const paused = rill.add(server.url('/y'), { paused: true })
+    await rill.until(running.id, ({ doneBytes }) => doneBytes === MIB)
+    rill.engine.updateSettings({ speedMode: 'paused' })
+    rill.engine.updateSettings({ connectionsPerHost: 3 })
+    const helds = ({ id }: { readonly id: number }): number =>
+      rill.engine.timeline(id).filter(({ kind }) => kind === 'held').length
+    expect([running, waiting, paused].map(helds)).toEqual([1, 1, 0])
+    gate.open()
+  })
+
   it('can be paused, and stays so', async () => {
     const gate = new Gate(MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })

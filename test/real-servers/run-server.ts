@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../support/free-port'
 import type { LoggedRequest, ServerKind } from './server-kind'
 
 /** Where servers are, for people whose PATH leaves out root's folders too. */
@@ -88,16 +89,6 @@ async function startOnFreePort(
     if (await listens(child, port)) return { child, port }
   }
   throw new Error(`${kind.name} does not start: ${output}`)
-}
-
-/** A port that was free a moment ago; somebody may take it before a server does. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Waits until it takes connections; false if it ends instead. */

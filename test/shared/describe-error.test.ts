@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { describeError } from '../../src/shared/describe-error'
 import { ERROR_FAMILIES, type ErrorCode, type ErrorFacts } from '../../src/shared/errors'
+import { createI18n, speak } from '../../src/shared/i18n/create-i18n'
+import de from '../../src/shared/i18n/locales/de.json'
 
 const CODES = Object.keys(ERROR_FAMILIES) as ErrorCode[]
 
@@ -17,6 +19,11 @@ const ALL_FACTS: Required<ErrorFacts> = {
   before: '"a"',
   after: '"b"',
   detail: 'CERT_HAS_EXPIRED',
+  reason: 'hung-up',
+  reply: 99,
+  algorithm: 'md5',
+  wanted: 'd41d',
+  got: '0cc1',
 }
 
 /** Begins with a capital letter, or with the host as it is written. */
@@ -59,6 +66,34 @@ describe('describeError', () => {
     ['folder-missing', '/home/me/Downloads'],
     ['folder-not-writable', '/home/me/Downloads'],
   ])('names in %s what it knows: %s', (code, word) => {
-    expect(describeError({ code, facts: ALL_FACTS }).happened).toContain(word)
+    const { host, status, path, detail } = ALL_FACTS
+    expect(describeError({ code, facts: { host, status, path, detail } }).happened).toContain(word)
+  })
+
+  it.each<[ErrorCode, ErrorFacts, string]>([
+    ['proxy-unusable', { reason: 'asks-for-login', status: 407 }, ' (it asks for a login (407)).'],
+    ['proxy-unusable', { reason: 'asks-for-login' }, ' (it asks for a login).'],
+    ['proxy-failed', { reason: 'answers-status', status: 502 }, ' (it answers 502).'],
+    ['proxy-failed', { reason: 'unknown-reply', reply: 99 }, ' (reply 99).'],
+    [
+      'checksum-mismatch',
+      { algorithm: 'sha256', wanted: 'ab', got: 'cd' },
+      ' (sha256: expected ab, got cd).',
+    ],
+  ])('tells of %s why: %o', (code, facts, end) => {
+    expect(describeError({ code, facts }).happened.endsWith(end)).toBe(true)
+  })
+
+  it('says why in the language of the person', async () => {
+    const i18n = createI18n()
+    await speak(i18n, 'de', async () => de)
+    const { t } = i18n
+    const error = { code: 'proxy-failed', facts: { reason: 'hung-up' } } as const
+    expect(describeError(error, t).happened).toContain('(er hat aufgelegt)')
+  })
+
+  it('passes over a reason of another version', () => {
+    const facts = { reason: 'of-tomorrow', detail: 'ECONNRESET' } as unknown as ErrorFacts
+    expect(describeError({ code: 'proxy-failed', facts }).happened).toContain('(ECONNRESET)')
   })
 })

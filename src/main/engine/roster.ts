@@ -16,7 +16,7 @@ import type { DownloadRecord, Ports } from './ports'
 import { Later } from './queue/later'
 import { Scheduler } from './queue/scheduler'
 import type { SettingsInForce } from './settings-in-force'
-import { noteAll, timelineEntry } from './timeline'
+import { type Facts, noteAll, timelineEntry } from './timeline'
 import { viewOf } from './views/view'
 
 export interface RosterOptions {
@@ -58,6 +58,7 @@ export class Roster {
       policy,
       settings: () => settings.now,
       speed: () => speedNow(settings.now, clock.epochMs()),
+      noteAll: (ids, kind, facts) => this.noteAll(ids, kind, facts),
       ended: (download) => {
         if (download.record.state === 'completed') this.letGo(download, 'completed')
         else this.emit({ type: 'failed', id: download.id })
@@ -170,9 +171,9 @@ export class Roster {
     if (downloads.length > 0) this.ports.store.batch(() => work(downloads))
   }
 
-  noteAll(downloads: readonly Download[], kind: TimelineKind): void {
-    const ids = downloads.map(({ id }) => id)
-    noteAll(ids, this.ports.store, timelineEntry(this.home.epochMs(), kind))
+  /** Notes the same in the timelines of many. */
+  noteAll(ids: readonly DownloadId[], kind: TimelineKind, facts: Facts = {}): void {
+    noteAll(ids, this.ports.store, timelineEntry(this.home.epochMs(), kind, facts))
   }
 }
 

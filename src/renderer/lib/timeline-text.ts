@@ -1,4 +1,5 @@
 import { describeError } from '../../shared/describe-error'
+import { NAMED_OPTIONS } from '../../shared/download-change'
 import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
 import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
 import { formatBytes, formatDuration, formatNumber, formatSpeed } from './format'
@@ -57,6 +58,8 @@ export function timelineSentence(entry: TimelineEntry): string {
     case 'resumed':
     case 'verifying':
     case 'repaired':
+    case 'discarded':
+    case 'restored':
       return t(`timeline.${kind}`)
   }
 }
@@ -84,20 +87,8 @@ function plannedSentence({ facts }: TimelineEntry): string {
     : t('timeline.plannedWhole', { size })
 }
 
-const CHANGEABLE = [
-  'connections',
-  'headers',
-  'userAgent',
-  'referer',
-  'cookie',
-  'login',
-  'proxy',
-  'checksums',
-  'onConflict',
-] as const
-
 function changedSentence({ facts }: TimelineEntry): string {
-  const what = CHANGEABLE.find((one) => one === facts.what)
+  const what = NAMED_OPTIONS.find((one) => one === facts.what)
   if (what === undefined) return t('timeline.changed', { what: text(facts.what) })
   return typeof facts.to === 'number'
     ? t('timeline.changedTo', { what: t(`timeline.option.${what}`), to: formatNumber(facts.to) })

@@ -148,22 +148,22 @@ describe('a SOCKS5 proxy', () => {
   })
 
   it.each([
-    ['asks for a login', { login: 'a:b' }, '', 'proxy-unusable', 'it asks for a login'],
-    ['refuses the login', { login: 'a:b' }, 'a:c@', 'proxy-unusable', 'it refuses the login'],
+    ['asks for a login', { login: 'a:b' }, '', 'proxy-unusable', 'asks-for-login'],
+    ['refuses the login', { login: 'a:b' }, 'a:c@', 'proxy-unusable', 'refuses-login'],
     [
       'is given too much',
       { login: 'a:b' },
       `${'x'.repeat(256)}@`,
       'proxy-unusable',
-      'login too long',
+      'login-too-long',
     ],
-    ['cannot connect', { reply: 5 }, '', 'proxy-failed', 'connection refused'],
-    ['says what nobody knows', { reply: 99 }, '', 'proxy-failed', 'reply 99'],
-  ])('that %s is %s', async (_, options, login, code, detail) => {
+    ['cannot connect', { reply: 5 }, '', 'proxy-failed', 'refused'],
+    ['says what nobody knows', { reply: 99 }, '', 'proxy-failed', 'unknown-reply'],
+  ])('that %s is %s', async (_, options, login, code, reason) => {
     const [server, proxy] = [await servePlain(), await socksProxy(options)]
     expect(await failure(server.url('/x'), `socks5://${login}${proxy.host}`)).toMatchObject({
       code,
-      facts: { detail },
+      facts: { reason },
     })
     await proxy.hasOpen(0)
   })
@@ -172,7 +172,7 @@ describe('a SOCKS5 proxy', () => {
     const [server, proxy] = [await servePlain(), await httpProxy()]
     expect(await failure(server.url('/x'), `socks5://${proxy.host}`)).toMatchObject({
       code: 'proxy-unusable',
-      facts: { detail: 'not SOCKS5' },
+      facts: { reason: 'not-socks5' },
     })
   })
 })

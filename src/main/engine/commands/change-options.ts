@@ -1,4 +1,4 @@
-import type { DownloadChange } from '../../../shared/download-change'
+import { type DownloadChange, NAMED_OPTIONS } from '../../../shared/download-change'
 import type { DownloadOptions } from '../../../shared/download-options'
 import type { TimelineKind } from '../../../shared/timeline'
 import type { Facts } from '../timeline'
@@ -28,18 +28,7 @@ export function changeOptions(
   return notes.length === 0 ? null : { options: after, notes }
 }
 
-const NOTED = [
-  'limitBytesPerSec',
-  'connections',
-  'headers',
-  'userAgent',
-  'referer',
-  'cookie',
-  'login',
-  'proxy',
-  'checksums',
-  'onConflict',
-] as const
+const NOTED = ['limitBytesPerSec', ...NAMED_OPTIONS] as const
 
 /** Of what may be a secret only that it was changed. */
 function noteOf(name: (typeof NOTED)[number], options: DownloadOptions): Note {

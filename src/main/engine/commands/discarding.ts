@@ -45,6 +45,7 @@ export class Discarding {
       const claimed = store.claimCompleted(named.filter((id) => !downloads.has(id)))
       store.updateAll(claimed, { discarded })
       Download.patchAll(here, { discarded })
+      this.#roster.noteAll([...here.map(({ id }) => id), ...claimed], 'discarded', { withFile })
       return claimed
     })
     for (const download of here) {
@@ -67,6 +68,10 @@ export class Discarding {
       const stored = discards.filter(({ download }) => download === null)
       const named = stored.map(({ id }) => id)
       store.updateAll(named, { discarded: null })
+      this.#roster.noteAll(
+        discards.map(({ id }) => id),
+        'restored',
+      )
       for (const { download } of discards) if (download !== null) this.#takeBack(download)
     })
     for (const { id } of discards) this.#roster.tell({ type: 'changed', id })

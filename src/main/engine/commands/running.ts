@@ -20,7 +20,7 @@ export class Running {
     const { later, scheduler } = this.#roster
     this.#roster.together('pause', ids, (downloads) => {
       Download.patchAll(downloads, { state: 'paused' })
-      this.#roster.noteAll(downloads, 'paused')
+      this.#roster.noteAll(idsOf(downloads), 'paused')
       for (const download of downloads) {
         later.delete(download.id)
         scheduler.pause(download)
@@ -30,7 +30,7 @@ export class Running {
 
   resume(ids: readonly DownloadId[]): void {
     this.#roster.together('resume', ids, (downloads) => {
-      this.#roster.noteAll(downloads, 'resumed')
+      this.#roster.noteAll(idsOf(downloads), 'resumed')
       Download.patchAll(downloads, { state: 'queued', error: null, startAtMs: null })
       for (const download of downloads) this.#roster.scheduler.enqueue(download)
     })
@@ -67,6 +67,10 @@ export class Running {
       for (const download of timed) later.add(download)
     })
   }
+}
+
+function idsOf(downloads: readonly Download[]): DownloadId[] {
+  return downloads.map(({ id }) => id)
 }
 
 /** Whether what was fetched so far cannot be gone on with. */

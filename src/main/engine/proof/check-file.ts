@@ -40,8 +40,7 @@ function refuseDifference(expected: readonly Checksum[], actual: readonly Checks
   for (const { algorithm, hex } of expected) {
     const got = hexOf.get(algorithm)
     if (got === hex) continue
-    const detail = `${algorithm}: expected ${hex}, got ${got ?? 'none'}`
-    throw new DownloadError('checksum-mismatch', { detail })
+    throw new DownloadError('checksum-mismatch', { algorithm, wanted: hex, got: got ?? 'none' })
   }
 }
 

@@ -144,7 +144,7 @@ function statusError({ status, url, retryAfterMs }: AnswerFacts, isKnown: boolea
     case 511:
       return new DownloadError('network-login', facts)
     case 407:
-      return new DownloadError('proxy-unusable', { ...facts, detail: '407' })
+      return new DownloadError('proxy-unusable', { ...facts, reason: 'asks-for-login' })
     case 401:
       return new DownloadError('unauthorized', facts)
     case 403:

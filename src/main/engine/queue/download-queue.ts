@@ -30,6 +30,11 @@ export class DownloadQueue<T> {
     return this.#byId.has(id)
   }
 
+  /** All that wait, in no order. */
+  ids(): DownloadId[] {
+    return [...this.#byId.keys()]
+  }
+
   delete(id: DownloadId): void {
     this.#byId.delete(id)
     this.#forgetTheGone()

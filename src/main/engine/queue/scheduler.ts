@@ -1,6 +1,7 @@
 import type { DownloadId } from '../../../shared/download'
 import { type SpeedNow, whyHeld } from '../../../shared/plan'
 import type { Settings } from '../../../shared/settings'
+import type { TimelineKind } from '../../../shared/timeline'
 import {
   CancelledError,
   type Coroutine,
@@ -17,6 +18,7 @@ import { HostLimits } from '../hosts/host-limits'
 import type { Tell } from '../hosts/lane'
 import type { Policy } from '../policy'
 import type { Ports } from '../ports'
+import type { Facts } from '../timeline'
 import { Rest } from '../transfer/rest'
 import { Throttle } from '../transfer/throttle'
 import { Transfer } from '../transfer/transfer'
@@ -42,6 +44,8 @@ export interface SchedulerOptions {
   /** How fast all downloads together may be now. */
   readonly speed: () => SpeedNow
   readonly ended: (download: Download) => void
+  /** Notes the same in the timelines of many. */
+  readonly noteAll: (ids: readonly DownloadId[], kind: TimelineKind, facts: Facts) => void
 }
 
 /**
@@ -83,10 +87,11 @@ export class Scheduler {
 
   /** A limit was changed: it holds from now on, and more downloads may have a place. */
   limitsChanged(): void {
+    const held = this.#speed.holds
     this.#speed = this.#options.speed()
     this.#throttle.setLimit(this.#speed.limitBytesPerSec)
     this.#hosts.limitChanged()
-    if (this.#speed.holds) this.#holdAll()
+    if (this.#speed.holds) this.#holdAll({ alsoWaiting: !held })
     this.#wake.set()
   }
 
@@ -157,10 +162,15 @@ export class Scheduler {
     this.#wake.set()
   }
 
-  /** What runs waits in the queue, held as by a pause, until the switch or the plan lets it go on. */
-  #holdAll(): void {
+  /**
+   * What runs waits in the queue, held as by a pause, until the switch or the plan lets it go on.
+   * What waited before is told too, when this begins.
+   */
+  #holdAll({ alsoWaiting }: { readonly alsoWaiting: boolean }): void {
+    const { ports, noteAll } = this.#options
     const why = whyHeld(this.#speed)
-    this.#options.ports.store.batch(() => {
+    ports.store.batch(() => {
+      if (alsoWaiting) noteAll(this.#queue.ids(), 'held', why)
       for (const run of [...this.#runs.values()]) {
         if (run.ending || run.holder !== null) continue
         const { download } = run

@@ -1,4 +1,5 @@
 import type { DetailsSegment, DownloadDetails, KnownChecksum } from '../../../shared/details'
+import type { ErrorInfo } from '../../../shared/errors'
 import type { SpeedRecord } from '../../../shared/speed-record'
 import type { DownloadRecord } from '../ports'
 import { doneBytes } from '../segment-records'
@@ -42,8 +43,7 @@ function checksumsOf({ options, foundChecksums, proof, state, error }: DownloadR
   const isCompared = state === 'completed' && proof === 'checksum'
   const verdictOf = (hex: string): KnownChecksum['verdict'] => {
     if (isCompared) return 'matches'
-    const differs = error?.code === 'checksum-mismatch' && error.facts.detail?.includes(hex)
-    return differs === true ? 'differs' : 'waiting'
+    return error?.code === 'checksum-mismatch' && names(error, hex) ? 'differs' : 'waiting'
   }
   const given = options.checksums.map(
     (one): KnownChecksum => ({ ...one, source: 'person', verdict: verdictOf(one.hex) }),
@@ -53,6 +53,11 @@ function checksumsOf({ options, foundChecksums, proof, state, error }: DownloadR
     return { ...one, source: 'server', verdict }
   })
   return [...given, ...found]
+}
+
+/** Earlier versions named it in `detail`. */
+function names({ facts: { wanted, detail = '' } }: ErrorInfo, hex: string): boolean {
+  return wanted === hex || detail.includes(hex)
 }
 
 function recordedSegments({ segments }: DownloadRecord): DetailsSegment[] {

@@ -1,6 +1,11 @@
-import { describeError } from '../../../shared/describe-error'
+import { describeError, describeReason } from '../../../shared/describe-error'
 import { DOWNLOAD_STATES } from '../../../shared/download'
-import { ERROR_FAMILIES, type ErrorCode } from '../../../shared/errors'
+import {
+  ERROR_FAMILIES,
+  ERROR_REASONS,
+  type ErrorCode,
+  type ErrorReason,
+} from '../../../shared/errors'
 import { fold } from '../../../shared/fold'
 import {
   type Clause,
@@ -156,10 +161,10 @@ function fieldSql(field: SearchField, folded: string): Sql {
     case 'folder':
       return contains('coalesce(folder_key, dir)')
     case 'error': {
-      const codes = codesSaying(folded)
       const text = or([
         contains('error'),
-        ...(codes.length === 0 ? [] : [among("error ->> '$.code'", codes)]),
+        among("error ->> '$.code'", codesSaying(folded)),
+        among("error ->> '$.facts.reason'", reasonsSaying(folded)),
       ])
       return { text: `(error IS NOT NULL AND ${text.text})`, values: text.values }
     }
@@ -181,7 +186,13 @@ function codesSaying(folded: string): ErrorCode[] {
   )
 }
 
+/** The same for what stands in brackets behind it. */
+function reasonsSaying(folded: string): ErrorReason[] {
+  return ERROR_REASONS.filter((reason) => fold(describeReason(reason)).includes(folded))
+}
+
 function among(column: string, values: readonly string[]): Sql {
+  if (values.length === 0) return or([])
   return { text: `${column} IN (${values.map(() => '?').join()})`, values }
 }
 

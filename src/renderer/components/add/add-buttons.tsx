@@ -8,8 +8,8 @@ import { closeDialog } from '../../stores/dialogs'
 import { Button } from '../ui/button'
 import { DialogButtons } from '../ui/dialog'
 import { KeyHint } from '../ui/key-hint'
+import { MENU_ITEM_LOOK, MENU_LOOK } from '../ui/menu'
 import { LaterField } from './later-field'
-import { MENU_ITEM, MENU_LOOK } from './menu-look'
 import type { AddWhen } from './use-add-dialog'
 
 interface AddButtonsProps {
@@ -65,11 +65,11 @@ function When() {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align="end" sideOffset={4} className={MENU_LOOK}>
-          <DropdownMenu.Item className={MENU_ITEM} onSelect={() => choose({ later: null })}>
+          <DropdownMenu.Item className={MENU_ITEM_LOOK} onSelect={() => choose({ later: null })}>
             {t('add.whens.now')}
           </DropdownMenu.Item>
           <DropdownMenu.Item
-            className={MENU_ITEM}
+            className={MENU_ITEM_LOOK}
             onSelect={() => choose({ later: defaultTime(new Date()) })}
           >
             {t('add.whens.later')}

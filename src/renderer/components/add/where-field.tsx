@@ -9,7 +9,7 @@ import { choose, useAdding } from '../../stores/adding'
 import { useApp } from '../../stores/app'
 import { Button } from '../ui/button'
 import { FIELD_LOOK, FieldLabel } from '../ui/fields'
-import { MENU_ITEM, MENU_LOOK } from './menu-look'
+import { MENU_ITEM_LOOK, MENU_LOOK } from '../ui/menu'
 import { SpaceLine } from './space-line'
 
 /** Where the files go: the folder, those used last, and the room there. */
@@ -73,7 +73,11 @@ function RecentFolders({ onPick }: { onPick: (folder: string) => void }) {
       <DropdownMenu.Portal>
         <DropdownMenu.Content align="end" sideOffset={4} className={MENU_LOOK}>
           {folders.map((folder) => (
-            <DropdownMenu.Item key={folder} className={MENU_ITEM} onSelect={() => onPick(folder)}>
+            <DropdownMenu.Item
+              key={folder}
+              className={MENU_ITEM_LOOK}
+              onSelect={() => onPick(folder)}
+            >
               <bdi className="truncate">{folder}</bdi>
             </DropdownMenu.Item>
           ))}

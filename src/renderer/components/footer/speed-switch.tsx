@@ -16,7 +16,7 @@ import { setSpeedMode } from '../../lib/set-speed-mode'
 import { modeInEffect, modeText } from '../../lib/speed-text'
 import { updateSettings } from '../../lib/update-settings'
 import { openSettings } from '../../stores/dialogs'
-import { MENU_ITEM_LOOK, MENU_LABEL_LOOK, MENU_LINE_LOOK, MENU_LOOK } from '../ui/menu-look'
+import { MENU_ITEM_LOOK, MENU_LABEL_LOOK, MENU_LINE_LOOK, MENU_LOOK } from '../ui/menu'
 
 const ICONS: Record<SpeedMode, LucideIcon> = {
   unlimited: Zap,

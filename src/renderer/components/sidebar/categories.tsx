@@ -9,7 +9,7 @@ import { openSettings } from '../../stores/dialogs'
 import { showCategory, useListView } from '../../stores/list-view'
 import { useSummary } from '../../stores/summary'
 import { categoryIcon } from '../ui/category-icon'
-import { MENU_ITEM_LOOK, MENU_LABEL_LOOK, MENU_LINE_LOOK, MENU_LOOK } from '../ui/menu-look'
+import { MENU_ITEM_LOOK, MENU_LABEL_LOOK, MENU_LINE_LOOK, MENU_LOOK } from '../ui/menu'
 import { Group } from './group'
 import { PlaceLink } from './place-link'
 

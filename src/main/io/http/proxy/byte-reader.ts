@@ -19,7 +19,7 @@ export class ByteReader {
       const chunk = this.#socket.read() as Buffer | null
       if (chunk !== null) this.#arrived = Buffer.concat([this.#arrived, chunk])
       else if (this.#socket.readableEnded || this.#socket.destroyed) {
-        throw new DownloadError('proxy-failed', { detail: 'it hung up' })
+        throw new DownloadError('proxy-failed', { reason: 'hung-up' })
       } else await news(this.#socket)
     }
     const taken = this.#arrived.subarray(0, bytes)

@@ -16,11 +16,7 @@ export function proxyError(error: unknown, host: string): DownloadError {
 /** What a proxy means that answers CONNECT, or a request, by this status. */
 export function proxyRefusal(status: number, host: string): DownloadError {
   if (status === 407) {
-    return new DownloadError('proxy-unusable', {
-      host,
-      status,
-      detail: 'it asks for a login (407)',
-    })
+    return new DownloadError('proxy-unusable', { host, status, reason: 'asks-for-login' })
   }
-  return new DownloadError('proxy-failed', { host, status, detail: `it answers ${status}` })
+  return new DownloadError('proxy-failed', { host, status, reason: 'answers-status' })
 }

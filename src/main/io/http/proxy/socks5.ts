@@ -1,4 +1,5 @@
 import { isIP, type Socket } from 'node:net'
+import type { ErrorReason } from '../../../../shared/errors'
 import { DownloadError } from '../../../engine/download-error'
 import { addressBytes } from './address-bytes'
 import { ByteReader } from './byte-reader'
@@ -10,15 +11,15 @@ const CONNECT = 1
 const BY_NAME = 3
 
 /** RFC 1928 §6, from 1 on. */
-const REASONS = [
-  'general failure',
-  'not allowed by its rules',
-  'network unreachable',
-  'host unreachable',
-  'connection refused',
-  'time ran out',
-  'CONNECT is unknown to it',
-  'such an address is unknown to it',
+const REASONS: readonly ErrorReason[] = [
+  'general-failure',
+  'not-allowed',
+  'network-unreachable',
+  'host-unreachable',
+  'refused',
+  'timed-out',
+  'unknown-command',
+  'unknown-address',
 ]
 
 /**
@@ -36,17 +37,17 @@ export async function connectBySocks5(
   const methods = hasLogin ? [NO_LOGIN, BY_PASSWORD] : [NO_LOGIN]
   socket.write(Uint8Array.of(VERSION, methods.length, ...methods))
   const [version, method] = await reader.take(2)
-  if (version !== VERSION) throw new DownloadError('proxy-unusable', { detail: 'not SOCKS5' })
+  if (version !== VERSION) throw new DownloadError('proxy-unusable', { reason: 'not-socks5' })
   if (method === BY_PASSWORD && hasLogin) await logIn(socket, reader, login)
   else if (method !== NO_LOGIN) {
-    throw new DownloadError('proxy-unusable', { detail: 'it asks for a login' })
+    throw new DownloadError('proxy-unusable', { reason: 'asks-for-login' })
   }
   const port = [target.port >> 8, target.port & 0xff]
   socket.write(Uint8Array.of(VERSION, CONNECT, 0, ...address(target.host), ...port))
   const [, reply = 1, , type] = await reader.take(4)
   if (reply !== 0) {
-    const detail = REASONS[reply - 1] ?? `reply ${reply}`
-    throw new DownloadError('proxy-failed', { host: target.host, detail })
+    const reason = REASONS[reply - 1] ?? 'unknown-reply'
+    throw new DownloadError('proxy-failed', { host: target.host, reason, reply })
   }
   // The address that the proxy took, and a port; of no use here.
   const [nameLength = 0] = type === BY_NAME ? await reader.take(1) : []
@@ -63,12 +64,12 @@ async function logIn(
   const fields = [user, password].flatMap((text) => {
     const bytes = Buffer.from(text, 'utf8')
     // RFC 1929 §2 has one byte for a length.
-    if (bytes.length > 255) throw new DownloadError('proxy-unusable', { detail: 'login too long' })
+    if (bytes.length > 255) throw new DownloadError('proxy-unusable', { reason: 'login-too-long' })
     return [bytes.length, ...bytes]
   })
   socket.write(Uint8Array.of(1, ...fields))
   const [, status] = await reader.take(2)
-  if (status !== 0) throw new DownloadError('proxy-unusable', { detail: 'it refuses the login' })
+  if (status !== 0) throw new DownloadError('proxy-unusable', { reason: 'refuses-login' })
 }
 
 /** RFC 1928 §5: a type, and the address. */
