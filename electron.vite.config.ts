@@ -12,16 +12,23 @@ const OLDEST_CHROME = 'chrome130'
 
 const input = (...path: string[]): string => join(import.meta.dirname, 'src', ...path)
 
-/** Makes the command line a program that a shell can start by its path. */
-function runnableCli(): Plugin {
+/** The programs of `out/main`, which `start.js` runs by the names of their chunks. */
+const PROGRAMS = { index: '', cli: '#!/usr/bin/env node\n' }
+
+/** Has each program started by a file of its own name, whose code is kept compiled. */
+function startedPrograms(): Plugin {
   return {
-    name: 'rill:runnable-cli',
+    name: 'rill:started-programs',
     generateBundle(_options, bundle) {
-      const cli = bundle['cli.js']
       // The module of a thread is built by itself.
-      if (cli === undefined) return
-      if (cli.type !== 'chunk') this.error('cli.js is no program')
-      if (!cli.code.startsWith('#!')) cli.code = `#!/usr/bin/env node\n${cli.code}`
+      if (bundle['start.js'] === undefined) return
+      for (const [name, firstLine] of Object.entries(PROGRAMS)) {
+        const chunk = Object.values(bundle).find((one) => one.type === 'chunk' && one.name === name)
+        if (chunk === undefined) this.error(`there is no program ${name}`)
+        const start = `require('./start.js').runProgram(require.resolve('./${chunk.fileName}'))\n`
+        this.emitFile({ type: 'asset', fileName: `${name}.js`, source: firstLine + start })
+      }
+      this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' })
     },
     async writeBundle({ dir }) {
       if (dir) await chmod(join(dir, 'cli.js'), 0o755)
@@ -31,17 +38,21 @@ function runnableCli(): Plugin {
 
 export default defineConfig({
   main: {
-    plugins: [runnableCli()],
+    plugins: [startedPrograms()],
     build: {
       target: OLDEST_NODE,
       // Everything is bundled but the native modules: only these must stand in node_modules.
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: input('main', 'shell', 'index.ts'), cli: input('main', 'cli', 'index.ts') },
+        input: {
+          start: input('main', 'start', 'program.ts'),
+          index: input('main', 'shell', 'index.ts'),
+          cli: input('main', 'cli', 'index.ts'),
+        },
         external: ['better-sqlite3', '@napi-rs/xattr'],
         output: {
-          format: 'es',
-          entryFileNames: '[name].js',
+          format: 'cjs',
+          entryFileNames: ({ name }) => (name === 'start' ? 'start.js' : '[name]-[hash].js'),
           chunkFileNames: 'chunks/[name]-[hash].js',
         },
       },
