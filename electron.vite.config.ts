@@ -36,12 +36,25 @@ function startedPrograms(): Plugin {
   }
 }
 
+/** Has the JavaScript of better-sqlite3 stand in the bundle, and its binding in the package. */
+function bundledSqlite(): Plugin {
+  const folder =
+    "path.dirname(require('node:module').createRequire(__filename).resolve('better-sqlite3'))"
+  return {
+    name: 'rill:bundled-sqlite',
+    transform: {
+      filter: { id: /better-sqlite3.lib.binding\.js$/u },
+      handler: (code) => code.replaceAll('__dirname', folder),
+    },
+  }
+}
+
 export default defineConfig({
   main: {
-    plugins: [startedPrograms()],
+    plugins: [startedPrograms(), bundledSqlite()],
     build: {
       target: OLDEST_NODE,
-      // Everything is bundled but the native modules: only these must stand in node_modules.
+      // Everything is bundled but what is native: only that must stand in node_modules.
       externalizeDeps: false,
       rolldownOptions: {
         input: {
@@ -49,7 +62,7 @@ export default defineConfig({
           index: input('main', 'shell', 'index.ts'),
           cli: input('main', 'cli', 'index.ts'),
         },
-        external: ['better-sqlite3', '@napi-rs/xattr'],
+        external: ['@napi-rs/xattr'],
         output: {
           format: 'cjs',
           entryFileNames: ({ name }) => (name === 'start' ? 'start.js' : '[name]-[hash].js'),
