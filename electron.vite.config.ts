@@ -12,16 +12,23 @@ const OLDEST_CHROME = 'chrome130'
 
 const input = (...path: string[]): string => join(import.meta.dirname, 'src', ...path)
 
-/** Makes the command line a program that a shell can start by its path. */
-function runnableCli(): Plugin {
+/** The programs of `out/main`, which `start.js` runs by the names of their chunks. */
+const PROGRAMS = { index: '', cli: '#!/usr/bin/env node\n' }
+
+/** Has each program started by a file of its own name, whose code is kept compiled. */
+function startedPrograms(): Plugin {
   return {
-    name: 'rill:runnable-cli',
+    name: 'rill:started-programs',
     generateBundle(_options, bundle) {
-      const cli = bundle['cli.js']
       // The module of a thread is built by itself.
-      if (cli === undefined) return
-      if (cli.type !== 'chunk') this.error('cli.js is no program')
-      if (!cli.code.startsWith('#!')) cli.code = `#!/usr/bin/env node\n${cli.code}`
+      if (bundle['start.js'] === undefined) return
+      for (const [name, firstLine] of Object.entries(PROGRAMS)) {
+        const chunk = Object.values(bundle).find((one) => one.type === 'chunk' && one.name === name)
+        if (chunk === undefined) this.error(`there is no program ${name}`)
+        const start = `require('./start.js').runProgram(require.resolve('./${chunk.fileName}'))\n`
+        this.emitFile({ type: 'asset', fileName: `${name}.js`, source: firstLine + start })
+      }
+      this.emitFile({ type: 'asset', fileName: 'package.json', source: '{ "type": "commonjs" }\n' })
     },
     async writeBundle({ dir }) {
       if (dir) await chmod(join(dir, 'cli.js'), 0o755)
@@ -29,19 +36,54 @@ function runnableCli(): Plugin {
   }
 }
 
+/** Has the JavaScript of better-sqlite3 stand in the bundle, and its binding in the package. */
+function bundledSqlite(): Plugin {
+  const folder =
+    "path.dirname(require('node:module').createRequire(__filename).resolve('better-sqlite3'))"
+  return {
+    name: 'rill:bundled-sqlite',
+    transform: {
+      filter: { id: /better-sqlite3.lib.binding\.js$/u },
+      handler: (code) => code.replaceAll('__dirname', folder),
+    },
+  }
+}
+
+/**
+ * Has @sindresorhus/is, which got looks at its options with, make its formatters when it complains:
+ * made at the start, they cost more than all the rest of got.
+ */
+function lateFormatters(): Plugin {
+  return {
+    name: 'rill:late-formatters',
+    transform: {
+      filter: { id: /@sindresorhus.is.distribution.index\.js$/u },
+      handler: (code) =>
+        code.replaceAll(
+          /^const (\w+) = (new Intl\.ListFormat\(.+\));$/gmu,
+          'const $1 = { format: (list) => $2.format(list) };',
+        ),
+    },
+  }
+}
+
 export default defineConfig({
   main: {
-    plugins: [runnableCli()],
+    plugins: [startedPrograms(), bundledSqlite(), lateFormatters()],
     build: {
       target: OLDEST_NODE,
-      // Everything is bundled but the native modules: only these must stand in node_modules.
+      // Everything is bundled but what is native: only that must stand in node_modules.
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: input('main', 'shell', 'index.ts'), cli: input('main', 'cli', 'index.ts') },
-        external: ['better-sqlite3', '@napi-rs/xattr'],
+        input: {
+          start: input('main', 'start', 'program.ts'),
+          index: input('main', 'shell', 'index.ts'),
+          cli: input('main', 'cli', 'index.ts'),
+        },
+        external: ['@napi-rs/xattr'],
         output: {
-          format: 'es',
-          entryFileNames: '[name].js',
+          format: 'cjs',
+          entryFileNames: ({ name }) => (name === 'start' ? 'start.js' : '[name]-[hash].js'),
           chunkFileNames: 'chunks/[name]-[hash].js',
         },
       },

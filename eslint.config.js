@@ -49,6 +49,7 @@ export default defineConfig(
           'tsconfig.kernel.json',
           'tsconfig.engine.json',
           'tsconfig.io.json',
+          'tsconfig.start.json',
           'tsconfig.cli.json',
           'tsconfig.shell.json',
           'tsconfig.preload.json',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { printable } from '../../src/main/cli/printable'
 import { type Progress, progressLine } from '../../src/main/cli/progress-line'
 import { Tally } from '../../src/main/cli/tally'
-import { fitText, printable, textWidth } from '../../src/main/cli/text-width'
+import { fitText, textWidth } from '../../src/main/cli/text-width'
 import { aView } from '../renderer/a-view'
 
 const MIB = 1024 * 1024

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { parseMetalink } from '../../src/main/io/metalink/parse-metalink'
 import { readLinkFiles } from '../../src/main/shell/link-files'
 
-const read = (files: string[]) => readLinkFiles(files, parseMetalink)
+const read = (files: string[]) => readLinkFiles(files, async (xml) => parseMetalink(xml))
 
 let folder: string
 

@@ -1,23 +1,26 @@
 import { version } from '../../../package.json'
 import { toDownloadError } from '../engine/download-error'
-import { get } from './get'
-import { log } from './log'
 import { sentence } from './sentence'
 import { complain, parseCommandLine, WRONG_USAGE } from './usage'
 import { UsageError } from './usage-error'
-import { verify } from './verify'
 
 async function main(): Promise<number> {
   try {
     const options = parseCommandLine(process.argv.slice(2), version)
     if ('exitStatus' in options) return options.exitStatus
     switch (options.command) {
-      case 'get':
+      case 'get': {
+        const { get } = await import('./get')
         return await get(options, version)
-      case 'verify':
+      }
+      case 'verify': {
+        const { verify } = await import('./verify')
         return await verify(options, version)
-      case 'log':
+      }
+      case 'log': {
+        const { log } = await import('./log')
         return log(options)
+      }
     }
   } catch (error) {
     if (error instanceof UsageError) {
@@ -29,4 +32,8 @@ async function main(): Promise<number> {
   }
 }
 
-process.exitCode = await main()
+// Until it is known: nothing that ends before has been done.
+process.exitCode = 1
+void main().then((status) => {
+  process.exitCode = status
+})

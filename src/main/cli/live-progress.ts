@@ -1,6 +1,6 @@
-import { styleText } from 'node:util'
 import { createLogUpdate } from 'log-update'
 import type { DownloadId } from '../../shared/download'
+import { inColour } from './in-colour'
 import { type Progress, progressLine } from './progress-line'
 
 const DRAW_EVERY_MS = 100
@@ -55,9 +55,4 @@ export class LiveProgress {
 
 function paint(line: string, { trouble }: Progress): string {
   return trouble === null ? line : inColour('yellow', line)
-}
-
-/** Colours a text for standard output where that shows colours; NO_COLOR forbids it. */
-export function inColour(colour: 'green' | 'yellow', text: string): string {
-  return process.stdout.isTTY && process.stdout.hasColors() ? styleText(colour, text) : text
 }

@@ -1,6 +1,6 @@
-import prettyBytes from 'pretty-bytes'
-import prettyMilliseconds from 'pretty-ms'
-import { fitText, printable } from './text-width'
+import { bytes, duration } from './amounts'
+import { printable } from './printable'
+import { fitText } from './text-width'
 
 /** What a line of progress tells. */
 export interface Progress {
@@ -68,12 +68,4 @@ function bar(percent: number | null, width: number): string {
   if (percent === null) return ' '.repeat(width + 2)
   const filled = Math.floor((percent / 100) * width)
   return `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]`
-}
-
-export function bytes(count: number): string {
-  return prettyBytes(count, { binary: true })
-}
-
-export function duration(ms: number): string {
-  return prettyMilliseconds(ms, { compact: true })
 }

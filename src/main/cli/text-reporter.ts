@@ -1,16 +1,19 @@
 import { describeError } from '../../shared/describe-error'
 import type { DownloadId, DownloadView } from '../../shared/download'
-import { inColour, LiveProgress } from './live-progress'
-import { bytes, duration, type Progress } from './progress-line'
+import { bytes, duration } from './amounts'
+import { inColour } from './in-colour'
+import type { LiveProgress } from './live-progress'
+import { printable } from './printable'
+import type { Progress } from './progress-line'
 import { complainOf, type Reporter } from './reporter'
 import { withoutPassword } from './sentence'
 import { Tally } from './tally'
-import { printable } from './text-width'
 
 /** Lines for people; on a terminal with live progress below them. */
 export class TextReporter implements Reporter {
   readonly #quiet: boolean
-  readonly #live: LiveProgress | null
+  readonly #redraws: boolean
+  #live: LiveProgress | null = null
   readonly #tally = new Tally()
   /** Why each download waits, as it was told last. */
   readonly #troubles = new Map<DownloadId, string>()
@@ -18,9 +21,7 @@ export class TextReporter implements Reporter {
   constructor(quiet: boolean) {
     this.#quiet = quiet
     // A terminal that cannot move its cursor gets plain lines.
-    const canRedraw = process.stdout.isTTY && process.env.TERM !== 'dumb'
-    this.#live =
-      canRedraw && !quiet ? new LiveProgress((running) => this.#tally.total(running)) : null
+    this.#redraws = process.stdout.isTTY && process.env.TERM !== 'dumb' && !quiet
   }
 
   added(): void {
@@ -28,13 +29,14 @@ export class TextReporter implements Reporter {
   }
 
   started({ url }: DownloadView, path: string): void {
-    if (this.#live === null) this.#say(`${withoutPassword(url)} -> ${path}`)
+    if (this.#redraws) void this.#goLive()
+    else this.#say(`${withoutPassword(url)} -> ${path}`)
   }
 
   changed(view: DownloadView): void {
-    if (this.#live === null) this.#tellTrouble(view)
+    if (!this.#redraws) this.#tellTrouble(view)
     else if (view.state === 'downloading' || view.state === 'verifying') {
-      this.#live.show(view.id, progressOf(view))
+      this.#live?.show(view.id, progressOf(view))
     }
   }
 
@@ -62,6 +64,12 @@ export class TextReporter implements Reporter {
 
   end(): void {
     this.#live?.end()
+  }
+
+  /** Only once there is something to show: what it needs takes as long to load as the rest. */
+  async #goLive(): Promise<void> {
+    const { LiveProgress } = await import('./live-progress')
+    this.#live ??= new LiveProgress((running) => this.#tally.total(running))
   }
 
   #ended(view: DownloadView): void {

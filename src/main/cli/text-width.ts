@@ -34,11 +34,3 @@ function take(all: readonly string[], cells: number): string[] {
   })
   return end === -1 ? [...all] : all.slice(0, end)
 }
-
-/**
- * A text that comes from elsewhere, safe to print: control characters, which could command the
- * terminal, become `?`; marks that turn the reading direction go.
- */
-export function printable(text: string): string {
-  return text.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '').replace(/\p{Cc}/gu, '?')
-}

@@ -3,8 +3,8 @@ import type { DownloadId, DownloadState, DownloadView } from '../../shared/downl
 import { ERROR_FAMILIES } from '../../shared/errors'
 import type { Engine } from '../engine/engine'
 import { runEngine } from '../io/run-engine'
+import { printable } from './printable'
 import { sentence } from './sentence'
-import { printable } from './text-width'
 import type { VerifyOptions } from './usage'
 
 const ENDED: ReadonlySet<DownloadState> = new Set(['completed', 'failed', 'needs-link'])

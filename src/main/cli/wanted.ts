@@ -3,7 +3,6 @@ import { resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { DownloadOptions } from '../../shared/download-options'
 import { isLink } from '../../shared/links'
-import { parseMetalink } from '../io/metalink/parse-metalink'
 import { type DownloadFlags, toDownloadOptions } from './download-flags'
 import { type ListedLink, parseLinkList } from './link-list'
 import type { GetOptions } from './usage'
@@ -64,6 +63,7 @@ function merge(all: DownloadFlags, link: ListedLink): DownloadFlags {
 }
 
 async function readMetalink(path: string): Promise<ListedLink[]> {
+  const { parseMetalink } = await import('../io/metalink/parse-metalink')
   const metalink = parseMetalink(await read(path))
   if (metalink === null) throw new UsageError(`${path} is not a Metalink that Rill can read`)
   if (metalink.files.length === 0) throw new UsageError(`${path} has no http or https link`)

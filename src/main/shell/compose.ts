@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { app, type IpcMainInvokeEvent, powerMonitor, session, shell } from 'electron'
-import { parseMetalink } from '../io/metalink/parse-metalink'
 import { runEngine } from '../io/run-engine'
 import { onAccentChanged } from './accent'
 import { installAppMenu } from './app-menu'
@@ -16,6 +15,7 @@ import { followSettings, menuState } from './follow-settings'
 import { speakAs } from './i18n'
 import { handleCommands } from './ipc'
 import type { Arrival } from './launch-arguments'
+import type { ParseMetalink } from './link-files'
 import { MainWindow } from './main-window'
 import type { MenuActions } from './menu-template'
 import { notifyOfOutcomes } from './outcome-notifications'
@@ -33,6 +33,12 @@ export interface Desktop {
   startedAgain(hidden: boolean): void
   /** Takes what was handed over directly, and shows the window. */
   receive(arrival: Arrival): void
+}
+
+/** Few starts bring one, and what reads it is large. */
+const parseMetalink: ParseMetalink = async (xml) => {
+  const metalink = await import('../io/metalink/parse-metalink')
+  return metalink.parseMetalink(xml)
 }
 
 /** Joins the running engine with window, tray, menus, notifications and taskbar. */
@@ -57,6 +63,11 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
   })
   const feed = new WindowFeed(engine, lists, window)
   const parts = { engine, lists, known, feed, window, parseMetalink }
+  handleCommands(createCommands(parts), (event) => isOurWindow(event, window))
+  followAppearance(engine, window)
+  // Its page loads in a process of its own, while the rest is made here.
+  const brings = listArrivals(dataDir).length > 0
+  if (!hidden && (brings || !engine.settings().startInTray)) window.show()
 
   const actions: MenuActions = {
     showWindow: () => window.show(),
@@ -88,12 +99,10 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
   })
   engine.subscribe((event) => feed.note(event))
   followSettings(engine, [menu, ...(tray ? [tray] : [])])
-  followAppearance(engine, window)
   onAccentChanged((accent) => feed.post('accent', accent))
   powerMonitor.on('resume', () => engine.networkBack())
   notifyOfOutcomes(engine, window, feed)
   tellHappenings(engine, feed, () => window.isWatched())
-  handleCommands(createCommands(parts), (event) => isOurWindow(event, window))
 
   running.ended.catch(giveUp)
   app.on('activate', () => window.show())
@@ -117,8 +126,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     takeIn(arrival, parts).catch(reportCrash)
     window.show()
   }
-  const brings = listArrivals(dataDir).length > 0
-  startedAgain(hidden || (engine.settings().startInTray && !brings))
+  startedAgain(true)
   if (app.isPackaged) app.setAsDefaultProtocolClient('rill')
   return { startedAgain, receive }
 }

@@ -8,7 +8,7 @@ import { t } from './i18n'
 const LARGEST_BYTES = 32 * 1024 * 1024
 
 /** Reads a Metalink document; null if it is none. */
-export type ParseMetalink = (xml: string) => Metalink | null
+export type ParseMetalink = (xml: string) => Promise<Metalink | null>
 
 interface Found {
   /** From text files. */
@@ -45,7 +45,7 @@ async function linksIn(file: string, parseMetalink: ParseMetalink): Promise<Foun
   const name = basename(file)
   try {
     if ((await stat(file)).size > LARGEST_BYTES) return t('notices.fileTooLarge', { name })
-    const found = findIn(file, await readFile(file, 'utf8'), parseMetalink)
+    const found = await findIn(file, await readFile(file, 'utf8'), parseMetalink)
     if (found === null) return t('notices.noMetalink', { name })
     const isEmpty = found.links.length + found.described.length === 0
     return isEmpty ? t('notices.noLinkInFile', { name }) : found
@@ -54,8 +54,12 @@ async function linksIn(file: string, parseMetalink: ParseMetalink): Promise<Foun
   }
 }
 
-function findIn(file: string, text: string, parseMetalink: ParseMetalink): Found | null {
+async function findIn(
+  file: string,
+  text: string,
+  parseMetalink: ParseMetalink,
+): Promise<Found | null> {
   if (!isMetalinkPath(file)) return { links: findLinks(text), described: [] }
-  const metalink = parseMetalink(text)
+  const metalink = await parseMetalink(text)
   return metalink && { links: [], described: metalink.files }
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { bareLink } from '../../../shared/without-secrets'
 
 const ZONE_INTERNET = 3
+
+const load = createRequire(import.meta.url)
 
 /**
  * Notes on a file where it came from, as browsers do, for the system and for people:
@@ -52,7 +55,7 @@ async function setAttributes(
   path: string,
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { setAttribute } = await import('@napi-rs/xattr')
+  const { setAttribute } = load('@napi-rs/xattr') as typeof import('@napi-rs/xattr')
   for (const [name, value] of Object.entries(values)) await setAttribute(path, name, value)
 }
 

@@ -34,12 +34,12 @@ export class GotSource implements HttpSource {
     const session = this.#sessions.of(request, link)
     let hop: Hop = { url: link, redirectedFrom: [], isDowngraded: false, answeredRefusals: 0 }
     for (;;) {
-      const headers = this.#headers(request, session, hop)
+      const headers = yield* this.#headers(request, session, hop)
       const proxy = proxyFor(hop.url, request.options.proxy)
       const exchange = new Exchange({ url: hop.url, headers, proxy }, this.#agents, this.#slabs)
       const response = yield* exchange.header()
       try {
-        session.learn(response.headers, hop.url)
+        yield* session.learn(response.headers, hop.url)
         const next = nextHop(hop, response, session, headers.authorization ?? null)
         if (next === null) return answer(exchange, response, hop)
         exchange.close()
@@ -51,12 +51,12 @@ export class GotSource implements HttpSource {
     }
   }
 
-  #headers(request: GetRequest, session: Session, hop: Hop): Record<string, string> {
+  *#headers(request: GetRequest, session: Session, hop: Hop): Coroutine<Record<string, string>> {
     return requestHeaders(request, {
       userAgent: this.#userAgent,
       isOwn: isOwnHost(session.link, hop.url),
       isDowngraded: hop.isDowngraded,
-      cookie: session.cookie(hop.url),
+      cookie: yield* session.cookie(hop.url),
       authorization: session.authorization(hop.url),
     })
   }

@@ -1,26 +1,27 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { Cookie, CookieJar } from 'tough-cookie'
 import type { RequestOptions } from '../../engine/ports'
+import type { Coroutine } from '../../kernel'
 import { Authenticator, type Login } from './auth/authenticator'
+import { Cookies } from './cookies'
 import { isOwnHost } from './redirect'
 import { field } from './request-headers'
 
 /** What lasts from one request of a link to the next: cookies, and being logged in. */
 export class Session {
   readonly link: URL
-  readonly #jar = new CookieJar(undefined, { looseMode: true })
+  readonly #cookies: Cookies
   readonly #authenticator: Authenticator | null
 
   /** `cookie` is the value of a Cookie header, for the link's own host alone. */
   constructor(link: URL, cookie: string | null, login: Login | null) {
     this.link = link
     this.#authenticator = login === null ? null : new Authenticator(login)
-    for (const pair of (cookie ?? '').split(';')) this.#put(pair.trim())
+    this.#cookies = new Cookies(link, cookie ?? '')
   }
 
   /** The value of the Cookie header for a request of `url`, '' for none. */
-  cookie(url: URL): string {
-    return this.#jar.getCookieStringSync(url.href)
+  *cookie(url: URL): Coroutine<string> {
+    return yield* this.#cookies.of(url)
   }
 
   /** The Authorization header for `url`, where there is one to send. */
@@ -29,10 +30,8 @@ export class Session {
   }
 
   /** Takes in what the header of an answer from `url` leaves behind. */
-  learn(headers: IncomingHttpHeaders, url: URL): void {
-    for (const cookie of headers['set-cookie'] ?? []) {
-      this.#jar.setCookieSync(cookie, url.href, { ignoreError: true })
-    }
+  *learn(headers: IncomingHttpHeaders, url: URL): Coroutine<void> {
+    yield* this.#cookies.learn(headers['set-cookie'] ?? [], url)
     const info = headers['authentication-info']
     if (typeof info === 'string' && isOwnHost(this.link, url)) this.#authenticator?.inform(info)
   }
@@ -46,18 +45,6 @@ export class Session {
   ): boolean {
     if (this.#authenticator === null || !isOwnHost(this.link, url)) return false
     return this.#authenticator.isChallenged(headers['www-authenticate'] ?? '', sent, answers)
-  }
-
-  #put(pair: string): void {
-    if (pair === '') return
-    const equals = pair.indexOf('=')
-    const cookie = new Cookie({
-      key: pair.slice(0, Math.max(0, equals)),
-      value: pair.slice(equals + 1),
-      path: '/',
-      secure: this.link.protocol === 'https:',
-    })
-    this.#jar.setCookieSync(cookie, this.link.href, { ignoreError: true })
   }
 }
 
