@@ -10,8 +10,8 @@ export const OF_LIST: readonly Screen[] = [
       list: 'empty',
       isMain: true,
     },
-    show: (stage) => setUi(stage, { firstRunDone: false }),
-    leave: (stage) => setUi(stage, { firstRunDone: true }),
+    show: (stage) => askAtFirst(stage, true),
+    leave: (stage) => askAtFirst(stage, false),
   },
   {
     ...{ name: 'empty', title: 'Before the first download', list: 'empty', isMain: true },
@@ -30,8 +30,8 @@ export const OF_LIST: readonly Screen[] = [
       list: 'busy',
       isMain: true,
     },
-    show: (stage) => setUi(stage, { density: 'compact' }),
-    leave: (stage) => setUi(stage, { density: 'comfortable' }),
+    show: (stage) => setDensity(stage, 'compact'),
+    leave: (stage) => setDensity(stage, 'comfortable'),
   },
   {
     ...{
@@ -127,13 +127,16 @@ export const OF_LIST: readonly Screen[] = [
   },
 ]
 
-async function setUi(
-  { rill }: Stage,
-  ui: { firstRunDone?: boolean; density?: 'compact' | 'comfortable' },
-): Promise<void> {
-  await rill.page.evaluate((patch) => window.rill.updateSettings({ ui: patch }), ui)
-  // The settings come back with the next message, and are drawn with the next frame.
-  await rill.page.waitForTimeout(300)
+async function askAtFirst({ rill, t }: Stage, isAsked: boolean): Promise<void> {
+  await rill.updateSettings({ ui: { firstRunDone: !isAsked } })
+  const welcome = rill.page.getByRole('region', { name: t('welcome.title') })
+  await expect(welcome).toHaveCount(isAsked ? 1 : 0)
+}
+
+async function setDensity(stage: Stage, density: 'compact' | 'comfortable'): Promise<void> {
+  await stage.rill.updateSettings({ ui: { density } })
+  const height = { comfortable: '52px', compact: '30px' }[density]
+  await expect(row(stage, 'podcast-112.mp3')).toHaveCSS('height', height)
 }
 
 async function closeMenu({ rill }: Stage): Promise<void> {

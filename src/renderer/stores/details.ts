@@ -87,10 +87,8 @@ function remember(): void {
 
 /** Hears of the download that is shown. */
 export function listenForDetails(): void {
-  window.rill.on('details', (report) => {
-    inNextFrame(() => {
-      useDetails.setState(({ id }) => (report === null || report.view.id === id ? { report } : {}))
-    })
+  window.rill.on('details', ({ id, report }) => {
+    inNextFrame(() => useDetails.setState((state) => (state.id === id ? { report } : {})))
   })
 }
 
