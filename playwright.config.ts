@@ -6,7 +6,9 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
-  expect: { timeout: 10_000 },
+  // A story waits for what happens, on a slow machine too: only one that hangs comes to these ends.
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   workers: 1,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { screenshot: 'only-on-failure' },

@@ -43,7 +43,7 @@ for (const { look, rules } of LOOKS) {
       rill,
       serve,
     }) => {
-      test.setTimeout(300_000)
+      test.setTimeout(900_000)
       const stop = await launchWith(rill, serve, { list, times: 4 })
       const screens = SCREENS.filter((screen) => screen.list === list)
       const t = await takeOn(rill, look)
@@ -84,6 +84,7 @@ test('the keyboard alone adds, pauses, inspects, retries and removes', async ({ 
   const server = await serve({ '/talk.mp4': goodServer(file, { gate }), '/late.zip': late })
 
   await keyboard.press('Control+n')
+  await expect(rill.dialog('Add downloads').getByRole('textbox', { name: 'Links' })).toBeFocused()
   await keyboard.insertText(`${server.url('/late.zip')}\n${server.url('/talk.mp4')}`)
   await keyboard.press('Control+Enter')
   await gate.held()
@@ -182,10 +183,11 @@ async function expectWithin(rill: RillApp, parts: readonly Locator[]): Promise<v
     await part.scrollIntoViewIfNeeded()
     await expect(part).toBeInViewport({ ratio: 0.99 })
   }
-  const overflow = await rill.page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBe(0)
+  const overflow = (): Promise<number> =>
+    rill.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+  await expect.poll(overflow).toBe(0)
 }
 
 test('nothing moves for who asked the system for less motion', async ({ rill, serve }) => {

@@ -25,7 +25,7 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
   test(`axe finds nothing around the list in ${theme}`, async ({ rill, serve }) => {
     const server = await serve({})
     await rill.launch()
-    await rill.page.evaluate((to) => window.rill.updateSettings({ ui: { theme: to } }), theme)
+    await rill.updateSettings({ ui: { theme } })
     await expect(rill.page.locator('html')).toHaveAttribute('data-theme', theme)
     expect(await violations(rill), 'first start').toEqual([])
     await rill.page.getByRole('button', { name: 'Done' }).click()

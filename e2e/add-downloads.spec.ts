@@ -40,12 +40,15 @@ test('no more downloads run at a time than the settings allow', async ({ rill, s
   const askedFor = (): Set<string> => new Set(server.requests.map(({ path }) => path.slice(1)))
 
   await rill.launch()
-  await rill.page.evaluate(() => window.rill.updateSettings({ simultaneousDownloads: 2 }))
+  await rill.updateSettings({ simultaneousDownloads: 2 })
   await rill.addLinks(names.map((name) => server.url(`/${name}`)))
   for (const [index, name] of names.entries()) {
     await gates.get(name)?.held()
     const running = names.slice(index, index + 2)
-    for (const one of running) await rill.expectState(one, 'downloading')
+    for (const one of running) {
+      await rill.expectState(one, 'downloading')
+      await server.waitForRequest(({ path }) => path === `/${one}`)
+    }
     for (const one of names.slice(index + 2)) await rill.expectState(one, 'queued')
     expect(askedFor()).toEqual(new Set(names.slice(0, index + 2)))
     gates.get(name)?.open()

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { DEFAULT_UI } from '../src/shared/ui-preferences'
 import {
   fileBody,
   forbidden,
@@ -18,6 +19,12 @@ import { expect, test } from './fixtures/rill'
 import type { RillApp } from './fixtures/rill-app'
 
 const file = fileBody(401, 300_000)
+
+/** Starts Rill as it comes: it asks servers about links. */
+async function launch(rill: RillApp): Promise<void> {
+  await rill.launch()
+  await rill.updateSettings({ ui: { addDefaults: DEFAULT_UI.addDefaults } })
+}
 
 /** Opens the dialog and types into its field. */
 async function type(rill: RillApp, text: string): Promise<Locator> {
@@ -70,7 +77,7 @@ test('a pattern shows what it stands for, and becomes so many downloads', async 
 }) => {
   const routes = ['08', '09', '10'].map((n) => [`/part-${n}.zip`, goodServer(file)] as const)
   const server = await serve(Object.fromEntries(routes))
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, server.url('/part-[08-10].zip'))
   const patterns = dialog.getByRole('list', { name: 'What the patterns stand for' })
   await expect(patterns).toContainText('3 links')
@@ -81,14 +88,14 @@ test('a pattern shows what it stands for, and becomes so many downloads', async 
 })
 
 test('a pattern of too many links adds none of them', async ({ rill }) => {
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, 'http://127.0.0.1:1/[1-20000].zip')
   await expect(dialog.getByRole('status').filter({ hasText: '10,000' })).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Start' })).toBeDisabled()
 })
 
 test('ten thousand links can be looked through', async ({ rill }) => {
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, 'http://127.0.0.1:1/[00001-10000].zip')
   await expect(dialog.getByRole('status').filter({ hasText: '10,000 links' })).toBeVisible()
   const list = dialog.getByRole('region', { name: 'What will be added' })
@@ -100,7 +107,7 @@ test('ten thousand links can be looked through', async ({ rill }) => {
 
 test('the links of a copied part of a page fill the dialog', async ({ rill, serve }) => {
   const server = await serve({ '/one.zip': goodServer(file), '/two.zip': goodServer(file) })
-  await rill.launch()
+  await launch(rill)
   const html = ['one', 'two'].map((n) => `<p><a href="${server.url(`/${n}.zip`)}">Get ${n}</a></p>`)
   const dialog = await pastePage(rill, 'Get one Get two', html.join(''))
   await expect(item(dialog, 'one.zip')).toBeVisible()
@@ -111,7 +118,7 @@ test('the links of a copied part of a page fill the dialog', async ({ rill, serv
 
 test('a pasted command of curl brings its headers and its name', async ({ rill, serve }) => {
   const server = await serve({ '/x': needsHeader('x-key', /^sesame$/u, goodServer(file)) })
-  await rill.launch()
+  await launch(rill)
   const text = `curl '${server.url('/x')}' \\\n  -H 'X-Key: sesame' \\\n  -o mine.bin --compressed`
   const dialog = await paste(rill, text)
   await expect(item(dialog, 'mine.bin')).toContainText('with its own headers')
@@ -122,7 +129,7 @@ test('a pasted command of curl brings its headers and its name', async ({ rill, 
 })
 
 test('a command of curl that sends data is refused', async ({ rill }) => {
-  await rill.launch()
+  await launch(rill)
   const dialog = await paste(rill, `curl http://127.0.0.1:1/x --data-raw 'a=1'`)
   await expect(dialog.getByRole('status').filter({ hasText: 'sends data' })).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Start' })).toBeDisabled()
@@ -130,7 +137,7 @@ test('a command of curl that sends data is refused', async ({ rill }) => {
 
 test('a checksum below a link proves the file', async ({ rill, serve }) => {
   const server = await serve({ '/x.bin': goodServer(file, { etag: null, lastModified: null }) })
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, `${server.url('/x.bin')}\n${file.sha256()}  x.bin`)
   await expect(item(dialog, 'x.bin')).toContainText('with a checksum')
   await start(dialog)
@@ -146,7 +153,7 @@ test('each link is looked at before anything is added', async ({ rill, serve }) 
     '/once.iso': noRangeServer(file),
     '/no.iso': forbidden(),
   })
-  await rill.launch()
+  await launch(rill)
   const names = ['good', 'locked', 'gone', 'once', 'no']
   const dialog = await type(rill, names.map((name) => server.url(`/${name}.iso`)).join('\n'))
   await expect(item(dialog, 'good.iso')).toContainText('Can be continued')
@@ -160,7 +167,7 @@ test('each link is looked at before anything is added', async ({ rill, serve }) 
 
 test('a link that wants a login is looked at again with it', async ({ rill, serve }) => {
   const server = await serve({ '/locked.iso': needsBasicLogin(goodServer(file)) })
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, server.url('/locked.iso'))
   await dialog.getByRole('button', { name: 'Log in for locked.iso' }).click()
   await expect(dialog.getByRole('textbox', { name: 'User name' })).toBeFocused()
@@ -173,7 +180,7 @@ test('a link that wants a login is looked at again with it', async ({ rill, serv
 
 test('nobody is asked about links when the person does not want it', async ({ rill, serve }) => {
   const server = await serve({ '/once.iso': goodServer(file) })
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, '')
   await dialog.getByRole('button', { name: 'More options' }).click()
   await dialog.getByRole('checkbox', { name: 'Ask servers about links' }).uncheck()
@@ -185,7 +192,7 @@ test('nobody is asked about links when the person does not want it', async ({ ri
 
 test('a link can be renamed and left out', async ({ rill, serve }) => {
   const server = await serve({ '/a.bin': goodServer(file), '/b.bin': goodServer(file) })
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, `${server.url('/a.bin')}\n${server.url('/b.bin')}`)
   await dialog.getByRole('button', { name: 'Leave out a.bin' }).click()
   await dialog.getByRole('button', { name: 'Rename b.bin' }).click()
@@ -207,7 +214,7 @@ test('a file that is there already is replaced when the person says so', async (
 }) => {
   const server = await serve({ '/report.pdf': goodServer(file) })
   await writeFile(rill.path('report.pdf'), 'old')
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, server.url('/report.pdf'))
   const what = dialog.getByRole('combobox', { name: 'What to do with report.pdf' })
   await what.selectOption('Replace the file')
@@ -219,7 +226,7 @@ test('a file that is there already is replaced when the person says so', async (
 test('a file that is there already is kept, and the new one numbered', async ({ rill, serve }) => {
   const server = await serve({ '/report.pdf': goodServer(file) })
   await writeFile(rill.path('report.pdf'), 'old')
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, server.url('/report.pdf'))
   await expect(item(dialog, 'report.pdf')).toContainText('in the folder already')
   await start(dialog)
@@ -233,7 +240,7 @@ test('of links that are there already, those to be skipped are not added', async
 }) => {
   const server = await serve({ '/a.pdf': goodServer(file), '/b.pdf': goodServer(file) })
   await writeFile(rill.path('a.pdf'), 'old')
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, `${server.url('/a.pdf')}\n${server.url('/b.pdf')}`)
   await dialog.getByRole('combobox', { name: 'What to do with a.pdf' }).selectOption('Skip')
   await start(dialog)
@@ -244,7 +251,7 @@ test('of links that are there already, those to be skipped are not added', async
 
 test('a link that is in the list already leads to its download', async ({ rill, serve }) => {
   const server = await serve({ '/a.pdf': goodServer(file) })
-  await rill.launch()
+  await launch(rill)
   await rill.addLinks([server.url('/a.pdf')])
   await rill.expectState('a.pdf', 'completed')
   const dialog = await type(rill, server.url('/a.pdf'))
@@ -263,7 +270,7 @@ test('a download that is paused goes on with the new link', async ({ rill, serve
     '/old/a.bin': goodServer(file, { gate }),
     '/new/a.bin': goodServer(file),
   })
-  await rill.launch()
+  await launch(rill)
   await rill.addLinks([server.url('/old/a.bin')])
   await expect.poll(() => rill.doneBytes('a.bin')).toBeGreaterThan(0)
   await rill.press('Pause', 'a.bin')
@@ -281,15 +288,11 @@ test('a download that is paused goes on with the new link', async ({ rill, serve
 
 test('files go to the folders of their categories', async ({ rill, serve }) => {
   const server = await serve({ '/film.mkv': goodServer(file), '/paper.xyz': goodServer(file) })
-  await rill.launch()
+  await launch(rill)
   const videos = join(rill.folder, 'videos')
-  await rill.page.evaluate(
-    (folder) =>
-      window.rill.updateSettings({
-        categories: [{ id: 'video', extensions: ['mkv'], hosts: [], folder }],
-      }),
-    videos,
-  )
+  await rill.updateSettings({
+    categories: [{ id: 'video', extensions: ['mkv'], hosts: [], folder: videos }],
+  })
   const dialog = await type(rill, server.url('/film.mkv'))
   await expect(dialog.getByRole('textbox', { name: 'Save to' })).toHaveValue(videos)
   await dialog
@@ -306,7 +309,7 @@ test('files go to the folders of their categories', async ({ rill, serve }) => {
 
 test('the room on the disk stands beside what is needed', async ({ rill, serve }) => {
   const server = await serve({ '/a.bin': goodServer(file) })
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, '')
   await expect(dialog.getByRole('status').filter({ hasText: / free$/u })).toBeVisible()
   await dialog.getByRole('textbox', { name: 'Links' }).fill(server.url('/a.bin'))
@@ -317,7 +320,7 @@ test('the room on the disk stands beside what is needed', async ({ rill, serve }
 
 test('a folder that was used comes back in the menu', async ({ rill, serve }) => {
   const server = await serve({ '/a.bin': goodServer(file) })
-  await rill.launch()
+  await launch(rill)
   const other = join(rill.folder, 'other')
   await rill.addLinks([server.url('/a.bin')], { dir: other })
   await rill.expectState('a.bin', 'completed')
@@ -329,7 +332,7 @@ test('a folder that was used comes back in the menu', async ({ rill, serve }) =>
 
 test('a download that is to start later waits for its time', async ({ rill, serve }) => {
   const server = await serve({ '/a.bin': goodServer(file) })
-  await rill.launch()
+  await launch(rill)
   const dialog = await type(rill, server.url('/a.bin'))
   await dialog.getByRole('button', { name: 'Choose when' }).click()
   await pressing(rill.page, 'Later…')
@@ -348,7 +351,7 @@ test('a download that is to start later waits for its time', async ({ rill, serv
 
 test('a pasted link needs no more than Enter', async ({ rill, serve }) => {
   const server = await serve({ '/a.bin': goodServer(file) })
-  await rill.launch()
+  await launch(rill)
   const dialog = await paste(rill, server.url('/a.bin'))
   await expect(dialog.getByRole('textbox', { name: 'Links' })).toBeFocused()
   await rill.page.keyboard.press('Enter')
@@ -364,11 +367,8 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
       '/report.pdf': goodServer(file),
     })
     await writeFile(rill.path('report.pdf'), 'old')
-    await rill.launch()
-    await rill.page.evaluate(
-      (chosen) => window.rill.updateSettings({ ui: { theme: chosen } }),
-      theme,
-    )
+    await launch(rill)
+    await rill.updateSettings({ ui: { theme } })
     const names = ['report.pdf', 'locked.iso', 'once.iso', 'good.iso', '[1-3].zip', '[1-20000]']
     const links = names.map((name) => server.url('/') + name)
     const dialog = await type(rill, [...links, 'no link'].join('\n'))

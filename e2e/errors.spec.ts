@@ -13,13 +13,12 @@ import { sha256OfPath } from './fixtures/files'
 import { CANNOT_MOUNT, mountTmpfs } from './fixtures/mount'
 import { expect, test } from './fixtures/rill'
 
-/** Five attempts with growing pauses between them. */
-const UNTIL_GIVEN_UP = { timeout: 45_000 }
+/** Five attempts with growing pauses between them, half a minute together. */
+const UNTIL_GIVEN_UP = { timeout: 120_000 }
 
 let bystander: Bystander
 
 test.beforeEach(async ({ rill, serve }) => {
-  test.setTimeout(90_000)
   await rill.launch()
   bystander = await startBystander(rill, serve)
 })

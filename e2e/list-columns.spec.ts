@@ -42,7 +42,7 @@ test.beforeEach(async ({ rill, serve }) => {
 })
 
 test('a click on a head sorts, another one turns the order round', async ({ rill }) => {
-  expect(await names(rill)).toEqual(['c.bin', 'a.bin', 'b.bin'])
+  await expect.poll(() => names(rill)).toEqual(['c.bin', 'a.bin', 'b.bin'])
   await expect(head(rill, 'Added')).toHaveAttribute('aria-sort', 'descending')
   await head(rill, 'Name').getByRole('button').click()
   await expect.poll(() => names(rill)).toEqual(['a.bin', 'b.bin', 'c.bin'])

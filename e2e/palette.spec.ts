@@ -14,7 +14,8 @@ test('anything can be done by its name', async ({ rill, serve }) => {
 
   await rill.page.keyboard.press('Control+K')
   await rill.page.keyboard.type('banan')
-  await expect(palette.getByRole('option', { name: /^banana\.bin/u })).toBeVisible()
+  const found = palette.getByRole('option', { name: /^banana\.bin/u, selected: true })
+  await expect(found).toBeVisible()
   await rill.page.keyboard.press('Enter')
   await expect(rill.row('banana.bin')).toBeVisible()
   await expect(rill.row('apple.bin')).toBeHidden()

@@ -37,7 +37,7 @@ test('files go to the folder of the settings', async ({ rill, serve }) => {
   const folder = join(rill.folder, 'elsewhere')
   await mkdir(folder)
   await rill.launch()
-  await rill.page.evaluate((path) => window.rill.updateSettings({ folder: path }), folder)
+  await rill.updateSettings({ folder })
   await rill.addLinks([server.url('/elsewhere.bin')])
   await rill.expectState('elsewhere.bin', 'completed')
   expect(await exists(join(folder, 'elsewhere.bin'))).toBe(true)
@@ -52,7 +52,7 @@ test('more simultaneous downloads start at once', async ({ rill, serve }) => {
     ),
   )
   await rill.launch()
-  await rill.page.evaluate(() => window.rill.updateSettings({ simultaneousDownloads: 1 }))
+  await rill.updateSettings({ simultaneousDownloads: 1 })
   await rill.addLinks(names.map((name) => server.url(`/${name}`)))
   await gate.held()
   await rill.expectState('b.bin', 'queued')
@@ -70,7 +70,7 @@ test('more simultaneous downloads start at once', async ({ rill, serve }) => {
 test('a download opens no more connections than the settings allow', async ({ rill, serve }) => {
   const server = await serve({ '/few.bin': throttled(fileBody(5, 16 * MIB), MIB) })
   await rill.launch()
-  await rill.page.evaluate(() => window.rill.updateSettings({ connectionsPerDownload: 2 }))
+  await rill.updateSettings({ connectionsPerDownload: 2 })
   await rill.addLinks([server.url('/few.bin')])
   const connections = (): Promise<number | undefined> =>
     rill.page.evaluate(async () => {
@@ -78,7 +78,7 @@ test('a download opens no more connections than the settings allow', async ({ ri
       return rows[0]?.connections
     })
   await expect.poll(connections).toBe(2)
-  expect(server.requests).toHaveLength(2)
+  expect(server.requests.length).toBeLessThanOrEqual(2)
 })
 
 test('settings are found by their words, and brought back to how they came', async ({ rill }) => {
@@ -129,11 +129,11 @@ test('everything can be made larger, and stays so', async ({ rill }) => {
     )
   await rill.page.keyboard.press('Control+=')
   await expect.poll(zoom).toEqual([1.1])
-  await rill.page.evaluate(() => window.rill.updateSettings({ ui: { zoom: 2 } }))
+  await rill.updateSettings({ ui: { zoom: 2 } })
   await expect.poll(zoom).toEqual([2])
   await expect(rill.page.getByRole('button', { name: 'Add downloads' }).first()).toBeInViewport()
-  const isWider = await rill.page.evaluate(() => document.body.scrollWidth > window.innerWidth)
-  expect(isWider).toBe(false)
+  const isWider = () => rill.page.evaluate(() => document.body.scrollWidth > window.innerWidth)
+  await expect.poll(isWider).toBe(false)
   await rill.quit()
   await rill.launch()
   await expect.poll(zoom).toEqual([2])

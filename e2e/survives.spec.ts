@@ -14,9 +14,6 @@ import type { RillApp } from './fixtures/rill-app'
 
 const file = fileBody(21, 24 * MIB)
 
-// Each story starts the app several times.
-test.describe.configure({ timeout: 60_000 })
-
 /** Lets a download come to `gate`. */
 async function downloadSome(rill: RillApp, server: TestServer, gate: Gate): Promise<void> {
   await rill.addLinks([server.url('/big.bin')])
@@ -94,7 +91,7 @@ test('paused, queued and finished downloads are as they were', async ({ rill, se
     '/queued.bin': goodServer(fileBody(3, 1000)),
   })
   await rill.launch()
-  await rill.page.evaluate(() => window.rill.updateSettings({ simultaneousDownloads: 1 }))
+  await rill.updateSettings({ simultaneousDownloads: 1 })
   await rill.addLinks([server.url('/done.bin')])
   await rill.expectState('done.bin', 'completed')
   await rill.addLinks([server.url('/paused.bin')], { paused: true })

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test'
+import { DEFAULT_UI } from '../../src/shared/ui-preferences'
 import type { startServer, TestServer } from '../../test/servers'
 import { showEveryState } from '../fixtures/every-state'
 import type { RillApp } from '../fixtures/rill-app'
@@ -22,16 +23,14 @@ export async function launchWith(
 ): Promise<() => void> {
   await rill.launch()
   // Otherwise what a first start asks would stand in front of everything.
-  await rill.page.evaluate(
-    (path) => window.rill.updateSettings({ folder: path, ui: { firstRunDone: true } }),
-    folder,
-  )
+  const { addDefaults } = DEFAULT_UI
+  await rill.updateSettings({ folder, ui: { addDefaults, firstRunDone: true } })
   if (list === 'busy') {
     const stop = await showEveryState(rill, serve, { times })
     // What was there at the start came as fast as it could.
     const speed = async (): Promise<number> =>
       (await rill.view('debian-12.8.0-mini.iso'))?.speedBytesPerSec ?? 0
-    await expect.poll(speed, { timeout: 30_000 }).toBeLessThan(4_000_000)
+    await expect.poll(speed).toBeLessThan(4_000_000)
     return stop
   }
   if (list === 'broken') await breakList(rill)

@@ -27,7 +27,7 @@ export async function takeOn(rill: RillApp, look: Look): Promise<Texts> {
     },
     { width, height },
   )
-  await rill.page.evaluate((ui) => window.rill.updateSettings({ ui }), { theme, language })
+  await rill.updateSettings({ ui: { theme, language } })
   const spoken = isTranslated(language) ? language : 'en'
   const html = rill.page.locator('html')
   await expect(html).toHaveAttribute('data-theme', theme)

@@ -10,14 +10,8 @@ export const OF_LIST: readonly Screen[] = [
       list: 'empty',
       isMain: true,
     },
-    async show(stage) {
-      await setUi(stage, { firstRunDone: false })
-      await expect(welcome(stage)).toBeVisible()
-    },
-    async leave(stage) {
-      await setUi(stage, { firstRunDone: true })
-      await expect(welcome(stage)).toBeHidden()
-    },
+    show: (stage) => askAtFirst(stage, true),
+    leave: (stage) => askAtFirst(stage, false),
   },
   {
     ...{ name: 'empty', title: 'Before the first download', list: 'empty', isMain: true },
@@ -36,16 +30,8 @@ export const OF_LIST: readonly Screen[] = [
       list: 'busy',
       isMain: true,
     },
-    async show(stage) {
-      const before = await rowHeight(stage)
-      await setUi(stage, { density: 'compact' })
-      await expect.poll(() => rowHeight(stage)).toBeLessThan(before)
-    },
-    async leave(stage) {
-      const before = await rowHeight(stage)
-      await setUi(stage, { density: 'comfortable' })
-      await expect.poll(() => rowHeight(stage)).toBeGreaterThan(before)
-    },
+    show: (stage) => setDensity(stage, 'compact'),
+    leave: (stage) => setDensity(stage, 'comfortable'),
   },
   {
     ...{
@@ -141,19 +127,16 @@ export const OF_LIST: readonly Screen[] = [
   },
 ]
 
-async function setUi(
-  { rill }: Stage,
-  ui: { firstRunDone?: boolean; density?: 'compact' | 'comfortable' },
-): Promise<void> {
-  await rill.page.evaluate((patch) => window.rill.updateSettings({ ui: patch }), ui)
+async function askAtFirst({ rill, t }: Stage, isAsked: boolean): Promise<void> {
+  await rill.updateSettings({ ui: { firstRunDone: !isAsked } })
+  const welcome = rill.page.getByRole('region', { name: t('welcome.title') })
+  await expect(welcome).toHaveCount(isAsked ? 1 : 0)
 }
 
-function welcome({ rill, t }: Stage): Locator {
-  return rill.page.getByRole('region', { name: t('welcome.title') })
-}
-
-async function rowHeight(stage: Stage): Promise<number> {
-  return (await row(stage, 'podcast-112.mp3').boundingBox())?.height ?? 0
+async function setDensity(stage: Stage, density: 'compact' | 'comfortable'): Promise<void> {
+  await stage.rill.updateSettings({ ui: { density } })
+  const height = { comfortable: '52px', compact: '30px' }[density]
+  await expect(row(stage, 'podcast-112.mp3')).toHaveCSS('height', height)
 }
 
 async function closeMenu({ rill }: Stage): Promise<void> {

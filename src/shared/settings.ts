@@ -39,6 +39,20 @@ export const settingsPatchSchema = settingsSchema
 
 export type Settings = z.infer<typeof settingsSchema>
 
+type SettingsPatch = z.infer<typeof settingsPatchSchema>
+
+/** What a patch changes of these settings. A field that is there but undefined is left as it is. */
+export function patchOf({ ui, ...patch }: SettingsPatch, before: Settings): Partial<Settings> {
+  return { ...given(patch), ...(ui && { ui: { ...before.ui, ...given(ui) } }) }
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
+function given<T extends object>(patch: T): Given<T> {
+  const fields = Object.entries(patch).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(fields) as Given<T>
+}
+
 /** All settings but the folder, whose default is known only to the computer. */
 export const DEFAULT_SETTINGS: Omit<Settings, 'folder'> = {
   simultaneousDownloads: 5,

@@ -1,11 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { NO_LIST, useList } from '../../src/renderer/stores/list'
 import {
   all,
   NOTHING,
   none,
   only,
   ranged,
+  selectAll,
+  selectionTold,
+  selectNone,
+  selectRow,
   toggled,
+  useSelection,
   without,
 } from '../../src/renderer/stores/selection'
 
@@ -45,5 +51,53 @@ describe('a selection', () => {
     const three = all(NOTHING, [1, 2, 3])
     expect([...without(three, [2, 9]).ids]).toEqual([1, 3])
     expect(without(three, [9])).toBe(three)
+  })
+})
+
+describe('a selection that the main process has to tell', () => {
+  const answers: ((ids: readonly number[]) => void)[] = []
+  const ask = (): Promise<readonly number[]> => new Promise((resolve) => answers.push(resolve))
+  const answer = async (ids: readonly number[]): Promise<void> => {
+    answers.shift()?.(ids)
+    await new Promise(setImmediate)
+  }
+  const selected = () => [...useSelection.getState().ids]
+
+  beforeEach(() => {
+    answers.length = 0
+    vi.stubGlobal('window', { rill: { idsBetween: ask, listIds: ask } })
+    useList.setState({ ...NO_LIST, query: {} })
+    selectRow(2)
+  })
+
+  it('leaves the keyboard where it has gone meanwhile', async () => {
+    selectRow(3, { range: true })
+    expect(useSelection.getState().current).toBe(3)
+    selectRow(4, { range: true })
+    await answer([2, 3])
+    expect(useSelection.getState().current).toBe(4)
+    await answer([2, 3, 4])
+    expect([useSelection.getState().current, selected()]).toEqual([4, [2, 3, 4]])
+  })
+
+  it('does not come back after another row was chosen', async () => {
+    selectRow(9, { range: true })
+    selectRow(5)
+    await answer([2, 3, 9])
+    expect(selected()).toEqual([5])
+  })
+
+  it('does not come back after nothing was chosen', async () => {
+    selectAll()
+    selectNone()
+    await answer([1, 2, 3])
+    expect(selected()).toEqual([])
+  })
+
+  it('can be waited for before something is done with it', async () => {
+    selectAll()
+    const deleted = selectionTold().then(selected)
+    await answer([1, 2, 3])
+    expect(await deleted).toEqual([1, 2, 3])
   })
 })

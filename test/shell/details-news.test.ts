@@ -36,7 +36,9 @@ it('tells of the watched download alone', () => {
   news.note({ type: 'changed', id: 2 })
   expect(news.dueMs()).toBeNull()
   news.note({ type: 'changed', id: 1 })
-  expect(news.take()).toMatchObject([{ name: 'details', payload: { details: DETAILS } }])
+  expect(news.take()).toMatchObject([
+    { name: 'details', payload: { id: 1, report: { details: DETAILS } } },
+  ])
   expect(news.take()).toEqual([])
 })
 
@@ -57,7 +59,7 @@ it('tells that the download is gone', () => {
   news.watch(1)
   world.isThere = false
   news.note({ type: 'removed', id: 1 })
-  expect(news.take()).toEqual([{ name: 'details', payload: null }])
+  expect(news.take()).toEqual([{ name: 'details', payload: { id: 1, report: null } }])
 })
 
 it('tells nothing to a page that has forgotten everything', () => {

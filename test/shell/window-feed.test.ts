@@ -63,7 +63,7 @@ function payloads<E extends RillEvent>(sent: readonly Message[], event: E): Rill
 }
 
 const rowIds = (sent: readonly Message[]): number[][] =>
-  payloads(sent, 'rows').map((rows) => rows.map(({ id }) => id))
+  payloads(sent, 'rows').map(({ rows }) => rows.map(({ id }) => id))
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -122,6 +122,23 @@ it('tells the window of a list that has become another one, and its new length',
   expect(list?.rows.map(({ id }) => id)).toEqual([9, 1])
   expect(list?.total).toBe(4)
   expect(list?.revision).toBeGreaterThan(before)
+})
+
+it('says which of what it tells of rows is newer', () => {
+  const { feed, sent, world } = aQuietFeed([1, 2, 3], 2)
+  feed.note({ type: 'changed', id: 1 })
+  vi.advanceTimersByTime(1000)
+  const answered = feed.watchList(first(2))
+  feed.note({ type: 'changed', id: 2 })
+  vi.advanceTimersByTime(1000)
+  world.ids = [9, 1, 2, 3]
+  feed.note({ type: 'changed', id: 9 })
+  vi.advanceTimersByTime(1000)
+  const [before, after] = payloads(sent, 'rows').map(({ toldAt }) => toldAt)
+  const [list] = payloads(sent, 'list').map(({ toldAt }) => toldAt)
+  const times = [before, answered.toldAt, after, list]
+  expect(times).toEqual([...times].sort((a, b) => Number(a) - Number(b)))
+  expect(new Set(times).size).toBe(4)
 })
 
 it('keeps the revision of a list in another window of it', () => {

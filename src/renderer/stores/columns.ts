@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { DEFAULT_UI, type UiPreferences } from '../../shared/ui-preferences'
-import { runCommand } from '../lib/run-command'
+import { updateUi } from '../lib/update-settings'
 
 export type Columns = UiPreferences['columns']
 
@@ -17,7 +17,7 @@ export function changeColumns(patch: Partial<Columns>): void {
   useColumns.setState(patch)
   clearTimeout(timer)
   timer = setTimeout(() => {
-    runCommand(window.rill.updateSettings({ ui: { columns: useColumns.getState() } }))
+    updateUi({ columns: useColumns.getState() })
   }, REMEMBER_AFTER_MS)
 }
 

@@ -1,6 +1,7 @@
 import { toast } from 'sonner'
 import { textOfLinks } from '../lib/adding/text-of-links'
 import { messageOf, runCommand } from '../lib/run-command'
+import { settingsTold } from '../lib/update-settings'
 import { useApp } from './app'
 import { offerBackWhatIsDiscarded } from './bulk-actions'
 import { startClock } from './clock'
@@ -20,7 +21,7 @@ export function connect(): void {
   rill.on('rows', (rows) => inNextFrame(() => useList.setState((state) => withRows(state, rows))))
   rill.on('counts', (counts) => inNextFrame(() => useSummary.setState({ counts })))
   rill.on('totals', (totals) => inNextFrame(() => useSummary.setState({ totals })))
-  rill.on('settings', (settings) => useApp.setState({ settings }))
+  rill.on('settings', settingsTold)
   rill.on('happened', (news) => useHappenings.setState(news))
   rill.on('accent', (accent) => useApp.setState({ accent }))
   rill.on('openAddDialog', ({ text }) => openAddDialog(textOfLinks({ plain: text, html: '' })))
@@ -37,6 +38,7 @@ export function connect(): void {
 async function start(): Promise<void> {
   const snapshot = await window.rill.snapshot()
   useApp.setState(snapshot)
+  settingsTold(snapshot.settings)
   sortBy(snapshot.settings.ui.sort)
   restoreColumns(snapshot.settings.ui.columns)
   restoreDetails(snapshot.settings.ui.drawer.open)

@@ -2,9 +2,10 @@ import { create } from 'zustand'
 import type { DetailsReport } from '../../shared/details'
 import type { DownloadId } from '../../shared/download'
 import { runCommand } from '../lib/run-command'
+import { updateUi } from '../lib/update-settings'
 import { useApp } from './app'
 import { inNextFrame } from './each-frame'
-import { only, useSelection } from './selection'
+import { selectRow } from './selection'
 
 export const DETAILS_TABS = ['overview', 'segments', 'speed', 'timeline', 'options'] as const
 
@@ -31,7 +32,7 @@ export const useDetails = create<Details>(() => CLOSED)
 
 /** Shows all about one download: it becomes the current row, and the only one selected. */
 export function openDetails(id: DownloadId): void {
-  useSelection.setState(only(id))
+  selectRow(id)
   showDetailsOf(id)
   open({})
 }
@@ -74,28 +75,20 @@ export function restoreDetails(open: boolean): void {
   useDetails.setState({ isOpen: open })
 }
 
-let chosenHeight: number | null = null
-
 export function rememberHeight(height: number): void {
-  chosenHeight = height
-  remember()
+  updateUi({ drawer: { open: useDetails.getState().isOpen, height } })
 }
 
-/** What is open, and how high, outlives the window. The settings here may be a moment behind. */
+/** What is open, and how high, outlives the window. */
 function remember(): void {
   const drawer = useApp.getState().settings?.ui.drawer
-  if (drawer === undefined) return
-  const { isOpen: open } = useDetails.getState()
-  const height = chosenHeight ?? drawer.height
-  runCommand(window.rill.updateSettings({ ui: { drawer: { open, height } } }))
+  if (drawer !== undefined) rememberHeight(drawer.height)
 }
 
 /** Hears of the download that is shown. */
 export function listenForDetails(): void {
-  window.rill.on('details', (report) => {
-    inNextFrame(() => {
-      useDetails.setState(({ id }) => (report === null || report.view.id === id ? { report } : {}))
-    })
+  window.rill.on('details', ({ id, report }) => {
+    inNextFrame(() => useDetails.setState((state) => (state.id === id ? { report } : {})))
   })
 }
 

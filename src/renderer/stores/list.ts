@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { DownloadId, DownloadView } from '../../shared/download'
-import type { ListRows } from '../../shared/ipc/lists'
+import type { ListRows, RowsThen } from '../../shared/ipc/lists'
 import type { ListQuery } from '../../shared/list-query'
 
 /** The part of the list around what is on screen. */
@@ -15,6 +15,15 @@ export interface ListState {
   /** A view keeps its identity until it changes: that is how only its row draws itself again. */
   readonly rows: readonly DownloadView[]
   readonly byId: ReadonlyMap<DownloadId, DownloadView>
+  /** When the window was told; what was told of single rows before that is older. */
+  readonly toldAt: number
+  /** What was told of single rows since then: a window that was told before that may still come. */
+  readonly since: ReadonlyMap<DownloadId, Told>
+}
+
+interface Told {
+  readonly toldAt: number
+  readonly view: DownloadView
 }
 
 export const NO_LIST: ListState = {
@@ -24,6 +33,8 @@ export const NO_LIST: ListState = {
   first: 0,
   rows: [],
   byId: new Map(),
+  toldAt: -1,
+  since: new Map(),
 }
 
 export const useList = create<ListState>(() => NO_LIST)
@@ -41,18 +52,24 @@ export function indexOf({ first, rows }: ListState, id: DownloadId): number {
 
 /** The state after another window has come. */
 export function withWindow(state: ListState, query: ListQuery, window: ListRows): ListState {
-  // Messages overtake each other at most by a frame, but an older list must not come back.
-  if (window.revision < state.revision) return state
-  const rows = window.rows.map((row) => sameOr(state.byId.get(row.id), row))
-  return { query, ...window, rows, byId: byIdOf(rows) }
+  if (window.toldAt < state.toldAt) return state
+  const since = new Map([...state.since].filter(([, { toldAt }]) => toldAt > window.toldAt))
+  const rows = window.rows.map((row) => {
+    const now = since.get(row.id)?.view ?? row
+    return sameOr(state.byId.get(row.id), now)
+  })
+  return { query, ...window, rows, byId: byIdOf(rows), since }
 }
 
-/** The state after some of its rows have changed; the others are passed over. */
-export function withRows(state: ListState, changed: readonly DownloadView[]): ListState {
+/** The state after some of its rows have changed. */
+export function withRows(state: ListState, { toldAt, rows: changed }: RowsThen): ListState {
+  if (toldAt < state.toldAt) return state
+  const since = new Map(state.since)
+  for (const view of changed) since.set(view.id, { toldAt, view })
   const news = byIdOf(changed.filter(({ id }) => state.byId.has(id)))
-  if (news.size === 0) return state
+  if (news.size === 0) return { ...state, since }
   const rows = state.rows.map((row) => news.get(row.id) ?? row)
-  return { ...state, rows, byId: byIdOf(rows) }
+  return { ...state, rows, byId: byIdOf(rows), since }
 }
 
 /** The view that is there already, if the new one says the same. */

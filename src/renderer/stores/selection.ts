@@ -56,6 +56,38 @@ export function without(selection: Selection, gone: readonly DownloadId[]): Sele
   return { ...selection, ids }
 }
 
+/** How often the person has said what is selected. */
+let saidTimes = 0
+let answered: Promise<void> = Promise.resolve()
+
+function say(change: (before: Selection) => Selection): void {
+  saidTimes += 1
+  useSelection.setState(change)
+}
+
+/** Has the main process answer what is selected. What the person says meanwhile is newer, and counts. */
+function sayAsAnswered<T>(
+  question: Promise<T>,
+  change: (before: Selection, answer: T) => Selection,
+): void {
+  saidTimes += 1
+  const mine = saidTimes
+  const take = async (): Promise<void> => {
+    const answer = await question
+    // Where the keyboard is was known at once, and may be elsewhere by now.
+    if (mine === saidTimes)
+      useSelection.setState((state) => ({ ...change(state, answer), current: state.current }))
+  }
+  const taken = take()
+  answered = taken.catch(() => undefined)
+  runCommand(taken)
+}
+
+/** Settles when what was said until now is what is selected. */
+export function selectionTold(): Promise<void> {
+  return answered
+}
+
 /** What a click on a row, or a move of the keyboard to it, does with these keys held. */
 export function selectRow(
   id: DownloadId,
@@ -64,29 +96,23 @@ export function selectRow(
   const { anchor } = useSelection.getState()
   const { query } = useList.getState()
   if (range && anchor !== null && query !== null) {
-    const reach = async (): Promise<void> => {
-      const between = await window.rill.idsBetween(query, anchor, id)
-      useSelection.setState((state) => ranged(state, id, between, toggle))
-    }
-    runCommand(reach())
+    makeCurrent(id)
+    sayAsAnswered(window.rill.idsBetween(query, anchor, id), (state, between) =>
+      ranged(state, id, between, toggle),
+    )
   } else {
-    useSelection.setState((state) => (toggle ? toggled(state, id) : only(id)))
+    say((state) => (toggle ? toggled(state, id) : only(id)))
   }
 }
 
 /** All that the list has, not only what is on screen. */
 export function selectAll(): void {
   const { query } = useList.getState()
-  if (query === null) return
-  const select = async (): Promise<void> => {
-    const ids = await window.rill.listIds(query)
-    useSelection.setState((state) => all(state, ids))
-  }
-  runCommand(select())
+  if (query !== null) sayAsAnswered(window.rill.listIds(query), all)
 }
 
 export function selectNone(): void {
-  useSelection.setState(none)
+  say(none)
 }
 
 /** Moves the keyboard to a row and leaves the selection as it is. */

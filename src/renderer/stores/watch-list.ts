@@ -20,6 +20,8 @@ interface Wanted {
 let wanted: Wanted = { query: {}, first: 0 }
 let asked: Wanted | null = null
 let isAsking = false
+/** What was told of a list while the answer for another one was on its way. */
+let early: ListRows | null = null
 
 /** Fills the list, and keeps it to what the person wants to see. */
 export async function watchList(): Promise<void> {
@@ -79,13 +81,19 @@ function applied(query: ListQuery, rows: ListRows): Promise<void> {
   return new Promise((resolve) => {
     inNextFrame(() => {
       useList.setState((state) => withWindow(state, query, rows))
+      const news = early
+      early = null
+      if (news !== null) useList.setState((state) => withWindow(state, query, news))
       resolve()
     })
   })
 }
 
 function takeNews(news: ListRows): void {
-  // The answer for another list is on its way, and newer.
-  if (asked !== null && asked.query !== useList.getState().query) return
-  useList.setState((state) => (state.query === null ? state : withWindow(state, state.query, news)))
+  // The answer for another list is on its way, and this may be news of that one already.
+  if (asked !== null && asked.query !== useList.getState().query) early = news
+  else
+    useList.setState((state) =>
+      state.query === null ? state : withWindow(state, state.query, news),
+    )
 }

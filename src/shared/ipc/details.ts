@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { DetailsReport, DownloadsSummary } from '../details'
+import type { DownloadId } from '../download'
 import { downloadChangeSchema } from '../download-change'
 import type { TimelineEntry } from '../timeline'
 import { id, ids } from './schemas'
@@ -29,6 +30,6 @@ export interface DetailsResults {
 }
 
 export interface DetailsEvents {
-  /** Of the watched download; null when it is gone. */
-  details: DetailsReport | null
+  /** Of the watched download; no report when it is gone. */
+  details: { readonly id: DownloadId; readonly report: DetailsReport | null }
 }

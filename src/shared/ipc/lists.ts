@@ -38,15 +38,24 @@ export interface ListResults {
   positionOf: number
 }
 
+/**
+ * Rows as they were at a moment. An answer and a message do not keep their order: what was told
+ * earlier may come later, and is older all the same.
+ */
+export interface RowsThen {
+  /** Larger whenever rows are told. */
+  readonly toldAt: number
+  readonly rows: readonly DownloadView[]
+}
+
 /** The rows of a window, and what they are a part of. */
-export interface ListRows {
+export interface ListRows extends RowsThen {
   /** Larger whenever other ids, or the same in another order, are listed. */
   readonly revision: number
   /** How many the whole list has. */
   readonly total: number
   /** Place of the first of `rows`. */
   readonly first: number
-  readonly rows: readonly DownloadView[]
 }
 
 /** How many there are of each state, extension, host and category; the most frequent ones. */
@@ -72,7 +81,7 @@ export interface ListTotals {
 
 export interface ListEvents {
   /** Rows of the watched window that have changed; the list is the same. */
-  rows: readonly DownloadView[]
+  rows: RowsThen
   /** The watched window of a list that has become another one. */
   list: ListRows
   counts: ListCounts

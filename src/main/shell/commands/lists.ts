@@ -7,6 +7,7 @@ export function listCommands({ feed, lists }: Parts): HandlersOf<typeof LIST_ARG
     watchList: (wanted) => feed.watchList(wanted),
     readList: ({ query, first, count }) => ({
       revision: 0,
+      toldAt: 0,
       total: lists.list(query).ids.length,
       first,
       rows: lists.rows(query, first, count),

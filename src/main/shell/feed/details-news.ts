@@ -37,7 +37,7 @@ export class DetailsNews implements NewsSource {
     const id = this.#watched
     if (id === null || !this.#hasChanged || !this.#pace.isDue()) return []
     this.#hasChanged = false
-    return this.#pace.look(() => [{ name: 'details', payload: this.#report(id) }])
+    return this.#pace.look(() => [{ name: 'details', payload: { id, report: this.#report(id) } }])
   }
 
   forget(): void {

@@ -1,6 +1,6 @@
-import type { DownloadId, DownloadView } from '../../../shared/download'
+import type { DownloadId } from '../../../shared/download'
 import type { RillNews } from '../../../shared/ipc'
-import type { ListRows, ListWindow } from '../../../shared/ipc/lists'
+import type { ListRows, ListWindow, RowsThen } from '../../../shared/ipc/lists'
 import type { Engine, EngineEvent } from '../../engine/engine'
 import type { Leaving } from './leaving'
 import type { Lists } from './lists'
@@ -27,6 +27,7 @@ export class ListNews implements NewsSource {
   #ids: readonly DownloadId[] = []
   #inSight: ReadonlySet<DownloadId> = new Set()
   #revision = 0
+  #toldAt = 0
   #mayDiffer = false
 
   constructor(options: ListNewsOptions) {
@@ -59,9 +60,9 @@ export class ListNews implements NewsSource {
       this.#revision += 1
       return [{ name: 'list', payload: this.#rows(this.#watched) }]
     }
-    const rows = this.#views([...this.#changed])
+    const payload = this.#views([...this.#changed])
     this.#changed.clear()
-    return rows.length === 0 ? [] : [{ name: 'rows', payload: rows }]
+    return payload.rows.length === 0 ? [] : [{ name: 'rows', payload }]
   }
 
   forget(): void {
@@ -86,11 +87,13 @@ export class ListNews implements NewsSource {
     const ids = this.#ids.slice(first, first + count)
     this.#inSight = new Set(ids)
     this.#changed.clear()
-    return { revision: this.#revision, total: this.#ids.length, first, rows: this.#views(ids) }
+    return { revision: this.#revision, total: this.#ids.length, first, ...this.#views(ids) }
   }
 
-  #views(ids: readonly DownloadId[]): DownloadView[] {
-    return ids.map((id) => this.#options.engine.get(id)).filter((view) => view !== undefined)
+  #views(ids: readonly DownloadId[]): RowsThen {
+    this.#toldAt += 1
+    const rows = ids.map((id) => this.#options.engine.get(id)).filter((view) => view !== undefined)
+    return { toldAt: this.#toldAt, rows }
   }
 }
 

@@ -6,7 +6,8 @@ import { readOptions, type TypedOptions } from '../../lib/adding/add-options'
 import { addRequest } from '../../lib/adding/add-request'
 import { recentFolders } from '../../lib/adding/recent-folders'
 import { t } from '../../lib/i18n'
-import { messageOf, runCommand } from '../../lib/run-command'
+import { messageOf } from '../../lib/run-command'
+import { updateUi } from '../../lib/update-settings'
 import { beginAdding, useAdding } from '../../stores/adding'
 import { useApp } from '../../stores/app'
 import { closeDialog, useDialogs } from '../../stores/dialogs'
@@ -121,5 +122,5 @@ function rememberFolder(dir: string): void {
     looks,
     recentFolders: recentFolders(dir, addDefaults.recentFolders),
   }
-  runCommand(window.rill.updateSettings({ ui: { addDefaults: next } }))
+  updateUi({ addDefaults: next })
 }

@@ -47,9 +47,12 @@ export function OptionField({
   const [typed, setTyped] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isDone, setDone] = useState(false)
+  // Enter sends it, and leaving the field must not send it again before the answer is there.
+  const sent = useRef<string | null>(null)
   useReaching(name, field)
 
   const commit = async (): Promise<void> => {
+    if (typed !== null && typed === sent.current) return
     if (typed === null || typed === value) {
       setTyped(null)
       return
@@ -59,13 +62,17 @@ export function OptionField({
       setProblem(invalid ?? t('details.options.invalid'))
       return
     }
+    sent.current = typed
     try {
       await applied
-      setTyped(null)
+      // What was typed meanwhile stays.
+      setTyped((now) => (now === typed ? null : now))
       setProblem(null)
       setDone(true)
     } catch (error) {
       setProblem(messageOf(error))
+    } finally {
+      sent.current = null
     }
   }
 

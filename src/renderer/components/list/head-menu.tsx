@@ -1,7 +1,7 @@
 import { Columns3Cog } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { t } from '../../lib/i18n'
-import { runCommand } from '../../lib/run-command'
+import { updateUi } from '../../lib/update-settings'
 import { useApp } from '../../stores/app'
 import { clearCompleted } from '../../stores/bulk-actions'
 import { useListView } from '../../stores/list-view'
@@ -26,8 +26,7 @@ export function HeadMenu({ columns, place }: { columns: ColumnTable; place: numb
       label: t('list.head.compact'),
       isChecked: isCompact,
       run: () => {
-        const density = isCompact ? 'comfortable' : 'compact'
-        runCommand(window.rill.updateSettings({ ui: { density } }))
+        updateUi({ density: isCompact ? 'comfortable' : 'compact' })
       },
     },
     { kind: 'item', label: t('list.head.clear'), run: clearCompleted },

@@ -1,5 +1,5 @@
 import type { ListSort } from '../../../shared/list-query'
-import { runCommand } from '../../lib/run-command'
+import { updateUi } from '../../lib/update-settings'
 import { sortBy, useListView } from '../../stores/list-view'
 import { COLUMNS, type ColumnId } from './columns'
 
@@ -14,5 +14,5 @@ export function sortList(id: ColumnId): void {
 /** Sorts, and does so again when Rill starts. */
 export function rememberSort(sort: ListSort): void {
   sortBy(sort)
-  runCommand(window.rill.updateSettings({ ui: { sort } }))
+  updateUi({ sort })
 }

@@ -2,10 +2,16 @@ import { type KeyboardEvent, useState } from 'react'
 import type { DownloadView } from '../../../shared/download'
 import { runCommand } from '../../lib/run-command'
 import { openDownload } from '../../stores/actions'
-import { copyLinks, discard, moveInQueue, targets } from '../../stores/bulk-actions'
+import { copyLinks, discard, type Ids, moveInQueue, targets } from '../../stores/bulk-actions'
 import { openDetails, useDetails } from '../../stores/details'
 import { rowAt, useList } from '../../stores/list'
-import { selectAll, selectNone, selectRow, useSelection } from '../../stores/selection'
+import {
+  selectAll,
+  selectionTold,
+  selectNone,
+  selectRow,
+  useSelection,
+} from '../../stores/selection'
 import { togglePause } from './toggle-pause'
 import { TypedName } from './typed-name'
 import type { CurrentRow } from './use-current-row'
@@ -43,7 +49,7 @@ export function useGridKeys(options: GridKeysOptions): (event: KeyboardEvent<HTM
         | (typeof QUEUE_KEYS)[keyof typeof QUEUE_KEYS]
         | undefined
       if (step === undefined || event.ctrlKey) return
-      moveInQueue(targets(), step)
+      onTargets((ids) => moveInQueue(ids, step))
       event.preventDefault()
       return
     }
@@ -96,7 +102,7 @@ function act(event: KeyboardEvent, row: HTMLElement, keys: Keys): boolean {
       stepInside(row, (event.key === 'ArrowRight') === isLeftToRight() ? 1 : -1)
       return true
     case 'Delete':
-      discard(targets(), { withFile: event.shiftKey })
+      onTargets((ids) => discard(ids, { withFile: event.shiftKey }))
       return true
     case 'Escape':
       if (!isOnRow) row.focus({ preventScroll: true })
@@ -106,7 +112,7 @@ function act(event: KeyboardEvent, row: HTMLElement, keys: Keys): boolean {
       return true
     // On a button, Space and Enter press that button.
     case ' ':
-      if (isOnRow && keys.typed.isEmpty) runCommand(togglePause(targets()))
+      if (isOnRow && keys.typed.isEmpty) onTargets((ids) => runCommand(togglePause(ids)))
       else return isOnRow && typeLetter(event.key, keys)
       return true
     case 'Enter':
@@ -124,7 +130,7 @@ function actWithCtrl(event: KeyboardEvent, view: DownloadView | undefined): bool
       selectAll()
       return true
     case 'c':
-      copyLinks(targets())
+      onTargets(copyLinks)
       return true
     case ' ':
       if (view !== undefined) selectRow(view.id, { toggle: true })
@@ -132,6 +138,11 @@ function actWithCtrl(event: KeyboardEvent, view: DownloadView | undefined): bool
     default:
       return false
   }
+}
+
+/** Where all have just been selected, these are known only when the answer has come. */
+function onTargets(act: (ids: Ids) => void): void {
+  runCommand(selectionTold().then(() => act(targets())))
 }
 
 /** What Enter and a double click do: open what is there, else tell more of it. */
