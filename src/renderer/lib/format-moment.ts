@@ -1,7 +1,8 @@
-import { language } from './i18n'
+import { dateFormat } from './intl-formats'
+
+const MOMENT: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' }
 
 /** A day and a time of day, as people write them: `Mar 4, 2026, 5:06 AM`. */
 export function formatMoment(atMs: number): string {
-  const format = new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' })
-  return format.format(atMs)
+  return dateFormat(MOMENT).format(atMs)
 }

@@ -1,15 +1,25 @@
 /** Numbers as people read them, in their language. */
 import { formatBytes as formatBytesIn } from '../../shared/i18n/format-bytes'
 import { language, t } from './i18n'
+import { numberFormat } from './intl-formats'
 
 const LONG_MS = 30 * 86_400_000
 
+const inUnits = (unit: string): Intl.NumberFormatOptions => ({
+  style: 'unit',
+  unit,
+  unitDisplay: 'narrow',
+})
+
 const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-  ['second', 1000],
+  [86_400_000, inUnits('day')],
+  [3_600_000, inUnits('hour')],
+  [60_000, inUnits('minute')],
+  [1000, inUnits('second')],
 ] as const
+
+const PLAIN = {}
+const PERCENT: Intl.NumberFormatOptions = { style: 'percent' }
 
 /** `1.46 GB`, `318.4 MB`, `12 B`. */
 export function formatBytes(bytes: number): string {
@@ -30,29 +40,24 @@ export function formatSpeed(bytesPerSec: number): string {
 export function formatDuration(ms: number): string {
   if (ms >= LONG_MS) return t('format.long')
   const wholeMs = Math.max(1000, Math.ceil(ms / 1000) * 1000)
-  const largest = UNITS.findIndex(([, unitMs]) => wholeMs >= unitMs)
+  const largest = UNITS.findIndex(([unitMs]) => wholeMs >= unitMs)
   let restMs = wholeMs
-  const parts = UNITS.slice(largest, largest + 2).flatMap(([unit, unitMs]) => {
+  const parts = UNITS.slice(largest, largest + 2).flatMap(([unitMs, options]) => {
     const count = Math.floor(restMs / unitMs)
     restMs -= count * unitMs
-    return count === 0 ? [] : [inUnit(count, unit)]
+    return count === 0 ? [] : [numberFormat(options).format(count)]
   })
   return parts.join(' ')
 }
 
-function inUnit(count: number, unit: string): string {
-  const style = { style: 'unit', unit, unitDisplay: 'narrow' } as const
-  return new Intl.NumberFormat(language(), style).format(count)
-}
-
 /** `10,000`. */
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(language()).format(value)
+  return numberFormat(PLAIN).format(value)
 }
 
 /** `42 %` as the language writes it. */
 export function formatPercent(percent: number): string {
-  return new Intl.NumberFormat(language(), { style: 'percent' }).format(percent / 100)
+  return numberFormat(PERCENT).format(percent / 100)
 }
 
 /**

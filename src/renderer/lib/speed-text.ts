@@ -1,6 +1,10 @@
 import { nextChange, type SpeedMode, type SpeedSettings, speedNow } from '../../shared/plan'
 import { formatSpeed } from './format'
-import { language, t } from './i18n'
+import { t } from './i18n'
+import { dateFormat } from './intl-formats'
+
+const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
+const DAY_AND_TIME: Intl.DateTimeFormatOptions = { ...TIME, weekday: 'short' }
 
 /** The mode that holds in effect: a limit of nothing is none. */
 export function modeInEffect({
@@ -37,9 +41,5 @@ export function holdText(settings: SpeedSettings, nowMs: number): string | null 
 /** `22:00`, or with the day if it is not today. */
 export function timeText(atMs: number, nowMs: number): string {
   const isToday = new Date(atMs).toDateString() === new Date(nowMs).toDateString()
-  return new Intl.DateTimeFormat(language(), {
-    hour: 'numeric',
-    minute: '2-digit',
-    ...(isToday ? {} : { weekday: 'short' }),
-  }).format(atMs)
+  return dateFormat(isToday ? TIME : DAY_AND_TIME).format(atMs)
 }

@@ -10,7 +10,6 @@ import {
   percentOf,
 } from '../../lib/format'
 import { errorLines, hostOf } from '../../lib/row-text'
-import { useNow } from '../../lib/use-now'
 import type { ColumnId } from './columns'
 import { formatDay, formatMoment, formatTime } from './formats'
 import { NameCell } from './name-cell'
@@ -20,6 +19,8 @@ import { StateLabel } from './state-label'
 export interface CellProps {
   readonly view: DownloadView
   readonly isCompact: boolean
+  /** Any time of today. */
+  readonly todayMs: number
 }
 
 /** What stands in each column. */
@@ -37,8 +38,8 @@ export const CELLS: Readonly<Record<ColumnId, (props: CellProps) => ReactNode>> 
   connections: ({ view }) => (
     <Lines first={view.connections > 0 && formatNumber(view.connections)} />
   ),
-  added: ({ view, isCompact }) => <Moment ms={view.addedAtMs} isCompact={isCompact} />,
-  finished: ({ view, isCompact }) => <Moment ms={view.finishedAtMs} isCompact={isCompact} />,
+  added: ({ view, ...props }) => <Moment ms={view.addedAtMs} {...props} />,
+  finished: ({ view, ...props }) => <Moment ms={view.finishedAtMs} {...props} />,
   host: ({ view }) => <Lines first={hostOf(view.url)} />,
 }
 
@@ -98,10 +99,13 @@ function ProgressCell({ view, isCompact }: CellProps) {
   )
 }
 
-function Moment({ ms, isCompact }: { readonly ms: number | null; readonly isCompact: boolean }) {
-  const nowMs = useNow(60_000)
+function Moment({
+  ms,
+  isCompact,
+  todayMs,
+}: Omit<CellProps, 'view'> & { readonly ms: number | null }) {
   if (ms === null) return null
-  const [day, time] = [formatDay(ms, nowMs), formatTime(ms)]
+  const [day, time] = [formatDay(ms, todayMs), formatTime(ms)]
   const second = isCompact || day === time ? {} : { second: time }
   return <Lines first={day} title={formatMoment(ms)} {...second} />
 }

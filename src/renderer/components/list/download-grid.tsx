@@ -2,14 +2,16 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { t } from '../../lib/i18n'
 import { useApp } from '../../stores/app'
-import { rowAt, useList } from '../../stores/list'
+import { useClock } from '../../stores/clock'
+import { useList } from '../../stores/list'
 import { useListView } from '../../stores/list-view'
 import { selectNone, selectRow, useSelection } from '../../stores/selection'
 import { lookAt } from '../../stores/watch-list'
 import { isColumnId } from './columns'
-import { GridRow, ROW_HEIGHT_PX } from './grid-row'
+import { ROW_HEIGHT_PX } from './grid-row'
 import { HEAD_HEIGHT_PX, HeadRow } from './head-row'
 import { RowMenu } from './row-menu'
+import { Rows } from './rows'
 import { SelectionBar } from './selection-bar'
 import { useColumnTable } from './use-columns'
 import { useCurrentRow } from './use-current-row'
@@ -64,6 +66,11 @@ export function DownloadGrid() {
   )
   const current = useCurrentRow(grid, scrollTo)
   currentIndex.current = current.index
+  const toRows = useCallback(() => {
+    scrollTo(currentIndex.current)
+    const row = grid.current?.querySelector<HTMLElement>('[role=row][tabindex="0"]')
+    row?.focus({ preventScroll: true })
+  }, [scrollTo])
   const onKeyDown = useGridKeys({
     ...{ total, current, rowHeight },
     toHead: () =>
@@ -89,6 +96,18 @@ export function DownloadGrid() {
     if (filter !== filterBefore || sorted !== sortedBefore) grid.current?.scrollTo({ top: 0 })
   }, [filter, sorted])
 
+  const todayMs = useClock((clock) => new Date(clock.minuteMs).setHours(0, 0, 0, 0))
+  const look = useMemo(
+    () => ({
+      isCompact: density === 'compact',
+      columns: ids,
+      template,
+      textStart: nameStart + TEXT_START_PX,
+      isMovable: isQueue,
+      todayMs,
+    }),
+    [density, ids, template, nameStart, isQueue, todayMs],
+  )
   const rowsHeight = total * rowHeight
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -112,25 +131,18 @@ export function DownloadGrid() {
           {...drag.handlers}
           className="min-h-0 flex-1 overflow-auto outline-none"
         >
-          <HeadRow columns={columns} toRows={() => current.moveTo(current.index, 'focus')} />
+          <HeadRow columns={columns} toRows={toRows} />
           <div
             role="presentation"
             className="relative min-w-full"
             style={{ height: rowsHeight + (hasBar ? 60 : 4), width: columns.totalWidth }}
           >
-            {virtualizer.getVirtualItems().map(({ index }) => (
-              <GridRow
-                // Not by `getItemKey`: another function makes the virtualizer measure all rows anew.
-                key={rowAt(useList.getState(), index)?.id ?? `at ${index}`}
-                index={index}
-                isCurrent={index === current.index}
-                isCompact={density === 'compact'}
-                columns={ids}
-                template={template}
-                textStart={nameStart + TEXT_START_PX}
-                isMovable={isQueue}
-              />
-            ))}
+            <Rows
+              indexes={virtualizer.getVirtualItems().map(({ index }) => index)}
+              currentIndex={current.index}
+              isMoving={virtualizer.isScrolling}
+              look={look}
+            />
             {drag.place !== null && (
               <div
                 aria-hidden

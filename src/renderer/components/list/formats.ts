@@ -1,28 +1,24 @@
-import { language } from '../../lib/i18n'
+import { dateFormat } from '../../lib/intl-formats'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
+const DAY_AND_YEAR: Intl.DateTimeFormatOptions = { ...DAY, year: 'numeric' }
+const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
+const IN_FULL: Intl.DateTimeFormatOptions = { dateStyle: 'full', timeStyle: 'medium' }
 
 /** A day as a list has room for it: today's are told by their time, this year's without the year. */
 export function formatDay(ms: number, nowMs: number): string {
   const [date, now] = [new Date(ms), new Date(nowMs)]
-  if (date.toDateString() === now.toDateString()) return formatTime(ms)
   const isThisYear = date.getFullYear() === now.getFullYear()
-  const year = isThisYear ? {} : ({ year: 'numeric' } as const)
-  return format(ms, { day: 'numeric', month: 'short', ...year })
+  if (!isThisYear) return dateFormat(DAY_AND_YEAR).format(ms)
+  const isToday = date.getMonth() === now.getMonth() && date.getDate() === now.getDate()
+  return isToday ? formatTime(ms) : dateFormat(DAY).format(ms)
 }
 
 export function formatTime(ms: number): string {
-  return format(ms, { hour: 'numeric', minute: '2-digit' })
+  return dateFormat(TIME).format(ms)
 }
 
 /** Day and time in full. */
 export function formatMoment(ms: number): string {
-  return format(ms, { dateStyle: 'full', timeStyle: 'medium' })
-}
-
-function format(ms: number, options: Intl.DateTimeFormatOptions): string {
-  const key = JSON.stringify([language(), options])
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(language(), options)
-  formats.set(key, known)
-  return known.format(ms)
+  return dateFormat(IN_FULL).format(ms)
 }

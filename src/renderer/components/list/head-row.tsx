@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { ContextMenu } from 'radix-ui'
-import { type DragEvent, type KeyboardEvent, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, memo, useState } from 'react'
 import type { ListSort } from '../../../shared/list-query'
 import { cn } from '../../lib/class-names'
 import { t } from '../../lib/i18n'
@@ -31,7 +31,7 @@ interface HeadRowProps {
  * With the keyboard: arrows go from one to the next, with Shift they make it wider and with Alt move
  * it; the menu key has the rest.
  */
-export function HeadRow({ columns, toRows }: HeadRowProps) {
+export const HeadRow = memo(function HeadRow({ columns, toRows }: HeadRowProps) {
   const { shown, table } = columns
   const sort = useListView((view) => view.sort)
   const [reached, setReached] = useState<ColumnId>('name')
@@ -84,7 +84,7 @@ export function HeadRow({ columns, toRows }: HeadRowProps) {
       <HeadMenu columns={columns} place={shown.length + 1} />
     </div>
   )
-}
+})
 
 interface HeadProps {
   readonly id: ColumnId

@@ -39,10 +39,7 @@ export function ProgressBar({ state, percent, unseen }: ProgressBarProps) {
         )
       ) : (
         <div
-          className={cn(
-            'h-full origin-left rounded-full rtl:origin-right transition-transform duration-200 ease-linear',
-            COLOURS[state],
-          )}
+          className={cn('h-full origin-left rounded-full rtl:origin-right', COLOURS[state])}
           style={{ transform: `scaleX(${percent / 100})` }}
         />
       )}

@@ -27,7 +27,6 @@ const LOOKS: Record<DownloadState, readonly [colour: string, icon: LucideIcon | 
 export function StateLabel({ state, retrying }: { state: DownloadState; retrying: boolean }) {
   const [colour, stateIcon] = LOOKS[state]
   const Icon = retrying ? RotateCw : stateIcon
-  const hold = useHold()
   return (
     <span
       className={cn(
@@ -37,7 +36,12 @@ export function StateLabel({ state, retrying }: { state: DownloadState; retrying
     >
       {Icon && <Icon aria-hidden className="size-3.5" strokeWidth={2.1} />}
       {t(`states.${state}`)}
-      {state === 'queued' && hold !== null && ` – ${hold}`}
+      {state === 'queued' && <Hold />}
     </span>
   )
+}
+
+function Hold() {
+  const hold = useHold()
+  return hold === null ? null : ` – ${hold}`
 }

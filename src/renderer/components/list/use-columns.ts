@@ -6,10 +6,12 @@ import {
   columnVisibilityFeature,
   functionalUpdate,
   type ReactTable,
+  type TableOptions,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { changeColumns, useColumns } from '../../stores/columns'
+import { useMemo } from 'react'
+import { type Columns, changeColumns, useColumns } from '../../stores/columns'
 import { COLUMN_IDS, COLUMNS, type ColumnId, isColumnId, MAX_WIDTH } from './columns'
 
 const features = tableFeatures({
@@ -60,8 +62,22 @@ export function useColumnTable(roomPx: number): ColumnTable {
   const taken = others.reduce((sum, id) => sum + widthOf(id, widths), 0)
   const name =
     widths.name ?? Math.max(COLUMNS.name.width, Math.min(MAX_WIDTH, roomPx - taken - END_PX))
+  const options = useMemo(
+    () => optionsFor({ order, widths, hidden, name }),
+    [order, widths, hidden, name],
+  )
+  const table = useTable<Features, never>(options)
+  return useMemo(() => laidOut(table), [table])
+}
+
+interface Layout extends Columns {
+  /** The width of the name, whoever chose it. */
+  readonly name: number
+}
+
+function optionsFor({ order, widths, hidden, name }: Layout): TableOptions<Features, never> {
   const sizing = { ...widths, name }
-  const table = useTable<Features, never>({
+  return {
     features,
     columns: DEFINITIONS,
     data: NO_ROWS,
@@ -85,7 +101,10 @@ export function useColumnTable(roomPx: number): ColumnTable {
       const after = functionalUpdate(change, before)
       changeColumns({ hidden: COLUMN_IDS.filter((id) => after[id] === false) })
     },
-  })
+  }
+}
+
+function laidOut(table: ReactTable<Features, never>): ColumnTable {
   const shown = table.getVisibleLeafColumns().flatMap((column) => {
     if (!isColumnId(column.id)) return []
     return { id: column.id, width: column.getSize(), start: column.getStart() }

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { useShallow } from 'zustand/shallow'
 import type { DownloadId } from '../../../shared/download'
 import { runCommand } from '../../lib/run-command'
 import { placeCurrent, useCurrentPlace } from '../../stores/current-place'
@@ -27,7 +28,15 @@ export function useCurrentRow(
   scrollTo: (index: number) => void,
 ): CurrentRow {
   const current = useSelection((state) => state.current)
-  const list = useList()
+  // All that is asked for below; what its rows say may change ten times a second.
+  const list = useList(
+    useShallow(({ revision, total, first, rows }) => ({
+      revision,
+      total,
+      first,
+      count: rows.length,
+    })),
+  )
   const index = useCurrentPlace((state) => state.index)
   const placed = useRef<Placed>({ id: null, revision: -1 })
   // The place to which the focus goes as soon as its row is there.
@@ -58,7 +67,8 @@ export function useCurrentRow(
   }
 
   useLayoutEffect(() => {
-    const arrived = wanted.current === null ? undefined : rowAt(list, wanted.current)
+    const now = useList.getState()
+    const arrived = wanted.current === null ? undefined : rowAt(now, wanted.current)
     if (arrived !== undefined && arrived.id !== current) {
       placed.current = { id: arrived.id, revision: list.revision }
       makeCurrent(arrived.id)
@@ -66,7 +76,7 @@ export function useCurrentRow(
     }
     const { id, revision } = placed.current
     if (current === null || (id === current && revision === list.revision)) return
-    const found = indexOf(list, current)
+    const found = indexOf(now, current)
     if (found >= 0) place(current, found)
     else if (revision !== list.revision) runCommand(lookFor(current))
   })
