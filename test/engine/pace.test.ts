@@ -73,11 +73,26 @@ describe('the pace of a connection', () => {
   it('is not told from the first burst', () =>
     play(function* (pace) {
       pace.got(100_000)
-      yield* receive(pace, 4, 1_000, 100)
+      yield* receive(pace, 9, 100, 10)
       expect(pace.bytesPerSec()).toBeNull()
-      yield* receive(pace, 1, 1_000, 100)
+      yield* receive(pace, 1, 100, 10)
       expect(pace.bytesPerSec()).toBeCloseTo(10_000, -3)
     }))
+
+  it.each([
+    [20, 100],
+    [150, 300],
+    [2_000, 500],
+  ])('is told later where the way is long: %i ms before the first byte, %i after', (first, after) =>
+    play(function* (pace) {
+      yield* sleep(first)
+      pace.got(1_000)
+      yield* receive(pace, after / 10 - 1, 100, 10)
+      expect(pace.bytesPerSec()).toBeNull()
+      yield* receive(pace, 1, 100, 10)
+      expect(pace.bytesPerSec()).not.toBeNull()
+    }),
+  )
 
   it('is not told from the first burst alone, until that was long ago', () =>
     play(function* (pace) {

@@ -3,11 +3,11 @@ import { Ramp } from '../../src/main/engine/transfer/ramp'
 
 describe('the number of connections', () => {
   it.each([
+    [0, 4],
     [1, 4],
-    [2, 4],
-    [4, 8],
-    [7, 14],
-    [32, 64],
+    [2, 8],
+    [4, 16],
+    [16, 64],
   ])('with %i that bring bytes is %i', (receiving, target) => {
     expect(new Ramp().target(receiving, 0)).toBe(target)
   })
@@ -17,7 +17,7 @@ describe('the number of connections', () => {
     ramp.refused(1_000, 5)
     ramp.refused(1_000, 3)
     expect(ramp.target(3, 30_999)).toBe(3)
-    expect(ramp.target(3, 31_000)).toBe(6)
+    expect(ramp.target(3, 31_000)).toBe(12)
   })
 
   it('is raised later each time that this is refused, and is at least one', () => {

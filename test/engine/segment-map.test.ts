@@ -18,6 +18,9 @@ function fetch(segment: Segment, bytes: number): void {
   segment.position = segment.claimed
 }
 
+/** No connection needs any time to open. */
+const AT_ONCE = { opensInMs: () => 0, openingMs: 0 }
+
 describe('SegmentMap', () => {
   it('begins with one segment for all', () => {
     const map = new SegmentMap(SegmentMap.whole(10 * MIB))
@@ -152,9 +155,17 @@ describe('SegmentMap', () => {
   it('splits so that both ends take the same time', () => {
     const map = new SegmentMap(SegmentMap.whole(12 * MIB))
     const slow = taken(map)
-    const speeds = { of: () => 1 * MIB, typical: 2 * MIB }
+    const speeds = { ...AT_ONCE, of: () => 1 * MIB, typical: 2 * MIB }
     expect(map.take(speeds)).toMatchObject({ start: 4 * MIB, end: 12 * MIB })
     expect(slow.end).toBe(4 * MIB)
+  })
+
+  it('leaves more to the connection that is there, for the other has to be opened', () => {
+    const map = new SegmentMap(SegmentMap.whole(12 * MIB))
+    const there = taken(map)
+    const speeds = { ...AT_ONCE, of: () => MIB, typical: MIB, openingMs: 1_000 }
+    expect(map.take(speeds)?.start).toBe(6.5 * MIB)
+    expect(there.end).toBe(6.5 * MIB)
   })
 
   it('splits what takes longest, not what is longest', () => {
@@ -163,6 +174,7 @@ describe('SegmentMap', () => {
     const slow = taken(map)
     fetch(slow, 3 * MIB)
     const speeds = {
+      ...AT_ONCE,
       of: (segment: Segment) => (segment === fast ? 10 * MIB : MIB),
       typical: 10 * MIB,
     }
@@ -177,7 +189,7 @@ describe('SegmentMap', () => {
     const map = new SegmentMap(SegmentMap.whole(bytes))
     const slow = taken(map)
     expect(map.hasWork()).toBe(false)
-    const right = map.split(slow, { of: () => null, typical: null })
+    const right = map.split(slow, { ...AT_ONCE, of: () => null, typical: null })
     expect(right?.start ?? null).toBe(expected)
     expect(slow.end).toBe(expected ?? bytes)
   })
@@ -276,7 +288,7 @@ describe('whatever connections do', () => {
           written += claimed - position
           segment.position = claimed
         } else if (one.do === 'split') {
-          const speeds = { of: () => one.part, typical: 0.5 }
+          const speeds = { ...AT_ONCE, of: () => one.part, typical: 0.5 }
           const right = map.split(segment, speeds)
           if (right !== null) working.push(right)
         } else if (one.do === 'overtake') {

@@ -15,18 +15,27 @@ it.each<[string, number, number | null, number | null, 'split' | 'race' | 'wait'
   ['is too small to split, and another would be no faster', 100 * KIB, SLOW, SLOW, 'wait'],
   ['is too small to split, and another would be faster', 100 * KIB, SLOW / 10, SLOW, 'race'],
   ['has only begun', 4096 * KIB, null, TYPICAL, 'split'],
-  ['has only begun and is small', 900 * KIB, null, TYPICAL, 'wait'],
+  ['has only begun and is small', 400 * KIB, null, TYPICAL, 'wait'],
   ['has no other to be compared with', 4096 * KIB, SLOW, null, 'wait'],
 ])('a remainder that %s: %i bytes at %s, typically %s: %s', (...row) => {
   const [, bytes, bytesPerSec, typicalBytesPerSec, expected] = row
-  const costs = { openingMs: 400, leastBytes: 64 * KIB }
+  const costs = { opensInMs: 0, openingMs: 400, leastBytes: 64 * KIB }
   expect(decideTail({ bytes, bytesPerSec, typicalBytesPerSec, ...costs }).how).toBe(expected)
 })
 
 it.each([
   [50, 'split'],
-  [400, 'wait'],
+  [400, 'split'],
+  [470, 'wait'],
 ] as const)('is split if that is sooner, with a connection open in %i ms: %s', (openingMs, how) => {
   const remainder = { bytes: 500 * KIB, bytesPerSec: TYPICAL, typicalBytesPerSec: TYPICAL }
-  expect(decideTail({ ...remainder, openingMs, leastBytes: 64 * KIB }).how).toBe(how)
+  const costs = { opensInMs: 0, openingMs, leastBytes: 64 * KIB }
+  expect(decideTail({ ...remainder, ...costs }).how).toBe(how)
+})
+
+it('takes longer while its own connection is still being opened', () => {
+  const remainder = { bytes: 400 * KIB, bytesPerSec: null, typicalBytesPerSec: TYPICAL }
+  const costs = { openingMs: 400, leastBytes: 64 * KIB }
+  expect(decideTail({ ...remainder, ...costs, opensInMs: 0 }).leftMs).toBeCloseTo(390.6, 1)
+  expect(decideTail({ ...remainder, ...costs, opensInMs: 300 })).toMatchObject({ how: 'split' })
 })

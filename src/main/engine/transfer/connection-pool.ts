@@ -28,8 +28,9 @@ const LIMITED_BY = {
   settings: 'setting',
 } as const
 
-/** How often it looks whether connections are left behind, or more could be there. */
+/** How often it looks whether connections are left behind, or more could be there; and at the end. */
 const LOOK_MS = 250
+const LAST_LOOK_MS = 50
 
 /** So many requests in a row have to meet another version before the file counts as changed. */
 const MOST_SERVERS = 4
@@ -172,6 +173,7 @@ export class ConnectionPool {
       isReceiving: false,
       rival: rival ?? null,
       crawlsSinceMs: null,
+      patienceMs: 0,
     }
     this.#opened += 1
     this.#crew.add(worker)
@@ -264,7 +266,7 @@ export class ConnectionPool {
       if (!broughtBytes) {
         broughtBytes = true
         this.#hasBrought = true
-        this.#crew.brings(worker)
+        this.#crew.brings(worker, opened !== null)
         worker.slot?.works()
         this.#options.waiting(null)
         this.#fill(group)
@@ -315,8 +317,7 @@ export class ConnectionPool {
   #newAttempt(worker: Worker): Attempt {
     const pace = new Pace(this.#loop)
     worker.pace = pace
-    worker.askedAtMs = this.#loop.now()
-    worker.crawlsSinceMs = null
+    this.#crew.asks(worker)
     return { pace, answered: (url) => worker.slot?.answeredBy(url) }
   }
 
@@ -347,7 +348,8 @@ export class ConnectionPool {
       this.#yieldToOthers()
       this.#replaceOneThatCrawls()
       this.#fill(group)
-      yield* sleep(LOOK_MS)
+      const isIdle = this.#crew.size < this.#most()
+      yield* sleep(isIdle ? LAST_LOOK_MS : LOOK_MS)
     }
   }
 
@@ -411,6 +413,7 @@ export class ConnectionPool {
     const crawling = this.#crew.crawling()
     if (crawling === null || this.receiving < 2) return
     this.#options.noted('stalled', null)
+    this.#crew.replaces()
     crawling.task?.cancel()
   }
 

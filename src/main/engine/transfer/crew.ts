@@ -9,7 +9,8 @@ const FIRST_BYTES_MS = 500
 
 /** A connection below this part of the typical speed for so long crawls. */
 const CRAWLS = 0.1
-const CRAWLS_MS = 10_000
+const FIRST_CRAWL_MS = 1_000
+const LONGEST_CRAWL_MS = 10_000
 
 /** A connection: the Task that drives it, and what it is at. */
 export interface Worker {
@@ -23,6 +24,8 @@ export interface Worker {
   /** The segment of another that it fetches as well. */
   rival: Segment | null
   crawlsSinceMs: number | null
+  /** How long it may crawl. */
+  patienceMs: number
 }
 
 /** The connections of a download, and how fast they are beside each other. */
@@ -31,6 +34,9 @@ export class Crew {
   readonly #workers = new Set<Worker>()
   /** Of a connection, by those there were when it could last be told. */
   #typicalBytesPerSec: number | null = null
+
+  /** With the next connection, if it crawls: more than with those that were replaced before. */
+  #patienceMs = FIRST_CRAWL_MS
 
   /** What the connections needed that brought bytes last: the mean, those of late counting most. */
   #openingMs: number | null = null
@@ -52,6 +58,13 @@ export class Crew {
     this.#workers.add(worker)
   }
 
+  /** It sends a request now. */
+  asks(worker: Worker): void {
+    worker.askedAtMs = this.#loop.now()
+    worker.crawlsSinceMs = null
+    worker.patienceMs = this.#patienceMs
+  }
+
   delete(worker: Worker): void {
     this.#workers.delete(worker)
   }
@@ -60,9 +73,10 @@ export class Crew {
     return [...this.#workers].find((worker) => worker.segment === segment)
   }
 
-  /** Its first bytes are there. */
-  brings(worker: Worker): void {
+  /** Its first bytes are there; `wasOpened` if its answer was there before. */
+  brings(worker: Worker, wasOpened: boolean): void {
     worker.isReceiving = true
+    if (wasOpened) return
     const tookMs = this.#loop.now() - worker.askedAtMs
     this.#openingMs = this.#openingMs === null ? tookMs : (this.#openingMs + tookMs) / 2
   }
@@ -88,31 +102,53 @@ export class Crew {
   }
 
   speeds(): Speeds {
+    const typical = this.#typicalBytesPerSec
     return {
-      of: (segment) => this.workerOf(segment)?.pace?.bytesPerSec() ?? null,
-      typical: this.#typicalBytesPerSec,
+      // Without any to compare it with, the speed of one says nothing.
+      of: (segment) =>
+        typical === null ? null : (this.workerOf(segment)?.pace?.bytesPerSec() ?? null),
+      typical,
+      opensInMs: (segment) => this.#opensInMs(segment),
+      openingMs: this.#openingMs ?? FIRST_BYTES_MS,
     }
   }
 
+  #opensInMs(segment: Segment): number {
+    const worker = this.workerOf(segment)
+    if (worker === undefined || worker.isReceiving) return 0
+    const openingMs = this.#openingMs ?? FIRST_BYTES_MS
+    return Math.max(0, worker.askedAtMs + openingMs - this.#loop.now())
+  }
+
   /** The remainder that would take longest, if something can be done about it. */
-  slowest({ of, typical }: Speeds): { segment: Segment; how: 'split' | 'race' } | null {
-    const isRacing = [...this.#workers].some(({ rival }) => rival !== null)
+  slowest(speeds: Speeds): { segment: Segment; how: 'split' | 'race' } | null {
     let slowest: { segment: Segment; how: 'split' | 'race' } | null = null
     let longestMs = 0
     for (const { segment } of this.#workers) {
       if (segment === null || segment.end === Number.POSITIVE_INFINITY) continue
+      if (this.#isRaced(segment)) continue
       const { how, leftMs } = decideTail({
         bytes: segment.end - segment.claimed,
-        bytesPerSec: of(segment),
-        typicalBytesPerSec: typical,
-        openingMs: this.#openingMs ?? FIRST_BYTES_MS,
+        bytesPerSec: speeds.of(segment),
+        opensInMs: speeds.opensInMs(segment),
+        typicalBytesPerSec: speeds.typical,
+        openingMs: speeds.openingMs,
         leastBytes: MIN_TAIL_BYTES,
       })
-      if (how === 'wait' || (how === 'race' && isRacing) || leftMs <= longestMs) continue
+      if (how === 'wait' || leftMs <= longestMs) continue
       slowest = { segment, how }
       longestMs = leftMs
     }
     return slowest
+  }
+
+  #isRaced(segment: Segment): boolean {
+    return [...this.#workers].some(({ rival }) => rival === segment)
+  }
+
+  /** One is replaced since it crawls: with those that are opened from now on it has more patience. */
+  replaces(): void {
+    this.#patienceMs = Math.min(2 * this.#patienceMs, LONGEST_CRAWL_MS)
   }
 
   /** One that has been far slower than the others for long, and that nobody races against. */
@@ -125,9 +161,8 @@ export class Crew {
       if (segment === null || typical === null || bytesPerSec === null) continue
       if (bytesPerSec >= typical * CRAWLS) worker.crawlsSinceMs = null
       else worker.crawlsSinceMs ??= nowMs
-      const hasCrawledLong = nowMs - (worker.crawlsSinceMs ?? nowMs) >= CRAWLS_MS
-      const isRaced = [...this.#workers].some(({ rival }) => rival === segment)
-      if (hasCrawledLong && !isRaced) return worker
+      const hasCrawledLong = nowMs - (worker.crawlsSinceMs ?? nowMs) >= worker.patienceMs
+      if (hasCrawledLong && !this.#isRaced(segment)) return worker
     }
     return null
   }

@@ -3,8 +3,12 @@ import type { EventLoop } from '../../kernel'
 /** What was so long ago counts for a third of what is now. */
 const MEMORY_MS = 3_000
 
-/** A speed is not told earlier than so long after the first bytes. */
-const FIRST_MS = 500
+/**
+ * A speed is not told earlier than so long after the first bytes: twice the time that they needed,
+ * for a connection begins slowly where the way is long, within these bounds.
+ */
+const LEAST_FIRST_MS = 100
+const MOST_FIRST_MS = 500
 
 /** A server that never lets us wait is as fast as one that lets us wait so long. */
 const SHORTEST_MS = 100
@@ -22,13 +26,15 @@ export class Pace {
   #bytes = 0
   #waitedMs = 0
   #begunAtMs: number | null = null
+  readonly #askedAtMs: number
   /** null while we do something else than wait for the server. */
   #waitsSinceMs: number | null
 
   /** Begins with the request. */
   constructor(loop: EventLoop) {
     this.#loop = loop
-    this.#waitsSinceMs = loop.now()
+    this.#askedAtMs = loop.now()
+    this.#waitsSinceMs = this.#askedAtMs
   }
 
   /** We are ready for more. */
@@ -61,12 +67,17 @@ export class Pace {
   bytesPerSec(): number | null {
     const nowWaitingMs = this.#nowWaitingMs()
     if (nowWaitingMs < PATIENCE_MS) {
-      const isNew = this.#begunAtMs === null || this.#loop.now() - this.#begunAtMs < FIRST_MS
-      if (isNew || this.#bytes === 0) return null
+      if (this.#isNew() || this.#bytes === 0) return null
     }
     const kept = Math.exp(-nowWaitingMs / MEMORY_MS)
     const waitedMs = Math.max(this.#waitedMs * kept + nowWaitingMs, SHORTEST_MS)
     return (this.#bytes * kept * 1000) / waitedMs
+  }
+
+  #isNew(): boolean {
+    if (this.#begunAtMs === null) return true
+    const firstMs = Math.max(2 * (this.#begunAtMs - this.#askedAtMs), LEAST_FIRST_MS)
+    return this.#loop.now() - this.#begunAtMs < Math.min(firstMs, MOST_FIRST_MS)
   }
 
   #nowWaitingMs(): number {

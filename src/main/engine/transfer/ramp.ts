@@ -1,13 +1,14 @@
-/** So many connections are opened as soon as the first has brought bytes. */
-const FEW = 4
+/** So many connections are opened for each that has brought bytes. */
+const GROWTH = 4
 
 /** After one was refused, further ones are tried so much later. */
 const FIRST_REST_MS = 30_000
 const LONGEST_REST_MS = 10 * 60_000
 
 /**
- * How many connections a download should have: a few, and twice as many as bring bytes, so that a
- * server is not asked for more until it has given what it was asked for. Whether more are faster is
+ * How many connections a download should have: four times as many as bring bytes, so that a server
+ * is not asked for many until it has given what it was asked for, and a long way is gone only twice
+ * before there are sixteen. Whether more are faster is
  * not measured: servers that limit each connection begin with a burst, beside which nothing seems to
  * pay.
  */
@@ -19,7 +20,7 @@ export class Ramp {
   /** `receiving` is how many bring bytes, `nowMs` monotonic. */
   target(receiving: number, nowMs: number): number {
     if (nowMs >= this.#restsUntilMs) this.#most = Number.POSITIVE_INFINITY
-    return Math.min(this.#most, Math.max(FEW, 2 * receiving))
+    return Math.min(this.#most, GROWTH * Math.max(1, receiving))
   }
 
   /** Whether one was refused not long ago. */

@@ -1,4 +1,5 @@
 import type { SegmentRecord } from '../ports'
+import { fairShare } from './fair-share'
 
 /** Below this a segment is not worth a second connection, in bytes. */
 const MIN_SPLIT_BYTES = 1024 * 1024
@@ -34,9 +35,13 @@ export interface Speeds {
   of(segment: Segment): number | null
   /** Of a connection to this server. */
   readonly typical: number | null
+  /** When the connection of a segment brings its first byte, in milliseconds; 0 if it brings some. */
+  opensInMs(segment: Segment): number
+  /** What a further connection needs before its first byte, in milliseconds. */
+  readonly openingMs: number
 }
 
-const UNKNOWN: Speeds = { of: () => null, typical: null }
+const UNKNOWN: Speeds = { of: () => null, typical: null, opensInMs: () => 0, openingMs: 0 }
 
 /**
  * Which bytes of a file there are, which are missing, and who fetches them.
@@ -212,9 +217,18 @@ export class SegmentMap {
 
   #splitOff(left: Segment, speeds: Speeds, floorBytes: number): Segment {
     const bytes = left.end - left.claimed
-    const [own, other] = [speeds.of(left), speeds.typical]
-    const share = own === null || other === null || own + other === 0 ? 0.5 : own / (own + other)
-    const kept = Math.ceil(bytes * Math.min(Math.max(share, LEAST_KEPT), MOST_KEPT))
+    const { typical } = speeds
+    const share =
+      typical === null
+        ? bytes / 2
+        : fairShare({
+            bytes,
+            bytesPerSec: speeds.of(left) ?? typical,
+            opensInMs: speeds.opensInMs(left),
+            otherBytesPerSec: typical,
+            otherOpensInMs: speeds.openingMs,
+          })
+    const kept = Math.ceil(Math.min(Math.max(share, bytes * LEAST_KEPT), bytes * MOST_KEPT))
     const middle = left.claimed + Math.min(Math.max(kept, floorBytes), bytes - floorBytes)
     return this.#cut(left, middle, left.end)
   }

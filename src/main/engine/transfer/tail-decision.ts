@@ -1,8 +1,8 @@
-/** A remainder that takes no longer than this is not raced for, in milliseconds. */
-const RACE_ABOVE_MS = 2_000
+import { fairShare, type Shared } from './fair-share'
 
-/** A split that does not save as much is not worth a request. */
-const LEAST_SAVED_MS = 100
+/** A split or a race that does not save as much is not worth a request, in milliseconds. */
+const LEAST_SAVED_MS = 25
+const LEAST_SAVED_BY_RACE_MS = 100
 
 /** A connection below this part of the typical speed is left behind, not helped. */
 const HOPELESS = 0.25
@@ -12,11 +12,13 @@ export interface Remainder {
   readonly bytes: number
   /** What its connection brings a second; null while that cannot be told. */
   readonly bytesPerSec: number | null
+  /** When its connection brings its first byte, in milliseconds; 0 if it has brought some. */
+  readonly opensInMs: number
   /** What a connection to this server brings; null while that cannot be told. */
   readonly typicalBytesPerSec: number | null
   /** What a further connection needs before its first byte, in milliseconds. */
   readonly openingMs: number
-  /** Below this neither half of a split would be worth a connection. */
+  /** Below this neither part of a split would be worth a connection. */
   readonly leastBytes: number
 }
 
@@ -32,16 +34,27 @@ export interface TailDecision {
  * or nothing, where it could not be done sooner (`wait`).
  */
 export function decideTail(remainder: Remainder): TailDecision {
-  const { bytes, typicalBytesPerSec: typical, openingMs, leastBytes } = remainder
+  const { bytes, typicalBytesPerSec: typical, opensInMs, openingMs, leastBytes } = remainder
   const bytesPerSec = remainder.bytesPerSec ?? typical
   if (bytes === 0 || bytesPerSec === null || typical === null) return { how: 'wait', leftMs: 0 }
-  const leftMs = (bytes * 1000) / bytesPerSec
+  const leftMs = opensInMs + (bytes * 1000) / bytesPerSec
   const isHopeless = bytesPerSec < typical * HOPELESS
-  // Half of it is saved, less what the other half needs to begin.
-  const savedMs = leftMs / 2 - openingMs
-  if (!isHopeless && savedMs > LEAST_SAVED_MS && bytes >= 2 * leastBytes) {
-    return { how: 'split', leftMs }
+  if (!isHopeless && bytes >= 2 * leastBytes) {
+    const other = { otherBytesPerSec: typical, otherOpensInMs: openingMs }
+    const splitMs = msOfSplit({ bytes, bytesPerSec, opensInMs, ...other }, leastBytes)
+    if (leftMs - splitMs > LEAST_SAVED_MS) return { how: 'split', leftMs }
   }
   const raceMs = openingMs + (bytes * 1000) / typical
-  return { how: leftMs > RACE_ABOVE_MS && leftMs > 2 * raceMs ? 'race' : 'wait', leftMs }
+  const isFarSooner = leftMs > 2 * raceMs && leftMs - raceMs > LEAST_SAVED_BY_RACE_MS
+  return { how: isFarSooner ? 'race' : 'wait', leftMs }
+}
+
+/** When both parts are there, in milliseconds. */
+function msOfSplit(shared: Shared, leastBytes: number): number {
+  const { bytes, bytesPerSec, opensInMs, otherBytesPerSec, otherOpensInMs } = shared
+  const kept = Math.min(Math.max(fairShare(shared), leastBytes), bytes - leastBytes)
+  return Math.max(
+    opensInMs + (kept * 1000) / bytesPerSec,
+    otherOpensInMs + ((bytes - kept) * 1000) / otherBytesPerSec,
+  )
 }
