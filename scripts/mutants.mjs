@@ -26,9 +26,9 @@ export const MUTANTS = [
   },
   {
     name: 'never records on the way',
-    file: engine('transfer/transfer.ts'),
-    find: 'if (this.#bytesSinceCheckpoint > 0) {',
-    replace: 'if (this.#bytesSinceCheckpoint < 0) {',
+    file: engine('transfer/checkpoint-pace.ts'),
+    find: 'if (this.#bytes > 0) return',
+    replace: 'if (this.#bytes < 0) return',
   },
   {
     name: 'writes a 200 at an offset',

@@ -8,7 +8,7 @@ export interface Policy {
   readonly pauseGraceMs: number
   /** How long a download that a person has discarded can be had back. */
   readonly undoMs: number
-  /** At the latest; as often as the disk takes with ease. */
+  /** At the latest, and that only if little has come: see `CheckpointPace`. */
   readonly checkpointMs: number
   /**
    * Whether to wait for a full disk or a missing folder to be cured, with nobody there to retry; and
@@ -25,7 +25,7 @@ export const DEFAULT_POLICY: Policy = {
   maxTries: 5,
   pauseGraceMs: 15_000,
   undoMs: 10_000,
-  checkpointMs: 1_000,
+  checkpointMs: 3_000,
   waitsForCure: true,
   cureMs: 5_000,
   restartBelowBytes: 8 * 1024 * 1024,

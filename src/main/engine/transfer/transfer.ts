@@ -4,7 +4,6 @@ import {
   type Coroutine,
   currentTask,
   runningLoop,
-  sleep,
   type Task,
   type TaskGroup,
   taskGroup,
@@ -24,6 +23,7 @@ import { strongEtag } from '../proof/validator'
 import { prepareRepair } from '../proof/verify-download'
 import { doneBytes, isWhole } from '../segment-records'
 import { beginAnew, beginDownload } from './begin-download'
+import { CheckpointPace, LEAST_REST_MS } from './checkpoint-pace'
 import { type ConnectionLimit, ConnectionPool } from './connection-pool'
 import type { Connection } from './fetch-segment'
 import {
@@ -40,12 +40,6 @@ import { SegmentMap } from './segment-map'
 import { SpeedMeter } from './speed-meter'
 import type { Throttle } from './throttle'
 import { waitUntilCured } from './wait-until-cured'
-
-/**
- * What has come since the last checkpoint is lost in a crash, so there are as many as the disk takes
- * with ease: no more than a third of the time, and not without a pause, in milliseconds.
- */
-const LEAST_CHECKPOINT_MS = 25
 
 /** Where bytes in the middle cannot be asked for. */
 const ONE_FOR_SERVER: ConnectionLimit = { most: 1, by: 'server' }
@@ -82,6 +76,7 @@ export class Transfer {
   readonly #throttle: Throttle
   readonly #lane: Lane
   readonly #rest: Rest
+  readonly #checkpoints: CheckpointPace
   readonly #loop = runningLoop()
   readonly #speed = new SpeedMeter(this.#loop.now())
   #map: SegmentMap | null = null
@@ -90,7 +85,6 @@ export class Transfer {
   #edges = new Edges()
   #pool: ConnectionPool | null = null
   #retrying: { readonly error: DownloadError; readonly atMs: number } | null = null
-  #bytesSinceCheckpoint = 0
   /** How many bytes the record claims that was made last; null if none was made. */
   #recordedBytes: number | null = null
 
@@ -108,6 +102,7 @@ export class Transfer {
     this.#download = download
     this.#ports = ports
     this.#policy = policy
+    this.#checkpoints = new CheckpointPace(policy.checkpointMs)
     this.#request = request
     this.#connections = connections
     this.#findChecksums = findChecksums
@@ -210,7 +205,7 @@ export class Transfer {
 
   /** Flushes all that has come; returns what may be said of it. */
   *#secure(map: SegmentMap, part: PartFile): Coroutine<SegmentRecord[]> {
-    this.#bytesSinceCheckpoint = 0
+    this.#checkpoints.begun()
     const segments = map.records()
     // Before they are joined on record, and nobody knows any more where they met.
     const { host } = new URL(this.#download.record.url)
@@ -398,7 +393,7 @@ export class Transfer {
   /** What is over before the first checkpoint is due needs nobody who makes one. */
   *#keepRecordsDuring(group: TaskGroup, fetching: () => Coroutine<void>): Coroutine<void> {
     const keepers: Task<void>[] = []
-    const later = this.#loop.callLater(LEAST_CHECKPOINT_MS, () => {
+    const later = this.#loop.callLater(LEAST_REST_MS, () => {
       keepers.push(group.spawn(this.#keepCheckpoints(), 'checkpointer'))
       if (this.#ledger !== null) keepers.push(group.spawn(this.#ledger.keep(), 'ledger'))
     })
@@ -427,7 +422,7 @@ export class Transfer {
       throttle: this.#throttle,
       stallMs: this.#policy.stallMs,
       wrote: (bytes) => {
-        this.#bytesSinceCheckpoint += bytes
+        this.#checkpoints.add(bytes)
         this.#speed.add(bytes, this.#loop.now())
         this.#download.progressed()
       },
@@ -437,12 +432,10 @@ export class Transfer {
   *#keepCheckpoints(): Coroutine<void> {
     let tookMs = 0
     for (;;) {
-      if (this.#bytesSinceCheckpoint > 0) {
-        const startedAtMs = this.#loop.now()
-        yield* this.checkpoint()
-        tookMs = this.#loop.now() - startedAtMs
-      }
-      yield* sleep(Math.min(this.#policy.checkpointMs, Math.max(LEAST_CHECKPOINT_MS, 2 * tookMs)))
+      yield* this.#checkpoints.rest(tookMs)
+      const startedAtMs = this.#loop.now()
+      yield* this.checkpoint()
+      tookMs = this.#loop.now() - startedAtMs
     }
   }
 
