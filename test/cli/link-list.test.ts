@@ -23,13 +23,14 @@ describe('a list of links', () => {
       ['https://a.example/1', 'https://a.example/2'],
     ],
     ['a byte order mark', ['\uFEFFhttps://a.example/1'], ['https://a.example/1']],
-    [
-      'mirrors, of which it takes the first',
-      ['https://a.example/1\thttps://b.example/1'],
-      ['https://a.example/1'],
-    ],
   ])('has %s', (_, lines, urls) => {
     expect(read(...lines).map(({ url }) => url)).toEqual(urls)
+  })
+
+  it('has mirrors behind a link', () => {
+    expect(read('https://a.example/1\thttps://b.example/1\tftp://c.example/1')).toEqual([
+      { url: 'https://a.example/1', mirrors: ['https://b.example/1'] },
+    ])
   })
 
   it('has options below a link', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -225,6 +226,30 @@ describe('lists', () => {
     })
     expect(outcome).toMatchObject({ status: 0, stderr: '' })
     expect(await names()).toEqual(['a.bin', 'c.bin', 'login.bin'])
+  })
+
+  it('have mirrors, which are tried one after the other', async () => {
+    const line = ['/none', '/login.bin', '/a.bin', '/b.bin'].map((path) => server.url(path))
+    const input = `${line.join('\t')}\n  out=one.bin\n`
+    const { status, stdout } = await get(['--json', '-i', '-'], { input })
+    expect(events(stdout).filter(({ event }) => event === 'failed')).toEqual([])
+    expect(status).toBe(0)
+    expect(await names()).toEqual(['one.bin'])
+    const bytes = await content('one.bin')
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(file.sha256())
+    expect(server.requests.filter(({ path }) => path === '/b.bin')).toEqual([])
+  })
+
+  it('fail when the last of their mirrors has failed, and go on from it when asked again', async () => {
+    const dead = [server.url('/none'), server.url('/login.bin')].join('\t')
+    const failed = await get(['--json', '-i', '-'], { input: dead })
+    expect(failed.status).toBe(1)
+    expect(events(failed.stdout).filter(({ event }) => event === 'failed')).toEqual([
+      expect.objectContaining({ code: 'unauthorized' }),
+    ])
+    const again = await get(['--json', '--user', 'me:hunter2', '-i', '-'], { input: dead })
+    expect(again).toMatchObject({ status: 0 })
+    expect(await names()).toHaveLength(1)
   })
 
   it('may be empty', async () => {

@@ -11,6 +11,8 @@ export interface DownloadFlags {
   readonly cookie?: string
   readonly user?: DownloadOptions['login']
   readonly onConflict?: ConflictPolicy
+  /** Further links of the same file. */
+  readonly mirrors?: readonly string[]
 }
 
 /** Fields that have an option of their own; that option is stronger than the field. */
@@ -21,7 +23,7 @@ const OWN_OPTION = { 'user-agent': 'userAgent', referer: 'referer', cookie: 'coo
  * `User-Agent`, `Referer` and `Cookie` go where their options go.
  */
 export function toDownloadOptions(flags: DownloadFlags): Partial<DownloadOptions> {
-  const { checksum = [], user, onConflict } = flags
+  const { checksum = [], mirrors = [], user, onConflict } = flags
   const headers: Record<string, string> = {}
   const own: Partial<Record<(typeof OWN_OPTION)[keyof typeof OWN_OPTION], string>> = {}
   for (const { name, value } of flags.header ?? []) {
@@ -44,6 +46,7 @@ export function toDownloadOptions(flags: DownloadFlags): Partial<DownloadOptions
     ...(user !== undefined && { login: user }),
     ...(checksum.length > 0 && { checksums: [...checksum] }),
     ...(onConflict !== undefined && { onConflict }),
+    ...(mirrors.length > 0 && { mirrors: [...mirrors] }),
   }
 }
 

@@ -25,8 +25,8 @@ const OPTIONS: Readonly<Record<string, (value: string, link: ListedLink) => Part
 /**
  * Reads a list of links: one a line; lines that begin with `#` and blank ones are passed over. An
  * indented line below a link is an option of it: `out=NAME`, `dir=DIR`, `checksum=A=HEX`,
- * `header=Name: value`, `referer=…`, `user-agent=…`. Of several links on a line, parted by tabs as
- * aria2 writes mirrors of one file, the first is taken. Throws UsageError, which names the line by
+ * `header=Name: value`, `referer=…`, `user-agent=…`. Several links on a line, parted by tabs as aria2
+ * has them, are mirrors of one file. Throws UsageError, which names the line by
  * its number only: it may hold a secret.
  */
 export function parseLinkList(text: string, source: string): ListedLink[] {
@@ -35,9 +35,10 @@ export function parseLinkList(text: string, source: string): ListedLink[] {
   for (const [index, line] of lines.entries()) {
     const content = line.trim()
     if (content === '' || content.startsWith('#')) continue
-    const [first = ''] = content.split('\t')
+    const [url = '', ...others] = content.split('\t').map((word) => word.trim())
+    const mirrors = others.filter(isLink)
     const last = links.at(-1)
-    if (isLink(first.trim())) links.push({ url: first.trim() })
+    if (isLink(url)) links.push({ url, ...(mirrors.length > 0 && { mirrors }) })
     else if (/^\s/u.test(line) && last !== undefined) {
       links[links.length - 1] = { ...last, ...option(content, last, `${source}:${index + 1}`) }
     } else throw new UsageError(`${source}:${index + 1} is not an http or https link`)

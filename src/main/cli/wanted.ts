@@ -67,8 +67,9 @@ async function readMetalink(path: string): Promise<ListedLink[]> {
   const metalink = parseMetalink(await read(path))
   if (metalink === null) throw new UsageError(`${path} is not a Metalink that Rill can read`)
   if (metalink.files.length === 0) throw new UsageError(`${path} has no http or https link`)
-  return metalink.files.map(({ name, urls: [url], checksums }) => ({
+  return metalink.files.map(({ name, urls: [url, ...mirrors], checksums }) => ({
     url,
+    mirrors,
     ...(name !== null && { out: name }),
     checksum: checksums,
   }))

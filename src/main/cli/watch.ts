@@ -1,9 +1,32 @@
 import type { DownloadId, DownloadView } from '../../shared/download'
+import type { ErrorCode } from '../../shared/errors'
 import type { Engine } from '../engine/engine'
 import type { Reporter } from './reporter'
 import type { Wanted } from './wanted'
 
 const PROGRESS_EVERY_MS = 250
+
+/** What a server said or did; of disk, name, proxy and checksum another one would say the same. */
+const OF_LINK: ReadonlySet<ErrorCode> = new Set([
+  'not-found',
+  'gone',
+  'unauthorized',
+  'forbidden',
+  'link-expired',
+  'login-page',
+  'other-file',
+  'http-status',
+  'too-many-redirects',
+  'tls-refused',
+  'encoded-answer',
+  'host-not-found',
+  'connection-refused',
+  'connection-lost',
+  'stalled',
+  'short-body',
+  'server-busy',
+  'server-error',
+])
 
 /** Adds the downloads of one command, follows them and reports what becomes of them. */
 export class Watch {
@@ -14,6 +37,10 @@ export class Watch {
   readonly #reporter: Reporter
   readonly #startedAtMs = performance.now()
   readonly #running = new Map<DownloadId, Wanted>()
+  /** Links of the same file that are left to try. */
+  readonly #untried = new Map<DownloadId, readonly string[]>()
+  /** Those about to go on from another link. */
+  readonly #turning = new Set<DownloadId>()
   readonly #named = new Set<DownloadId>()
   readonly #toldAtMs = new Map<DownloadId, number>()
   #allEnded: () => void = () => undefined
@@ -37,7 +64,7 @@ export class Watch {
     const anew = new Map<string, Wanted[]>()
     for (const wanted of all) {
       const { url, dir, out, options } = wanted
-      const view = this.#engine.continueUnfinished(url, dir, out, options)
+      const view = this.#continueFromAny([url, ...(options.mirrors ?? [])], wanted)
       if (view !== null) views.set(wanted, view)
       else {
         const key = JSON.stringify([dir, out, options])
@@ -56,6 +83,11 @@ export class Watch {
       const view = views.get(wanted)
       if (view === undefined) continue
       this.#running.set(view.id, wanted)
+      const links = [wanted.url, ...(wanted.options.mirrors ?? [])]
+      this.#untried.set(
+        view.id,
+        links.filter((link) => link !== view.url),
+      )
       this.#reporter.added(view)
     }
     if (this.#running.size === 0) this.#allEnded()
@@ -67,6 +99,16 @@ export class Watch {
       const view = this.#engine.get(id)
       if (view !== undefined) this.#reporter.interrupted(view)
     }
+  }
+
+  /** The download may have gone on from a mirror before. */
+  #continueFromAny(links: readonly string[], wanted: Wanted): DownloadView | null {
+    for (const link of links) {
+      const { dir, out, options } = wanted
+      const view = this.#engine.continueUnfinished(link, dir, out, options)
+      if (view !== null) return view
+    }
+    return null
   }
 
   #addAlike(group: readonly Wanted[]): DownloadView[] {
@@ -107,10 +149,26 @@ export class Watch {
 
   #ended(id: DownloadId): void {
     const view = this.#engine.get(id)
+    if (view !== undefined && this.#turnsToMirror(view)) return
     const wanted = this.#running.get(id)
     this.#running.delete(id)
     if (view !== undefined) this.#tellEnd(view, wanted)
     if (this.#running.size === 0) this.#allEnded()
+  }
+
+  /** Where the link is at fault, and there is another one of the same file. */
+  #turnsToMirror({ id, error }: DownloadView): boolean {
+    if (this.#turning.has(id)) return true
+    const [next, ...others] = this.#untried.get(id) ?? []
+    if (next === undefined || error === null || !OF_LINK.has(error.code)) return false
+    this.#untried.set(id, others)
+    this.#turning.add(id)
+    // Whoever tells of the failure has yet to record it.
+    queueMicrotask(() => {
+      this.#turning.delete(id)
+      this.#engine.changeLink(id, next)
+    })
+    return true
   }
 
   #tellEnd(view: DownloadView, wanted: Wanted | undefined): void {

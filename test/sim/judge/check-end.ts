@@ -1,6 +1,6 @@
 import type { DownloadRecord } from '../../../src/main/engine/ports'
 import type { DownloadId } from '../../../src/shared/download'
-import { FOLDER, type Stage } from '../world/stage'
+import type { Stage } from '../world/stage'
 import type { BytesWatch } from './watch-bytes'
 
 /** When all is done: every file is right, no other is there, and nothing is kept open. */
@@ -11,17 +11,19 @@ export function checkEnd(stage: Stage, bytes: BytesWatch): void {
   const overwritten = overwrittenOf(store.records())
   for (const record of store.records()) {
     if (record.state !== 'completed') {
-      if (record.partName !== null) expected.add(`${FOLDER}/${record.partName}`)
+      if (record.partName !== null) expected.add(`${record.dir}/${record.partName}`)
       continue
     }
     if (overwritten.has(record.id)) continue
     bytes.checkFinished(record)
-    expected.add(`${FOLDER}/${record.fileName}`)
+    expected.add(`${record.dir}/${record.fileName}`)
   }
   for (const path of disk.list()) {
     // What a process that was killed had reserved, and had not yet recorded.
     const isStray = stage.lives > 1 && disk.read(path)?.byteLength === 0
-    if (!expected.has(path) && !isStray) judge.fail('doubled', `${path} belongs to no download`)
+    const isCrumb = stage.lives > 1 && book.wasMoved(path)
+    if (!expected.has(path) && !isStray && !isCrumb)
+      judge.fail('doubled', `${path} belongs to no download`)
   }
   const connections = network.openConnections(process).length
   const handles = disk.openHandles(process)
@@ -31,14 +33,15 @@ export function checkEnd(stage: Stage, bytes: BytesWatch): void {
 
 /** Those whose file is, by the person's wish, that of a later one by now. */
 function overwrittenOf(records: readonly DownloadRecord[]): Set<DownloadId> {
-  const latest = new Map<string | null, DownloadRecord>()
+  const latest = new Map<string, DownloadRecord>()
   const overwritten = new Set<DownloadId>()
   for (const record of records) {
     if (record.state !== 'completed') continue
-    const other = latest.get(record.fileName)
+    const path = `${record.dir}/${record.fileName}`
+    const other = latest.get(path)
     const isLater = (record.finishedAtMs ?? 0) > (other?.finishedAtMs ?? 0)
     if (other !== undefined) overwritten.add(isLater ? other.id : record.id)
-    if (isLater) latest.set(record.fileName, record)
+    if (isLater) latest.set(path, record)
   }
   return overwritten
 }

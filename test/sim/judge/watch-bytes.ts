@@ -24,9 +24,9 @@ export class BytesWatch {
     disk.onWrite((path, position, bytes) => this.#wrote(path, position, bytes))
     store.onCommit((operation) => {
       if (operation.kind === 'checkpoint') this.#recorded(operation.id, operation.segments)
-      if (operation.kind === 'update' && operation.patch.state === 'completed') {
-        this.#completed(operation.id)
-      }
+      if (operation.kind !== 'update') return
+      if (operation.patch.state === 'completed') this.#completed(operation.id)
+      if (operation.patch.dir !== undefined) this.#moved(operation.id)
     })
   }
 
@@ -107,6 +107,19 @@ export class BytesWatch {
   #completed(id: number): void {
     const record = this.#parts.store.record(id)
     if (record !== undefined) this.checkFinished(record)
+  }
+
+  /** What is known of its bytes holds under its new name too. */
+  #moved(id: number): void {
+    const record = this.#parts.store.record(id)
+    const [old] = [...this.#writers].findLast(([, writer]) => writer === id) ?? []
+    const map = old === undefined ? undefined : this.#versions.get(old)
+    if (record === undefined || old === undefined || map === undefined) return
+    const path = `${record.dir}/${record.partName}`
+    this.#versions.delete(old)
+    this.#writers.delete(old)
+    this.#versions.set(path, map)
+    this.#writers.set(path, id)
   }
 
   #resourceOf(path: string): number | undefined {

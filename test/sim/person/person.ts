@@ -1,10 +1,11 @@
 import type { Engine } from '../../../src/main/engine/engine'
+import type { DownloadRecord } from '../../../src/main/engine/ports'
 import { isWhole } from '../../../src/main/engine/segment-records'
 import type { DownloadId } from '../../../src/shared/download'
 import type { Entry } from '../judge/book'
 import type { PersonEvent } from '../story/story'
 import { Killed } from '../world/process'
-import { FOLDER, type Stage } from '../world/stage'
+import { FOLDER, FOLDERS, type Stage } from '../world/stage'
 
 /** Does to Rill what a story says; nothing while it does not run. */
 export function act(stage: Stage, event: PersonEvent): void {
@@ -39,6 +40,15 @@ function perform(stage: Stage, engine: Engine, event: PersonEvent): void {
       return
     case 'remove':
       withNth(stage, event.download, (entry) => giveUp(stage, engine, entry, 'remove'))
+      return
+    case 'discard':
+      withNth(stage, event.download, (entry) => giveUp(stage, engine, entry, 'discard'))
+      return
+    case 'restore':
+      restore(stage, engine, event.download)
+      return
+    case 'relocate':
+      withNth(stage, event.download, ({ id }) => relocate(stage, engine, id, event.folder))
       return
     case 'new-link':
       withNth(stage, event.download, ({ id }) => newLink(stage, engine, id))
@@ -114,7 +124,7 @@ export function giveUp(
   { book, store }: Stage,
   engine: Engine,
   entry: Entry,
-  how: 'cancel' | 'remove',
+  how: 'cancel' | 'remove' | 'discard',
 ): void {
   const record = store.record(entry.id)
   const wasThere = engine.get(entry.id) !== undefined
@@ -126,6 +136,30 @@ export function giveUp(
   if (record.finishedAtMs === null && !isWhole(record.segments)) return
   book.leftBehind.add(`${record.dir}/${record.fileName}`)
   book.leftBehind.add(`${record.dir}/${record.partName}`)
+}
+
+/** From now on nothing may become of it but what would have without. */
+function restore({ book, world }: Stage, engine: Engine, number: number): void {
+  const discarded = engine.discarded()
+  const id = discarded[number % Math.max(1, discarded.length)]?.id
+  const entry = id === undefined ? undefined : book.get(id)
+  if (entry === undefined) return
+  engine.restore([entry.id])
+  if (engine.get(entry.id) === undefined) return
+  entry.isDropped = false
+  entry.restoredAtMs = world.now()
+}
+
+function relocate({ book, store }: Stage, engine: Engine, id: DownloadId, number: number): void {
+  const record = store.record(id)
+  const dir = FOLDERS[number % FOLDERS.length]
+  if (record === undefined || dir === undefined || dir === record.dir) return
+  const isItsPlace = ({ dir, fileName }: DownloadRecord): boolean =>
+    dir === record.dir && fileName === record.fileName
+  // By now that file may be another one's, which was to take its place.
+  if (record.fileName !== null && store.records().filter(isItsPlace).length > 1) return
+  if (record.fileName !== null) book.markMoved(record.fileName)
+  engine.change(id, { dir }).catch(() => undefined)
 }
 
 function hold({ world, process }: Stage, forMs: number): void {

@@ -152,7 +152,11 @@ export type PersonEvent =
       readonly checksum: boolean
       readonly limitBytesPerSec: number | null
     }
-  | ForOne<'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'verify' | 'new-link'>
+  | ForOne<'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'verify' | 'new-link' | 'discard'>
+  /** Takes back the nth of those that were discarded and are not yet gone. */
+  | ForOne<'restore'>
+  /** Wants its file in another folder. */
+  | { readonly do: 'relocate'; readonly download: number; readonly folder: number }
   /** Gives it a link that leads to another resource. */
   | { readonly do: 'wrong-link'; readonly download: number; readonly resource: number }
   | { readonly do: 'limit'; readonly download: number; readonly bytesPerSec: number | null }

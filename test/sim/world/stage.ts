@@ -17,6 +17,9 @@ import { World } from './world'
 /** Where downloads go. */
 export const FOLDER = '/downloads'
 
+/** Where a person may want them. */
+export const FOLDERS = [FOLDER, '/elsewhere'] as const
+
 /** Death that was to come at a certain step comes after this time all the same. */
 const LATEST_DEATH_MS = 5_000
 
@@ -127,6 +130,7 @@ export class Stage {
     if (!this.#isPowerCut) return
     this.#isPowerCut = false
     this.powerCuts += 1
+    this.book.doubtRestored(this.world.now())
     this.disk.powerCut()
     this.store.powerCut()
   }

@@ -40,16 +40,15 @@ export class Changing {
       }
     })
     scheduler.transfer(id)?.limit(download.record.options.limitBytesPerSec)
-    try {
-      const place = { ...(isMoved && { dir }), ...(isRenamed && isFinished && { name }) }
-      if (Object.keys(place).length > 0) await this.#relocate(download, place)
-    } finally {
-      if (download.record.state === 'completed') {
-        const isToBeCompared = (change.checksums ?? []).length > 0
-        if (isToBeCompared) this.#finished.verify(download)
-        else downloads.delete(id)
-      }
+    const changed = (): void => {
+      if (download.record.state !== 'completed') return
+      const isToBeCompared = (change.checksums ?? []).length > 0
+      if (isToBeCompared) this.#finished.verify(download)
+      else downloads.delete(id)
     }
+    const place = { ...(isMoved && { dir }), ...(isRenamed && isFinished && { name }) }
+    if (Object.keys(place).length > 0) await this.#relocate(download, place, changed)
+    else changed()
     return 'done'
   }
 
@@ -68,8 +67,8 @@ export class Changing {
     return transfer !== undefined && record.resumable === false && (transfer.doneBytes ?? 0) > 0
   }
 
-  /** Ends what runs for it, moves what there is of it, and goes on. */
-  #relocate(download: Download, place: Place): Promise<void> {
+  /** Ends what runs for it, moves what there is of it, and goes on; `moved` is called at the end. */
+  #relocate(download: Download, place: Place, moved: () => void): Promise<void> {
     const { downloads, moving, ports, scheduler } = this.#roster
     const { id, record } = download
     let { state, error } = record
@@ -100,6 +99,7 @@ export class Changing {
         }
         if (downloads.get(id) === download) {
           goOn()
+          moved()
           if (failure !== null) reject(failure)
         } else yield* removePart(download, ports)
         resolve()
