@@ -49,27 +49,48 @@ function bundledSqlite(): Plugin {
   }
 }
 
-/**
- * Has @sindresorhus/is, which got looks at its options with, make its formatters when it complains:
- * made at the start, they cost more than all the rest of got.
- */
-function lateFormatters(): Plugin {
+interface Delay {
+  readonly id: RegExp
+  readonly of: RegExp
+  readonly by: string
+}
+
+/** What libraries make as soon as they are loaded, and Rill never or hardly ever needs. */
+const DELAYS: readonly Delay[] = [
+  {
+    // got looks at its options with it; these are for its complaints, and cost more than all of got.
+    id: /@sindresorhus.is.distribution.index\.js$/u,
+    of: /^const (\w+) = (new Intl\.ListFormat\(.+\));$/gmu,
+    by: 'const $1 = { format: (list) => $2.format(list) };',
+  },
+  {
+    // For commands that are programs of their own.
+    id: /commander.lib.command\.js$/u,
+    of: /^const childProcess = (require\('node:child_process'\));$/gmu,
+    by: 'const childProcess = { spawn: (...args) => $1.spawn(...args) };',
+  },
+]
+
+/** Has libraries make these things when they are used. */
+function delayed(): Plugin {
   return {
-    name: 'rill:late-formatters',
+    name: 'rill:delayed',
     transform: {
-      filter: { id: /@sindresorhus.is.distribution.index\.js$/u },
-      handler: (code) =>
-        code.replaceAll(
-          /^const (\w+) = (new Intl\.ListFormat\(.+\));$/gmu,
-          'const $1 = { format: (list) => $2.format(list) };',
-        ),
+      filter: { id: DELAYS.map(({ id }) => id) },
+      handler(code, path) {
+        const delay = DELAYS.find(({ id }) => id.test(path))
+        if (delay === undefined) return null
+        const delayedCode = code.replaceAll(delay.of, delay.by)
+        if (delayedCode === code) this.error(`there is nothing to delay in ${path} any more`)
+        return delayedCode
+      },
     },
   }
 }
 
 export default defineConfig({
   main: {
-    plugins: [startedPrograms(), bundledSqlite(), lateFormatters()],
+    plugins: [startedPrograms(), bundledSqlite(), delayed()],
     build: {
       target: OLDEST_NODE,
       // Everything is bundled but what is native: only that must stand in node_modules.

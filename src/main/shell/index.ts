@@ -2,7 +2,6 @@
 import './crash-net'
 import { app } from 'electron'
 import { leaveArrival } from './arrivals'
-import { startDesktop } from './compose'
 import { giveUp } from './crash-net'
 import { claimDataDir } from './data-dir'
 import { onLaterStart } from './later-starts'
@@ -38,7 +37,11 @@ function start(): void {
   }
 
   // Not awaited here: Electron becomes ready only after this module has run to its end.
-  const desktop = app.whenReady().then(() => startDesktop(dataDir, hidden))
+  const desktop = app.whenReady().then(async () => {
+    // Only now: Chromium's other processes start meanwhile, and a later start needs none of it.
+    const { startDesktop } = await import('./compose')
+    return startDesktop(dataDir, hidden)
+  })
   desktop.catch(giveUp)
   const whenRunning = (use: (running: Awaited<typeof desktop>) => void): void => {
     desktop.then(use, () => undefined)
