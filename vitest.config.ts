@@ -42,6 +42,10 @@ export default defineConfig({
   plugins: [modulePath()],
   test: {
     environment: 'node',
+    // A test waits for what happens, on a slow machine too: only one that hangs comes to these ends.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

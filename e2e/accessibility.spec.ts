@@ -55,6 +55,26 @@ for (const { look, rules } of LOOKS) {
   }
 }
 
+for (const { look, rules } of LOOKS) {
+  test(`axe finds nothing where no screen is pictured: ${nameOf(look)}`, async ({ rill }) => {
+    await rill.launch()
+    const t = await takeOn(rill, look)
+    await rill.page.getByRole('searchbox').fill('status:paused >1GB size:huge st')
+    await expect(rill.page.getByRole('listbox')).toBeVisible()
+    await rill.settle()
+    expect.soft(await violations(rill, rules), 'a search with a hint').toEqual([])
+    await rill.page.keyboard.press('Control+,')
+    const dialog = rill.page.getByRole('dialog')
+    for (const section of ['notifications', 'languages', 'advanced']) {
+      const name = t(`settings.sections.${section}`)
+      await dialog.getByRole('button', { name, exact: true }).click()
+      await expect(dialog.getByRole('heading', { name, exact: true })).toBeAttached()
+      await rill.settle()
+      expect.soft(await violations(rill, rules), section).toEqual([])
+    }
+  })
+}
+
 /** Presses Tab until this has the focus; throws if it never gets it. */
 async function tabTo(rill: RillApp, wanted: Locator): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {

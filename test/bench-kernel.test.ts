@@ -20,5 +20,5 @@ describe('the benchmark of the kernel', () => {
       '100 waiters, 10 times each, at a semaphore',
       'memory of a waiting Task, of 1,000',
     ])
-  }, 30_000)
+  })
 })

@@ -29,5 +29,5 @@ describe.skipIf(LACKING)('the benchmark', () => {
     ])
     expect(results).toMatch(/^\| rill get +\| [\d.]+ s \([\d.]+–[\d.]+ s\)/mu)
     expect(await readFile(join(out, 'docs', 'speed.svg'), 'utf8')).toMatch(/^<svg /u)
-  }, 120_000)
+  })
 })

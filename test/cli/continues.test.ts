@@ -2,13 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fileBody, Gate, goodServer, startServer, type TestServer, throttled } from '../servers'
 import { bytesAskedAgain, heldBytes, heldRanges } from './held-bytes'
 import { events, type RunningRill, startRill } from './run-rill'
-
-// Each test starts programs of its own, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
 
 const MIB = 1024 * 1024
 const file = fileBody(61, 24 * MIB)
@@ -87,7 +84,7 @@ describe('rill get, interrupted', () => {
   it('goes on with the same command after kill -9', async () => {
     const first = get(server.url('/big.bin'))
     await gate.held()
-    await expect.poll(() => heldBytes(dataDir), { timeout: 5000 }).toBeGreaterThan(4 * MIB)
+    await expect.poll(() => heldBytes(dataDir)).toBeGreaterThan(4 * MIB)
     first.child.kill('SIGKILL')
     expect(await first.outcome).toMatchObject({ status: null })
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   fileBody,
   forbidden,
@@ -12,9 +12,6 @@ import {
   type TestServer,
 } from '../servers'
 import { events, runRill } from './run-rill'
-
-// Each test starts programs of its own, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
 
 const file = fileBody(51, 3_000_017)
 let home: string

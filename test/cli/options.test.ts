@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   failsThenRecovers,
   fileBody,
@@ -13,9 +13,6 @@ import {
   type TestServer,
 } from '../servers'
 import { events, type Outcome, type RunOptions, startRill } from './run-rill'
-
-// Each test starts programs of its own, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
 
 const file = fileBody(71, 100_003)
 const other = fileBody(72, 1_000)

@@ -3,12 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { textWidth } from '../../src/main/cli/text-width'
 import { fileBody, Gate, goodServer, startServer, type TestServer } from '../servers'
 import { CLI } from './run-rill'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const MIB = 1024 * 1024
 const CTRL_C = '\u0003'

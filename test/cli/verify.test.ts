@@ -1,12 +1,9 @@
 import { mkdtemp, open, readdir, rm, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fileBody, forbidden, goodServer, startServer, type TestServer } from '../servers'
 import { events, type Outcome, runRill } from './run-rill'
-
-// Each test starts programs of its own, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 })
 
 const MIB = 1024 * 1024
 const BLOCK_BYTES = 4 * MIB

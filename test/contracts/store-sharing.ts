@@ -261,6 +261,6 @@ export function describeSharing(makeHome: () => StoreHome): void {
         },
       ])
       expect(store.settings().simultaneousDownloads).toBe(3)
-    }, 20_000)
+    })
   })
 }

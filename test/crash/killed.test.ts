@@ -6,7 +6,7 @@ import { stopForAWhile } from './stop-for-a-while'
 const MIB = 1024 * 1024
 
 describe('a download over eight connections', () => {
-  it('is right after kill -9 in the middle and at the end', { timeout: 60_000 }, async () => {
+  it('is right after kill -9 in the middle and at the end', async () => {
     const file = fileBody(301, 64 * MIB)
     const ordeal = { file, kills: 3, seed: 7, bytesPerSec: 8 * MIB }
     expect(await killAgain(ordeal)).toMatchObject({
@@ -17,7 +17,7 @@ describe('a download over eight connections', () => {
     })
   })
 
-  it('is right after a while in which its process was held', { timeout: 60_000 }, async () => {
+  it('is right after a while in which its process was held', async () => {
     const file = fileBody(302, 24 * MIB)
     expect(await stopForAWhile({ file, bytesPerSec: 4 * MIB })).toMatchObject({
       status: 0,

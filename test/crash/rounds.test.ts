@@ -14,7 +14,7 @@ const rounds = Array.from({ length: last - first + 1 }, (_, index) => first + in
 const isToldOf = process.env.RILL_CRASH !== undefined || process.env.RILL_ROUND !== undefined
 
 describe('a command that is killed at seeded moments', () => {
-  it.each(rounds)('ends with the right files in round %i', { timeout: 120_000 }, async (round) => {
+  it.each(rounds)('ends with the right files in round %i', async (round) => {
     const plan = planRound(round)
     onTestFailed(() => {
       process.stdout.write(

@@ -532,7 +532,7 @@ describe('whatever servers do', () => {
     pausesMs: fc.array(fc.nat(4_000), { maxLength: 3 }),
   })
 
-  it('every byte arrives, is written once, and nothing is left open', { timeout: 60_000 }, () =>
+  it('every byte arrives, is written once, and nothing is left open', () =>
     fc.assert(
       fc.asyncProperty(server, async (play) => {
         await virtually(function* () {
@@ -566,6 +566,5 @@ describe('whatever servers do', () => {
       }),
       // Shrinking would take longer than anybody waits.
       { numRuns: 60, endOnFailure: true },
-    ),
-  )
+    ))
 })

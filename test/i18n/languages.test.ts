@@ -39,6 +39,19 @@ it('speaks another language once its texts are loaded, and asks for them once', 
   expect(asked).toEqual(['de', 'ja'])
 })
 
+it('speaks what it was asked for last, whichever texts come first', async () => {
+  const i18n = createI18n()
+  const loads = new Map<string, (texts: object) => void>()
+  const load = (language: string): Promise<object> =>
+    new Promise((resolve) => loads.set(language, resolve))
+  const both = [speak(i18n, 'de', load), speak(i18n, 'fr', load)]
+  loads.get('fr')?.({ states: { paused: 'En pause' } })
+  await both[1]
+  loads.get('de')?.({ states: { paused: 'Angehalten' } })
+  await both[0]
+  expect([i18n.language, i18n.t('states.paused')]).toEqual(['fr', 'En pause'])
+})
+
 describe('formatBytes', () => {
   it('goes by the language', () => {
     expect(formatBytes(12_345_678, 'fr', true)).toMatch(/^12,3\sMo\/s$/u)

@@ -115,7 +115,7 @@ function* beginFailing(part: PartFile) {
     fail = () => done(Object.assign(new Error('words'), { code: 'EIO' }))
   })
   const flushing = createTask(part.flush())
-  yield* until(() => vi.waitFor(() => expect(sync).toHaveBeenCalled()))
+  yield* until(() => vi.waitFor(() => expect(sync).toHaveBeenCalled(), { timeout: 30_000 }))
   return { flushing, sync, fail }
 }
 

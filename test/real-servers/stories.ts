@@ -44,7 +44,7 @@ export function logged(
 ): Promise<LoggedRequest> {
   const isIt = ({ range }: LoggedRequest): boolean =>
     range !== null && range.start >= start && range.start < end
-  return vi.waitUntil(() => server.requestsOf(path).find(isIt), { timeout: 5_000 })
+  return vi.waitUntil(() => server.requestsOf(path).find(isIt), { timeout: 30_000 })
 }
 
 /** What every server of the wild has to bear, and what only this one does. */
@@ -53,7 +53,6 @@ export function describeServer(
   own?: (server: () => RunningServer) => void,
 ): void {
   const lack = missing(kind)
-  vi.setConfig({ testTimeout: 20_000 })
 
   describe.skipIf(lack !== null)(lack === null ? kind.name : `${kind.name} (${lack})`, () => {
     let server: RunningServer

@@ -5,6 +5,7 @@ it('grows letter by letter, and begins anew after a pause', () => {
   const typed = new TypedName()
   expect(typed.type('r', 0)).toEqual({ startsWith: 'r', isNew: true })
   expect(typed.type('o', 100)).toEqual({ startsWith: 'ro', isNew: false })
+  expect([typed.isEmptyAt(200), typed.isEmptyAt(5000)]).toEqual([false, true])
   expect(typed.type('w', 5000)).toEqual({ startsWith: 'w', isNew: true })
 })
 

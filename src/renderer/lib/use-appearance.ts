@@ -18,14 +18,19 @@ export function useAppearance(): string {
 
   useEffect(() => {
     const wanted = resolveLanguage(setting, systemLanguages)
+    let isOver = false
     changeLanguage(wanted).then(
       () => {
+        if (isOver) return
         document.documentElement.lang = language()
         document.documentElement.dir = language() === wanted ? directionOf(wanted) : 'ltr'
         setSpoken(language())
       },
       (error: unknown) => console.error(`Rill cannot speak ${wanted}:`, error),
     )
+    return () => {
+      isOver = true
+    }
   }, [setting, systemLanguages])
 
   useEffect(() => {

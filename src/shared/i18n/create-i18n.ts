@@ -20,12 +20,22 @@ export function createI18n(): i18n {
   return instance
 }
 
-/** Speaks another language from now on; English where that has no texts. */
+/** What each was asked for last. */
+const wanted = new WeakMap<i18n, Language>()
+
+/**
+ * Speaks another language from now on; English where that has no texts. Asked for one more before
+ * the texts are there, it speaks that.
+ */
 export async function speak(i18n: i18n, language: Language, load: LoadLocale): Promise<void> {
-  if (!i18n.hasResourceBundle(language, 'translation')) {
-    const texts = await load(language)
-    if (texts === null) return speak(i18n, 'en', load)
-    i18n.addResourceBundle(language, 'translation', texts)
-  }
-  await i18n.changeLanguage(language)
+  wanted.set(i18n, language)
+  const hasTexts = await addTexts(i18n, language, load)
+  if (wanted.get(i18n) === language) await i18n.changeLanguage(hasTexts ? language : 'en')
+}
+
+async function addTexts(i18n: i18n, language: Language, load: LoadLocale): Promise<boolean> {
+  if (i18n.hasResourceBundle(language, 'translation')) return true
+  const texts = await load(language)
+  if (texts !== null) i18n.addResourceBundle(language, 'translation', texts)
+  return texts !== null
 }

@@ -40,14 +40,14 @@ describe('links that are looked at', () => {
     wantPreflights(looks('1', '2', '3', '4', '5', '6', '7', '8'))
     expect(namesAsked()).toEqual(['1', '2', '3', '4', '5', '6'])
     asked[3]?.answer(REPORT)
-    await vi.waitFor(() => expect(namesAsked()).toEqual(['1', '2', '3', '4', '5', '6', '7']))
+    await expect.poll(namesAsked).toEqual(['1', '2', '3', '4', '5', '6', '7'])
     expect(usePreflights.getState().reports.get('https://a.example/4')).toBe(REPORT)
   })
 
   it('are not asked again for what is known', async () => {
     wantPreflights(looks('1'))
     asked[0]?.answer(REPORT)
-    await vi.waitFor(() => expect(usePreflights.getState().reports.size).toBe(1))
+    await expect.poll(() => usePreflights.getState().reports.size).toBe(1)
     wantPreflights(looks('1', '2'))
     expect(namesAsked()).toEqual(['1', '2'])
   })
@@ -55,7 +55,7 @@ describe('links that are looked at', () => {
   it('are asked again for another folder', async () => {
     wantPreflights(looks('1'))
     asked[0]?.answer(REPORT)
-    await vi.waitFor(() => expect(usePreflights.getState().reports.size).toBe(1))
+    await expect.poll(() => usePreflights.getState().reports.size).toBe(1)
     wantPreflights(looks('1').map((look) => ({ ...look, dir: '/other' })))
     expect(namesAsked()).toEqual(['1', '1'])
   })
@@ -64,13 +64,13 @@ describe('links that are looked at', () => {
     wantPreflights(looks('1', '2'))
     wantPreflights(looks('2', '3'))
     expect(callOffPreflights).toHaveBeenCalledOnce()
-    await vi.waitFor(() => expect(namesAsked()).toEqual(['1', '2', '3', '2']))
+    await expect.poll(namesAsked).toEqual(['1', '2', '3', '2'])
   })
 
   it('are forgotten at the end', async () => {
     wantPreflights(looks('1'))
     asked[0]?.answer(REPORT)
-    await vi.waitFor(() => expect(usePreflights.getState().reports.size).toBe(1))
+    await expect.poll(() => usePreflights.getState().reports.size).toBe(1)
     endPreflights()
     expect(usePreflights.getState().reports.size).toBe(0)
   })

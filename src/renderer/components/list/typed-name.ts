@@ -6,14 +6,14 @@ export class TypedName {
   #text = ''
   #lastMs = Number.NEGATIVE_INFINITY
 
-  /** Whether nothing is being typed; a space is then no part of a name. */
-  get isEmpty(): boolean {
-    return this.#text === '' || performance.now() - this.#lastMs > FORGET_AFTER_MS
+  /** Whether nothing is being typed at that time; a space is then no part of a name. */
+  isEmptyAt(nowMs: number): boolean {
+    return this.#text === '' || nowMs - this.#lastMs > FORGET_AFTER_MS
   }
 
   /** The same letter again leads from one name to the next. */
   type(letter: string, nowMs: number): { readonly startsWith: string; readonly isNew: boolean } {
-    if (nowMs - this.#lastMs > FORGET_AFTER_MS) this.#text = ''
+    if (this.isEmptyAt(nowMs)) this.#text = ''
     this.#lastMs = nowMs
     const isSameAgain = this.#text === letter
     const isNew = this.#text === '' || isSameAgain

@@ -112,15 +112,16 @@ function act(event: KeyboardEvent, row: HTMLElement, keys: Keys): boolean {
       return true
     // On a button, Space and Enter press that button.
     case ' ':
-      if (isOnRow && keys.typed.isEmpty) onTargets((ids) => runCommand(togglePause(ids)))
-      else return isOnRow && typeLetter(event.key, keys)
+      if (isOnRow && keys.typed.isEmptyAt(event.timeStamp))
+        onTargets((ids) => runCommand(togglePause(ids)))
+      else return isOnRow && typeLetter(event, keys)
       return true
     case 'Enter':
       if (!isOnRow || view === undefined) return false
       activate(view)
       return true
     default:
-      return isOnRow && isOfName(event.key, keys.typed) && typeLetter(event.key, keys)
+      return isOnRow && isOfName(event, keys.typed) && typeLetter(event, keys)
   }
 }
 
@@ -151,8 +152,9 @@ export function activate(view: DownloadView): void {
   else openDetails(view.id)
 }
 
-function typeLetter(letter: string, { current, typed }: Keys): boolean {
-  const { startsWith, isNew } = typed.type(letter, performance.now())
+/** By when it was pressed: a window that lags behind tears no name apart. */
+function typeLetter({ key, timeStamp }: KeyboardEvent, { current, typed }: Keys): boolean {
+  const { startsWith, isNew } = typed.type(key, timeStamp)
   const find = async (): Promise<void> => {
     const { query, total } = useList.getState()
     if (query === null) return
@@ -169,8 +171,8 @@ function typeLetter(letter: string, { current, typed }: Keys): boolean {
 }
 
 /** Names are found by how they begin: with a letter or a number, then anything. */
-function isOfName(key: string, typed: TypedName): boolean {
-  return typed.isEmpty ? /^[\p{L}\p{N}]$/u.test(key) : /^\S$/u.test(key)
+function isOfName({ key, timeStamp }: KeyboardEvent, typed: TypedName): boolean {
+  return typed.isEmptyAt(timeStamp) ? /^[\p{L}\p{N}]$/u.test(key) : /^\S$/u.test(key)
 }
 
 function isLeftToRight(): boolean {

@@ -6,6 +6,7 @@ import { messageOf } from '../../lib/run-command'
 import { closeDialog } from '../../stores/dialogs'
 import { search, showEverything } from '../../stores/list-view'
 import { selectRow } from '../../stores/selection'
+import { hasWords } from './has-words'
 
 const MOST = 6
 
@@ -43,7 +44,9 @@ export function FoundDownloads({ words, groupLook, itemLook }: FoundDownloadsPro
   )
 }
 
+/** What was found for other words stays until the answer is there, as far as it has these words. */
 function useFound(text: string): readonly DownloadView[] {
+  const words = text.split(/\s+/u).filter(Boolean)
   const [found, setFound] = useState<readonly DownloadView[]>([])
   useEffect(() => {
     let isWanted = true
@@ -61,5 +64,5 @@ function useFound(text: string): readonly DownloadView[] {
       isWanted = false
     }
   }, [text])
-  return found
+  return words.length === 0 ? [] : found.filter(({ name }) => hasWords(name, words))
 }
