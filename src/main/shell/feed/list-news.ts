@@ -9,6 +9,9 @@ import { Pace } from './pace'
 
 const LOOK_EVERY_MS = 100
 
+/** How often rows are told of that only get further: nobody reads faster, and each time is drawn. */
+const PROGRESS_EVERY_MS = 250
+
 interface ListNewsOptions {
   readonly engine: Pick<Engine, 'get'>
   readonly lists: Lists
@@ -22,12 +25,18 @@ interface ListNewsOptions {
 export class ListNews implements NewsSource {
   readonly #options: ListNewsOptions
   readonly #pace = new Pace(LOOK_EVERY_MS)
+  readonly #rowsPace = new Pace(LOOK_EVERY_MS)
   readonly #changed = new Set<DownloadId>()
+  /** Of the rows in sight, what was told last but for their numbers. */
+  readonly #told = new Map<DownloadId, string>()
   #watched: ListWindow | null = null
   #ids: readonly DownloadId[] = []
   #inSight: ReadonlySet<DownloadId> = new Set()
   #revision = 0
   #mayDiffer = false
+  /** Whether any of `#changed` has not been looked at. */
+  #isFresh = false
+  #progressNextMs = Number.NEGATIVE_INFINITY
 
   constructor(options: ListNewsOptions) {
     this.#options = options
@@ -45,12 +54,21 @@ export class ListNews implements NewsSource {
   note(event: EngineEvent): void {
     if (event.type === 'settings' || this.#watched === null) return
     this.#mayDiffer = true
-    if (this.#inSight.has(event.id)) this.#changed.add(event.id)
+    if (!this.#inSight.has(event.id)) return
+    this.#changed.add(event.id)
+    this.#isFresh = true
   }
 
   dueMs(): number | null {
-    if (this.#changed.size > 0) return Number.NEGATIVE_INFINITY
-    return this.#mayDiffer ? this.#pace.nextMs : null
+    const listMs = this.#mayDiffer ? this.#pace.nextMs : null
+    const rowsMs = this.#rowsDueMs()
+    return listMs === null || rowsMs === null ? (listMs ?? rowsMs) : Math.min(listMs, rowsMs)
+  }
+
+  #rowsDueMs(): number | null {
+    if (this.#changed.size === 0) return null
+    const lookMs = this.#rowsPace.nextMs
+    return this.#isFresh ? lookMs : Math.max(lookMs, this.#progressNextMs)
   }
 
   take(): RillNews[] {
@@ -59,9 +77,28 @@ export class ListNews implements NewsSource {
       this.#revision += 1
       return [{ name: 'list', payload: this.#rows(this.#watched) }]
     }
-    const rows = this.#views([...this.#changed])
-    this.#changed.clear()
+    const dueMs = this.#rowsDueMs()
+    if (dueMs === null || performance.now() < dueMs) return []
+    const rows = this.#rowsPace.look(() => this.#changedRows())
     return rows.length === 0 ? [] : [{ name: 'rows', payload: rows }]
+  }
+
+  /** All that have changed or, while it is too soon for those that only got further, the others. */
+  #changedRows(): DownloadView[] {
+    const views = this.#views([...this.#changed])
+    this.#isFresh = false
+    const nowMs = performance.now()
+    const isTime = nowMs >= this.#progressNextMs
+    const news = isTime ? views : views.filter((view) => this.#told.get(view.id) !== kindOf(view))
+    if (isTime) {
+      this.#progressNextMs = nowMs + PROGRESS_EVERY_MS
+      this.#changed.clear()
+    }
+    for (const view of news) {
+      this.#changed.delete(view.id)
+      this.#told.set(view.id, kindOf(view))
+    }
+    return news
   }
 
   forget(): void {
@@ -86,12 +123,20 @@ export class ListNews implements NewsSource {
     const ids = this.#ids.slice(first, first + count)
     this.#inSight = new Set(ids)
     this.#changed.clear()
-    return { revision: this.#revision, total: this.#ids.length, first, rows: this.#views(ids) }
+    this.#told.clear()
+    const rows = this.#views(ids)
+    for (const view of rows) this.#told.set(view.id, kindOf(view))
+    return { revision: this.#revision, total: this.#ids.length, first, rows }
   }
 
   #views(ids: readonly DownloadId[]): DownloadView[] {
     return ids.map((id) => this.#options.engine.get(id)).filter((view) => view !== undefined)
   }
+}
+
+/** What a person waits for: all of a row but how far and how fast it is. */
+function kindOf({ state, name, error, retrying, resumable, lengthBytes }: DownloadView): string {
+  return JSON.stringify([state, name, error, retrying, resumable, lengthBytes])
 }
 
 function isSameList(a: readonly DownloadId[], b: readonly DownloadId[]): boolean {
