@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { WindowFeed } from '../../src/main/shell/feed/window-feed'
-import type { DownloadId } from '../../src/shared/download'
+import type { DownloadId, DownloadState } from '../../src/shared/download'
 import type { RillEvent, RillEvents, RillNews } from '../../src/shared/ipc'
 import type { ListQuery } from '../../src/shared/list-query'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings'
@@ -14,11 +14,11 @@ interface Message {
 const first = (count: number, query: ListQuery = {}) => ({ query, first: 0, count })
 
 function aFeed(listed: readonly DownloadId[] = [1, 2, 3]) {
-  const world = { watched: true, ids: listed, active: 0 }
+  const world = { watched: true, ids: listed, active: 0, state: 'downloading' as DownloadState }
   const sent: Message[] = []
   const looks = { lists: 0 }
   const engine = {
-    get: (id: number) => aView({ id }),
+    get: (id: number) => aView({ id, state: world.state }),
     details: () => null,
     settings: () => ({ ...DEFAULT_SETTINGS, folder: '/d' }),
     totals: () => ({ active: world.active, speedBytesPerSec: 0, doneBytes: 0, lengthBytes: 0 }),
@@ -94,6 +94,25 @@ it('tells of changed rows on screen, joined, and of no others', () => {
   vi.advanceTimersByTime(1000)
   expect(rowIds(sent)).toEqual([[1, 2]])
   expect(names(sent)).toEqual(['rows'])
+})
+
+it('tells four times a second of rows that only get further, and of all else at once', () => {
+  const { feed, sent, world } = aQuietFeed()
+  const progress = (ms: number): void => {
+    for (let passed = 0; passed < ms; passed += 5) {
+      feed.note({ type: 'changed', id: 1 })
+      vi.advanceTimersByTime(5)
+    }
+  }
+  progress(5000)
+  expect(rowIds(sent).length).toBeGreaterThanOrEqual(15)
+  expect(rowIds(sent).length).toBeLessThanOrEqual(20)
+  const lastMs = sent.at(-1)?.atMs ?? 0
+  progress(lastMs + 110 - performance.now())
+  world.state = 'paused'
+  const before = sent.length
+  progress(105)
+  expect(payloads(sent.slice(before), 'rows')[0]?.[0]?.state).toBe('paused')
 })
 
 it('is silent while nothing changes', () => {

@@ -9,6 +9,9 @@ import { Pace } from './pace'
 
 const LOOK_EVERY_MS = 100
 
+/** How often rows are told of that only get further: nobody reads faster, and each time is drawn. */
+const PROGRESS_EVERY_MS = 250
+
 interface ListNewsOptions {
   readonly engine: Pick<Engine, 'get'>
   readonly lists: Lists
@@ -22,13 +25,19 @@ interface ListNewsOptions {
 export class ListNews implements NewsSource {
   readonly #options: ListNewsOptions
   readonly #pace = new Pace(LOOK_EVERY_MS)
+  readonly #rowsPace = new Pace(LOOK_EVERY_MS)
   readonly #changed = new Set<DownloadId>()
+  /** Of the rows in sight, what was told last but for their numbers. */
+  readonly #told = new Map<DownloadId, string>()
   #watched: ListWindow | null = null
   #ids: readonly DownloadId[] = []
   #inSight: ReadonlySet<DownloadId> = new Set()
   #revision = 0
   #toldAt = 0
   #mayDiffer = false
+  /** Whether any of `#changed` has not been looked at. */
+  #isFresh = false
+  #progressNextMs = Number.NEGATIVE_INFINITY
 
   constructor(options: ListNewsOptions) {
     this.#options = options
@@ -46,12 +55,21 @@ export class ListNews implements NewsSource {
   note(event: EngineEvent): void {
     if (event.type === 'settings' || this.#watched === null) return
     this.#mayDiffer = true
-    if (this.#inSight.has(event.id)) this.#changed.add(event.id)
+    if (!this.#inSight.has(event.id)) return
+    this.#changed.add(event.id)
+    this.#isFresh = true
   }
 
   dueMs(): number | null {
-    if (this.#changed.size > 0) return Number.NEGATIVE_INFINITY
-    return this.#mayDiffer ? this.#pace.nextMs : null
+    const listMs = this.#mayDiffer ? this.#pace.nextMs : null
+    const rowsMs = this.#rowsDueMs()
+    return listMs === null || rowsMs === null ? (listMs ?? rowsMs) : Math.min(listMs, rowsMs)
+  }
+
+  #rowsDueMs(): number | null {
+    if (this.#changed.size === 0) return null
+    const lookMs = this.#rowsPace.nextMs
+    return this.#isFresh ? lookMs : Math.max(lookMs, this.#progressNextMs)
   }
 
   take(): RillNews[] {
@@ -60,9 +78,28 @@ export class ListNews implements NewsSource {
       this.#revision += 1
       return [{ name: 'list', payload: this.#rows(this.#watched) }]
     }
-    const payload = this.#views([...this.#changed])
-    this.#changed.clear()
+    const dueMs = this.#rowsDueMs()
+    if (dueMs === null || performance.now() < dueMs) return []
+    const payload = this.#rowsPace.look(() => this.#changedRows())
     return payload.rows.length === 0 ? [] : [{ name: 'rows', payload }]
+  }
+
+  /** All that have changed or, while it is too soon for those that only got further, the others. */
+  #changedRows(): RowsThen {
+    const { toldAt, rows: views } = this.#views([...this.#changed])
+    this.#isFresh = false
+    const nowMs = performance.now()
+    const isTime = nowMs >= this.#progressNextMs
+    const rows = isTime ? views : views.filter((view) => this.#told.get(view.id) !== kindOf(view))
+    if (isTime) {
+      this.#progressNextMs = nowMs + PROGRESS_EVERY_MS
+      this.#changed.clear()
+    }
+    for (const view of rows) {
+      this.#changed.delete(view.id)
+      this.#told.set(view.id, kindOf(view))
+    }
+    return { toldAt, rows }
   }
 
   forget(): void {
@@ -87,7 +124,10 @@ export class ListNews implements NewsSource {
     const ids = this.#ids.slice(first, first + count)
     this.#inSight = new Set(ids)
     this.#changed.clear()
-    return { revision: this.#revision, total: this.#ids.length, first, ...this.#views(ids) }
+    this.#told.clear()
+    const told = this.#views(ids)
+    for (const view of told.rows) this.#told.set(view.id, kindOf(view))
+    return { revision: this.#revision, total: this.#ids.length, first, ...told }
   }
 
   #views(ids: readonly DownloadId[]): RowsThen {
@@ -95,6 +135,11 @@ export class ListNews implements NewsSource {
     const rows = ids.map((id) => this.#options.engine.get(id)).filter((view) => view !== undefined)
     return { toldAt: this.#toldAt, rows }
   }
+}
+
+/** What a person waits for: all of a row but how far and how fast it is. */
+function kindOf({ state, name, error, retrying, resumable, lengthBytes }: DownloadView): string {
+  return JSON.stringify([state, name, error, retrying, resumable, lengthBytes])
 }
 
 function isSameList(a: readonly DownloadId[], b: readonly DownloadId[]): boolean {

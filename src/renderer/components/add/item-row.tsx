@@ -28,7 +28,7 @@ export const ItemRow = memo(function ItemRow({ item, dir, isAsked }: ItemRowProp
     requestAnimationFrame(() => pencil.current?.focus())
   }
   return (
-    <div className="group/item px-2.5 py-1 hover:bg-hover/60">
+    <div className="reach px-2.5 py-1 hover:bg-hover/60">
       <div className="flex h-7 items-center gap-2">
         <KindIcon name={name} />
         {isRenaming ? (
@@ -51,7 +51,7 @@ export const ItemRow = memo(function ItemRow({ item, dir, isAsked }: ItemRowProp
             icon={Pencil}
             label={t('add.rename', { name })}
             hint={t('add.renameHint')}
-            className="size-7 opacity-0 group-hover/item:opacity-100 focus-visible:opacity-100"
+            className="size-7 opacity-0 in-reach:opacity-100"
             onClick={() => setRenaming(true)}
           />
           <IconButton

@@ -34,7 +34,9 @@ export function DownloadGrid() {
   const isQueue = sort.column === 'rank' && sort.descending !== true
 
   const grid = useRef<HTMLDivElement>(null)
-  const columns = useColumnTable(useRoom(grid))
+  const room = useRoom(grid)
+  const columns = useColumnTable(room)
+  const isWide = columns.totalWidth > room
   const { template } = columns
   const order = columns.shown.map(({ id }) => id).join()
   const ids = useMemo(() => order.split(',').filter(isColumnId), [order])
@@ -104,9 +106,10 @@ export function DownloadGrid() {
       template,
       textStart: nameStart + TEXT_START_PX,
       isMovable: isQueue,
+      isWide,
       todayMs,
     }),
-    [density, ids, template, nameStart, isQueue, todayMs],
+    [density, ids, template, nameStart, isQueue, isWide, todayMs],
   )
   const rowsHeight = total * rowHeight
   return (

@@ -19,6 +19,8 @@ export interface RowLook {
   readonly textStart: number
   /** Whether any row can be dragged to another place. */
   readonly isMovable: boolean
+  /** Whether the columns need more room than there is. */
+  readonly isWide: boolean
   /** Any time of today. */
   readonly todayMs: number
 }
@@ -33,7 +35,7 @@ interface GridRowProps {
 
 /** One download, or a grey shape. Draws itself again when its own view changes, and for no other's. */
 export const GridRow = memo(function GridRow({ index, isCurrent, look }: GridRowProps) {
-  const { isCompact, columns, template, textStart, isMovable, todayMs } = look
+  const { isCompact, columns, template, textStart, isMovable, isWide, todayMs } = look
   const view = useList((state) => rowAt(state, index))
   const id = view?.id
   const isSelected = useSelection(({ ids }) => id !== undefined && ids.has(id))
@@ -43,7 +45,8 @@ export const GridRow = memo(function GridRow({ index, isCurrent, look }: GridRow
   const height = ROW_HEIGHT_PX[isCompact ? 'compact' : 'comfortable']
   const style = {
     height,
-    transform: `translateY(${index * height}px)`,
+    // Not by a transform: with one of its own for each row, putting the layers together takes longest.
+    top: index * height,
     gridTemplateColumns: template,
     '--text': `${textStart}px`,
   }
@@ -66,10 +69,10 @@ export const GridRow = memo(function GridRow({ index, isCurrent, look }: GridRow
       draggable={view !== undefined && (isMovable || view.state === 'completed')}
       style={style}
       className={cn(
-        'group absolute inset-x-0 top-0 grid overflow-clip rounded-md contain-strict bg-(--row) -outline-offset-2',
+        // What a row inherits stays as it is while the pointer goes over it: that restyles all in it.
+        'list-row reach group absolute inset-x-0 grid rounded-md bg-canvas -outline-offset-2 hover:bg-hover aria-selected:bg-accent-soft',
+        'contain-size contain-layout contain-style',
         isCompact ? 'items-center [--pad:0px]' : 'items-start pt-(--pad) [--pad:9px]',
-        '[--row:var(--canvas)] hover:[--row:var(--hover)] aria-selected:[--row:var(--accent-soft)]',
-        'aria-busy:[&>*]:invisible aria-busy:after:absolute aria-busy:after:start-2 aria-busy:after:top-[calc(50%-5px)] aria-busy:after:h-2.5 aria-busy:after:w-56 aria-busy:after:rounded aria-busy:after:bg-ink/5',
         isCurrent && 'z-1',
       )}
     >
@@ -82,6 +85,7 @@ export const GridRow = memo(function GridRow({ index, isCurrent, look }: GridRow
             state={shown.state}
             tabbable={isCurrent}
             place={columns.length + 1}
+            isWide={isWide}
           />
         </>
       )}

@@ -75,6 +75,8 @@ function actionsFor(state: DownloadState): RowAction[] {
   return actions
 }
 
+const BUTTON_LOOK = cn(ICON_BUTTON_LOOK, 'size-7')
+
 interface RowActionsProps {
   readonly id: DownloadId
   readonly name: string
@@ -83,6 +85,8 @@ interface RowActionsProps {
   readonly tabbable: boolean
   /** Of its column, from 1. */
   readonly place: number
+  /** Whether the row is wider than what is in sight of it. */
+  readonly isWide: boolean
 }
 
 /**
@@ -90,7 +94,7 @@ interface RowActionsProps {
  * on it. Knows nothing of progress, so that progress doesn't draw it again.
  */
 export const RowActions = memo(function RowActions(props: RowActionsProps) {
-  const { id, name, state, tabbable, place } = props
+  const { id, name, state, tabbable, place, isWide } = props
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table
     // biome-ignore lint/a11y/useFocusableInteractive: the row takes the focus for its cells
@@ -98,9 +102,11 @@ export const RowActions = memo(function RowActions(props: RowActionsProps) {
       role="gridcell"
       aria-colindex={place}
       className={cn(
-        'sticky end-1 col-span-full row-start-1 mt-[calc(3px-var(--pad))] mb-[3px] flex items-center gap-0.5 self-stretch justify-self-end bg-(--row) opacity-0',
-        'before:absolute before:inset-y-0 before:end-full before:w-5 before:bg-linear-to-r before:from-transparent before:to-(--row) rtl:before:bg-linear-to-l',
-        'group-focus-within:opacity-100 group-hover:opacity-100',
+        'col-span-full row-start-1 me-1 mt-[calc(3px-var(--pad))] mb-[3px] flex items-center gap-0.5 self-stretch justify-self-end bg-inherit opacity-0',
+        // What sticks is looked at with every frame of scrolling.
+        isWide ? 'sticky end-1' : 'relative',
+        'before:absolute before:inset-y-0 before:end-full before:w-5 before:bg-inherit before:mask-[linear-gradient(to_right,transparent,var(--ink))] rtl:before:mask-[linear-gradient(to_left,transparent,var(--ink))]',
+        'before:hidden in-reach:opacity-100 in-reach:before:block',
       )}
     >
       {actionsFor(state).map(({ action, icon: Icon, run, slot }) => (
@@ -110,7 +116,7 @@ export const RowActions = memo(function RowActions(props: RowActionsProps) {
           aria-label={t('list.actionOn', { action: t(`actions.${action}`), name })}
           // The system's own tip: rows come and go by the hundred while one scrolls.
           title={t(`actions.${action}`)}
-          className={cn(ICON_BUTTON_LOOK, 'size-7')}
+          className={BUTTON_LOOK}
           tabIndex={tabbable ? 0 : -1}
           onClick={() => {
             const view = useList.getState().byId.get(id)
