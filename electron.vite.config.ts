@@ -23,7 +23,9 @@ function startedPrograms(): Plugin {
       // The module of a thread is built by itself.
       if (bundle['start.js'] === undefined) return
       for (const [name, firstLine] of Object.entries(PROGRAMS)) {
-        const chunk = Object.values(bundle).find((one) => one.type === 'chunk' && one.name === name)
+        const chunk = Object.values(bundle).find(
+          (one) => one.type === 'chunk' && one.isEntry && one.name === name,
+        )
         if (chunk === undefined) this.error(`there is no program ${name}`)
         const start = `require('./start.js').runProgram(require.resolve('./${chunk.fileName}'))\n`
         this.emitFile({ type: 'asset', fileName: `${name}.js`, source: firstLine + start })
@@ -105,7 +107,8 @@ export default defineConfig({
         output: {
           format: 'cjs',
           entryFileNames: ({ name }) => (name === 'start' ? 'start.js' : '[name]-[hash].js'),
-          chunkFileNames: 'chunks/[name]-[hash].js',
+          // In one folder: whichever chunk a module lands in, page and preload are found from there.
+          chunkFileNames: '[name]-[hash].js',
         },
       },
     },

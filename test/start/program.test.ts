@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -79,6 +79,16 @@ describe('a program of the build', () => {
     await write('code-cache', '')
     await chmod(join(folder, 'code-cache'), 0o400)
     expect(await run('main.js')).toBe('here\n')
+  })
+
+  it('leaves nothing half written behind', async () => {
+    await write('main.js', "console.log('here')")
+    await run('main.js')
+    const [path = ''] = await cachePaths()
+    await rm(path)
+    await mkdir(path)
+    expect(await run('main.js')).toBe('here\n')
+    expect(await cachePaths()).toEqual([path])
   })
 
   it('says in a stack where the source is', async () => {

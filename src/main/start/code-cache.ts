@@ -5,6 +5,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -55,14 +56,19 @@ export class CodeCache {
   #write(name: string, data: Buffer): void {
     const path = this.#path(name)
     const half = `${path}.${process.pid}`
-    const file = openSync(half, 'w')
     try {
-      writeFileSync(file, data)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
+      const file = openSync(half, 'w')
+      try {
+        writeFileSync(file, data)
+        fsyncSync(file)
+      } finally {
+        closeSync(file)
+      }
+      renameSync(half, path)
+    } catch (error) {
+      rmSync(half, { force: true })
+      throw error
     }
-    renameSync(half, path)
   }
 
   #path(name: string): string {
