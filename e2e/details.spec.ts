@@ -205,6 +205,31 @@ test('a name and a folder are changed while bytes come in, and after', async ({ 
   await rill.expectState('last.bin', 'completed')
 })
 
+test('an option is sent once, though its field is left before the answer has come', async ({
+  rill,
+  serve,
+}) => {
+  const server = await serve({ '/a.bin': goodServer(file) })
+  await rill.launch()
+  await rill.addLinks([server.url('/a.bin')], { paused: true })
+  const options = await tab(await detailsOf(rill, 'a.bin'), 'Options')
+  await rill.app.evaluate(({ ipcMain }) => {
+    globalThis.rillChanges = 0
+    ipcMain.removeHandler('rill:changeDownload')
+    ipcMain.handle('rill:changeDownload', () => {
+      globalThis.rillChanges += 1
+      return new Promise(() => undefined)
+    })
+  })
+  const limit = options.getByRole('textbox', { name: 'Speed limit' })
+  await limit.fill('100 kB')
+  await limit.press('Enter')
+  await options.getByRole('textbox', { name: 'Connections' }).focus()
+  // A command goes to the main process and back: by then a second change would have come.
+  await rill.page.evaluate(() => window.rill.listIds({}))
+  expect(await rill.app.evaluate(() => globalThis.rillChanges)).toBe(1)
+})
+
 test('an error comes with a button that leads to its cure', async ({ rill, serve }) => {
   const server = await serve({ '/members.bin': needsBasicLogin(goodServer(file)) })
   await rill.launch()
