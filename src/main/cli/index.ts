@@ -29,4 +29,8 @@ async function main(): Promise<number> {
   }
 }
 
+// When nothing is left to be done or said. Otherwise Node first gives its memory back piece by piece,
+// which takes longer than to fetch a small file, and the system takes it all at once.
+process.once('beforeExit', () => process.exit())
+
 process.exitCode = await main()
