@@ -15,8 +15,8 @@ export const MUTANTS = [
   {
     name: 'records what was written during the flush',
     file: engine('transfer/transfer.ts'),
-    find: '    this.#record(segments)\n    this.#ledger?.flushed(segments)',
-    replace: '    this.#record(this.#map.records())\n    this.#ledger?.flushed(segments)',
+    find: '    this.#record(segments)\n    this.#ledger?.written(segments)',
+    replace: '    this.#record(this.#map.records())\n    this.#ledger?.written(segments)',
   },
   {
     name: 'names the file without a flush',

@@ -107,6 +107,6 @@ async function addAndWait({ urls, dir }: Addition): Promise<void> {
   while ((await inState('completed')).total < urls.length) {
     const { rows } = await inState('failed', 'needs-link')
     if (rows[0]?.error) throw new Error(rows[0].error.code)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

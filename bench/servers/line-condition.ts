@@ -17,12 +17,15 @@ export interface LineCondition {
   readonly reset?: { readonly every: number; readonly afterBytes: number }
 }
 
-/** To the process of a line: when had it carried so many bytes of answers, since the last question? */
+/** To the process of a line: what has it carried of answers, since the last question? */
 export interface CarriedQuestion {
   readonly bytes: number
 }
 
-/** In milliseconds since the epoch; null if it has not carried so many. */
+/** Moments in milliseconds since the epoch. */
 export interface CarriedAnswer {
+  /** When it had carried so many bytes; null if it has not. */
   readonly atMs: number | null
+  /** When it carried the last ones; null if none. */
+  readonly lastMs: number | null
 }

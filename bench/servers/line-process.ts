@@ -27,6 +27,7 @@ process.on('disconnect', () => process.exit())
 process.on('message', ({ bytes }: CarriedQuestion) => {
   const answer: CarriedAnswer = {
     atMs: carried.find((moment) => moment.bytes >= bytes)?.atMs ?? null,
+    lastMs: carried.at(-1)?.atMs ?? null,
   }
   carried = []
   carriedBytes = 0

@@ -26,12 +26,12 @@ export class Line {
     return `http://127.0.0.1:${this.port}${path}`
   }
 
-  /** When it had carried so many bytes of answers since the last time this was asked; ms of the epoch. */
-  async carriedAtMs(bytes: number): Promise<number | null> {
+  /** When it had carried so many bytes of answers since the last time this was asked, and the last. */
+  async carried(bytes: number): Promise<CarriedAnswer> {
     const answer = once(this.#child, 'message')
     this.#child.send({ bytes })
-    const [{ atMs }] = (await answer) as [CarriedAnswer]
-    return atMs
+    const [carried] = (await answer) as [CarriedAnswer]
+    return carried
   }
 
   async stop(): Promise<void> {

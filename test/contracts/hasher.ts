@@ -84,6 +84,20 @@ export function describeHasher(name: string, make: () => SomeFolder): void {
       )
     })
 
+    it('goes on from the digest of what stands before', async () => {
+      const folder = withFile()
+      const places = [0, 10, MIB, MIB, body.lengthBytes]
+      let after: Uint8Array | undefined
+      for (const [index, end] of places.entries()) {
+        const start = places[index - 1] ?? 0
+        const [digest] = await folder.run(
+          folder.hasher().digestRanges(folder.dir, 'file', [{ start, end, after }]),
+        )
+        after = digest ?? undefined
+      }
+      expect(Buffer.from(after ?? []).readUInt32BE()).toBe(crc32(body.read(0, body.lengthBytes)))
+    })
+
     it('has no digest for a range that reaches past the end', async () => {
       const folder = withFile()
       const ranges = [

@@ -1,5 +1,5 @@
 import { DownloadError } from '../../src/main/engine/download-error'
-import type { Hasher } from '../../src/main/engine/ports'
+import type { Hasher, RangeToDigest } from '../../src/main/engine/ports'
 import { type Coroutine, sleep } from '../../src/main/kernel'
 import type { Checksum, ChecksumAlgorithm } from '../../src/shared/checksum'
 
@@ -34,7 +34,7 @@ export class FakeHasher implements Hasher {
   *digestRanges(
     _dir: string,
     name: string,
-    ranges: readonly Range[],
+    ranges: readonly RangeToDigest[],
     onProgress?: (doneBytes: number) => void,
   ): Coroutine<(Uint8Array | null)[]> {
     this.jobs.push(ranges)
@@ -43,9 +43,16 @@ export class FakeHasher implements Hasher {
     onProgress?.(ranges.reduce((sum, { start, end }) => sum + end - start, 0))
     return ranges.map((range) => {
       if (range.end > this.lengthBytes) return null
-      return fakeDigest(this.spoilt.has(range.start) ? { start: -1, end: -1 } : range)
+      if (this.spoilt.has(range.start)) return fakeDigest({ start: -1, end: -1 })
+      const { start } = range.after === undefined ? range : rangeOf(range.after)
+      return fakeDigest({ start, end: range.end })
     })
   }
+}
+
+function rangeOf(digest: Uint8Array): Range {
+  const [start = 0, end = 0] = new Float64Array(digest.slice().buffer)
+  return { start, end }
 }
 
 export function fakeDigest({ start, end }: Range): Uint8Array {

@@ -36,13 +36,13 @@ describe('Ledger', () => {
       const keeper = createTask(ledger.keep())
       yield* sleep(10)
       expect(ledger.take()).toEqual([])
-      ledger.flushed(upTo(B))
+      ledger.written(upTo(B))
       yield* sleep(10)
       expect(ledger.take()).toEqual([record(0)])
-      ledger.flushed(upTo(B + 1))
+      ledger.written(upTo(B + 1))
       yield* sleep(10)
       expect(ledger.take()).toEqual([])
-      ledger.flushed(upTo(3 * B))
+      ledger.written(upTo(3 * B))
       yield* sleep(10)
       expect(ledger.take()).toEqual([record(1), record(2)])
       yield* end(keeper)
@@ -51,7 +51,7 @@ describe('Ledger', () => {
   it('hashes the short last block with its own length', () =>
     virtually(function* () {
       const { ledger } = aLedger()
-      ledger.flushed([
+      ledger.written([
         { start: 0, position: 0, end: 40 * B },
         { start: 40 * B, position: LENGTH, end: LENGTH },
       ])
@@ -61,13 +61,44 @@ describe('Ledger', () => {
       ])
     }))
 
+  it('hashes the beginning of a block ahead, and then only the rest', () =>
+    virtually(function* () {
+      const { hasher, ledger } = aLedger()
+      const keeper = createTask(ledger.keep())
+      for (const position of [0.2 * B, 0.5 * B, 0.6 * B, B]) {
+        ledger.written([
+          { start: 0, position: 2 * B, end: 2 * B },
+          { start: 2 * B, position: 2 * B + position, end: LENGTH },
+        ])
+        yield* sleep(10)
+      }
+      const parts = hasher.jobs.slice(1).map(([part]) => part)
+      expect(parts).toMatchObject([
+        { start: 2 * B, end: 2.5 * B },
+        { start: 2.5 * B, end: 3 * B },
+      ])
+      expect(ledger.take()).toEqual([record(0), record(1), record(2)])
+      yield* end(keeper)
+    }))
+
+  it('hashes nothing ahead of a block whose beginning is not there', () =>
+    virtually(function* () {
+      const { hasher, ledger } = aLedger()
+      ledger.written([
+        { start: 0, position: 0, end: 0.5 * B },
+        { start: 0.5 * B, position: 0.9 * B, end: LENGTH },
+      ])
+      yield* ledger.catchUp()
+      expect(hasher.jobs).toEqual([])
+    }))
+
   it('works in batches and sees what came meanwhile', () =>
     virtually(function* () {
       const { hasher, ledger } = aLedger()
-      ledger.flushed(upTo(20 * B))
+      ledger.written(upTo(20 * B))
       const catchUp = createTask(ledger.catchUp())
       yield* sleep(0.5)
-      ledger.flushed(upTo(LENGTH))
+      ledger.written(upTo(LENGTH))
       yield* catchUp
       expect(hasher.jobs.map((job) => job.length)).toEqual([16, 16, 9])
       expect(ledger.take()).toEqual(Array.from({ length: 41 }, (_, block) => record(block)))
@@ -76,7 +107,7 @@ describe('Ledger', () => {
   it('cancelled keeps what it has, and another goes on', () =>
     virtually(function* () {
       const { ledger } = aLedger()
-      ledger.flushed(upTo(20 * B))
+      ledger.written(upTo(20 * B))
       const keeper = createTask(ledger.keep())
       yield* sleep(1.5)
       yield* end(keeper)
@@ -90,7 +121,7 @@ describe('Ledger', () => {
     virtually(function* () {
       const { hasher, ledger } = aLedger()
       hasher.lengthBytes = 2 * B
-      ledger.flushed(upTo(4 * B))
+      ledger.written(upTo(4 * B))
       expect(yield* thrownBy(ledger.catchUp())).toMatchObject({
         code: 'part-file-lost',
         facts: { path: '/files/x.part' },

@@ -32,6 +32,10 @@ async function main(): Promise<number> {
   }
 }
 
+// When nothing is left to be done or said. Otherwise Node first gives its memory back piece by piece,
+// which takes longer than to fetch a small file, and the system takes it all at once.
+process.once('beforeExit', () => process.exit())
+
 // Until it is known: nothing that ends before has been done.
 process.exitCode = 1
 void main().then((status) => {

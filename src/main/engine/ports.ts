@@ -161,6 +161,14 @@ export interface Files {
   freeBytes(dir: string): Coroutine<number>
 }
 
+/** Bytes `[start, end)` of a file. */
+export interface RangeToDigest {
+  readonly start: number
+  readonly end: number
+  /** The digest of what stands before them, for one of both. */
+  readonly after?: Uint8Array | undefined
+}
+
 /** Reads files back and computes digests, never on the loop. All methods throw DownloadError. */
 export interface Hasher {
   /**
@@ -177,7 +185,7 @@ export interface Hasher {
   digestRanges(
     dir: string,
     name: string,
-    ranges: readonly { readonly start: number; readonly end: number }[],
+    ranges: readonly RangeToDigest[],
     onProgress?: (doneBytes: number) => void,
   ): Coroutine<(Uint8Array | null)[]>
 }

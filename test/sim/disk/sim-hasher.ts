@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { Hasher } from '../../../src/main/engine/ports'
+import type { Hasher, RangeToDigest } from '../../../src/main/engine/ports'
 import { type Coroutine, sleep } from '../../../src/main/kernel'
 import type { Checksum, ChecksumAlgorithm } from '../../../src/shared/checksum'
 import type { Process } from '../world/process'
@@ -25,7 +25,11 @@ interface Sum {
 }
 
 class Crc implements Sum {
-  #crc = 0
+  #crc: number
+
+  constructor(after: Uint8Array | undefined) {
+    this.#crc = after === undefined ? 0 : Buffer.from(after).readUInt32BE()
+  }
 
   update(bytes: Uint8Array): void {
     this.#crc = crc32(bytes, this.#crc)
@@ -66,10 +70,10 @@ export class SimHasher implements Hasher {
   *digestRanges(
     dir: string,
     name: string,
-    ranges: readonly Range[],
+    ranges: readonly RangeToDigest[],
     onProgress: (doneBytes: number) => void = ignore,
   ): Coroutine<(Uint8Array | null)[]> {
-    const wanted = ranges.map((range) => ({ range, hashes: [new Crc()] as const }))
+    const wanted = ranges.map((range) => ({ range, hashes: [new Crc(range.after)] as const }))
     const reached = yield* this.#read(dir, name, wanted, onProgress)
     return wanted.map(({ range, hashes }, index) =>
       reached[index] === range.end ? hashes[0].digest() : null,

@@ -29,6 +29,20 @@ export function blocksOnDisk(segments: readonly SegmentRecord[]): number[] {
   return blocks
 }
 
+/** The blocks that are on disk from their beginning up to a place inside of them, and that place. */
+export function beginningsOnDisk(
+  segments: readonly SegmentRecord[],
+): { readonly block: number; readonly end: number }[] {
+  const sorted = [...segments].sort((a, b) => a.start - b.start)
+  const lengthBytes = sorted.at(-1)?.end ?? 0
+  return heldRanges(sorted).flatMap(({ start, end }) => {
+    const block = Math.floor(end / BLOCK_BYTES)
+    const blockStart = block * BLOCK_BYTES
+    const isBegun = start <= blockStart && blockStart < end && end < lengthBytes
+    return isBegun ? [{ block, end }] : []
+  })
+}
+
 /**
  * Segments of a file that is all there but for these blocks: where they stand are holes. Blocks
  * behind the end of the file are not there to be repaired.

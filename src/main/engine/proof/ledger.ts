@@ -1,10 +1,19 @@
 import { type Coroutine, Event } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { BlockRecord, Files, Hasher, SegmentRecord } from '../ports'
-import { blockRange, blocksOnDisk } from './blocks'
+import { beginningsOnDisk, blockRange, blocksOnDisk } from './blocks'
 
 /** Blocks of one job: not so many that other downloads wait long for their turn. */
 const BATCH_BLOCKS = 16
+
+/** So much of a block is hashed before the rest is there, so that little is left to do in the end. */
+const AHEAD_BYTES = 1024 * 1024
+
+/** A block, or its beginning up to `end`. */
+interface Stretch {
+  readonly block: number
+  readonly end: number
+}
 
 export interface LedgerOptions {
   readonly hasher: Hasher
@@ -26,8 +35,10 @@ export interface LedgerOptions {
 export class Ledger {
   readonly #options: LedgerOptions
   readonly #known: Set<number>
+  /** Of blocks that are not wholly on disk: how far they are hashed. */
+  readonly #begun = new Map<number, { readonly end: number; readonly digest: Uint8Array }>()
   readonly #news = new Event('a checkpoint')
-  #flushed: readonly SegmentRecord[] = []
+  #written: readonly SegmentRecord[] = []
   #unrecorded: BlockRecord[] = []
 
   constructor(options: LedgerOptions) {
@@ -35,9 +46,12 @@ export class Ledger {
     this.#known = new Set(options.known.map(({ block }) => block))
   }
 
-  /** Tells what is on disk for certain: the segments of a checkpoint, after its flush. */
-  flushed(segments: readonly SegmentRecord[]): void {
-    this.#flushed = segments
+  /**
+   * Tells what is written: the segments of a checkpoint. The digests that `take` gives out from now
+   * on may be recorded when these are flushed.
+   */
+  written(segments: readonly SegmentRecord[]): void {
+    this.#written = segments
     this.#news.set()
   }
 
@@ -58,7 +72,7 @@ export class Ledger {
     return blocksOnDisk(segments).filter((block) => !this.#known.has(block))
   }
 
-  /** Hashes what `flushed` tells of, for ever. Throws as `catchUp` does. */
+  /** Hashes what `written` tells of, for ever. Throws as `catchUp` does. */
   *keep(): Coroutine<never> {
     for (;;) {
       yield* this.#news.wait()
@@ -68,29 +82,57 @@ export class Ledger {
   }
 
   /**
-   * Hashes all that is flushed and not yet hashed; not to be run beside `keep`. Throws a
-   * DownloadError if the file cannot be read, or no longer has what was flushed. Cancelled, it
+   * Hashes all blocks that are written and not yet hashed; not to be run beside `keep`. Throws a
+   * DownloadError if the file cannot be read, or no longer has what was written. Cancelled, it
    * loses at most one batch.
    */
   *catchUp(): Coroutine<void> {
     for (;;) {
-      const batch = this.missing(this.#flushed).slice(0, BATCH_BLOCKS)
+      const batch = this.#next().slice(0, BATCH_BLOCKS)
       if (batch.length === 0) return
       yield* this.#hash(batch)
     }
   }
 
-  *#hash(blocks: readonly number[]): Coroutine<void> {
+  #next(): Stretch[] {
+    const whole = this.missing(this.#written)
+    if (whole.length > 0) {
+      return whole.map((block) => ({ block, end: blockRange(block, this.#lengthBytes()).end }))
+    }
+    return beginningsOnDisk(this.#written).filter(
+      ({ block, end }) => !this.#known.has(block) && end - this.#hashedTo(block) >= AHEAD_BYTES,
+    )
+  }
+
+  #hashedTo(block: number): number {
+    return this.#begun.get(block)?.end ?? blockRange(block, Number.POSITIVE_INFINITY).start
+  }
+
+  #lengthBytes(): number {
+    return Math.max(...this.#written.map(({ end }) => end))
+  }
+
+  *#hash(stretches: readonly Stretch[]): Coroutine<void> {
     const { hasher, files, dir, partName } = this.#options
-    const lengthBytes = Math.max(...this.#flushed.map(({ end }) => end))
-    const ranges = blocks.map((block) => blockRange(block, lengthBytes))
+    const lengthBytes = this.#lengthBytes()
+    const ranges = stretches.map(({ block, end }) => ({
+      start: this.#hashedTo(block),
+      end,
+      after: this.#begun.get(block)?.digest,
+    }))
     const digests = yield* hasher.digestRanges(dir, partName, ranges)
-    for (const [index, block] of blocks.entries()) {
+    for (const [index, { block, end }] of stretches.entries()) {
       const digest = digests[index]
       // Somebody cut the file: what a checkpoint claims is no longer there.
       if (!digest) throw new DownloadError('part-file-lost', { path: files.path(dir, partName) })
-      this.#known.add(block)
-      this.#unrecorded.push({ block, digest })
+      if (end < blockRange(block, lengthBytes).end) this.#begun.set(block, { end, digest })
+      else this.#record(block, digest)
     }
+  }
+
+  #record(block: number, digest: Uint8Array): void {
+    this.#begun.delete(block)
+    this.#known.add(block)
+    this.#unrecorded.push({ block, digest })
   }
 }

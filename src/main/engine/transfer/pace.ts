@@ -10,8 +10,11 @@ const MEMORY_MS = 3_000
 const LEAST_FIRST_MS = 100
 const MOST_FIRST_MS = 500
 
-/** A server that never lets us wait is as fast as one that lets us wait so long. */
-const SHORTEST_MS = 100
+/**
+ * A server that never lets us wait is as fast as one that lets us wait for this part of the time: or
+ * chance would tell which of those is slow that we are too busy for.
+ */
+const LEAST_WAITED = 1 / 3
 
 /** A server that brings nothing for so long is slow, whatever else is known of it. */
 const PATIENCE_MS = 3_000
@@ -22,9 +25,11 @@ const PATIENCE_MS = 3_000
  */
 export class Pace {
   readonly #loop: EventLoop
-  /** Both fade. */
+  /** All three fade. */
   #bytes = 0
   #waitedMs = 0
+  #passedMs = 0
+  #lastMs: number
   #begunAtMs: number | null = null
   readonly #askedAtMs: number
   /** null while we do something else than wait for the server. */
@@ -35,6 +40,7 @@ export class Pace {
     this.#loop = loop
     this.#askedAtMs = loop.now()
     this.#waitsSinceMs = this.#askedAtMs
+    this.#lastMs = this.#askedAtMs
   }
 
   /** We are ready for more. */
@@ -50,17 +56,20 @@ export class Pace {
     if (this.#begunAtMs === null) {
       this.#begunAtMs = this.#loop.now()
     } else {
-      const waitedMs = this.#nowWaitingMs()
-      const kept = Math.exp(-waitedMs / MEMORY_MS)
+      const passedMs = this.#loop.now() - this.#lastMs
+      const kept = Math.exp(-passedMs / MEMORY_MS)
       this.#bytes = this.#bytes * kept + bytes
-      this.#waitedMs = this.#waitedMs * kept + waitedMs
+      this.#waitedMs = this.#waitedMs * kept + this.#nowWaitingMs()
+      this.#passedMs = this.#passedMs * kept + passedMs
     }
+    this.#lastMs = this.#loop.now()
     this.#waitsSinceMs = null
   }
 
   /** We were held back: the silence of that time is not the server's. */
   forgive(): void {
-    if (this.#waitsSinceMs !== null) this.#waitsSinceMs = this.#loop.now()
+    this.#lastMs = this.#loop.now()
+    if (this.#waitsSinceMs !== null) this.#waitsSinceMs = this.#lastMs
   }
 
   /** Bytes per second as of now; null while it cannot be told. */
@@ -70,8 +79,9 @@ export class Pace {
       if (this.#isNew() || this.#bytes === 0) return null
     }
     const kept = Math.exp(-nowWaitingMs / MEMORY_MS)
-    const waitedMs = Math.max(this.#waitedMs * kept + nowWaitingMs, SHORTEST_MS)
-    return (this.#bytes * kept * 1000) / waitedMs
+    const waitedMs = this.#waitedMs * kept + nowWaitingMs
+    const passedMs = this.#passedMs * kept + nowWaitingMs
+    return (this.#bytes * kept * 1000) / Math.max(waitedMs, passedMs * LEAST_WAITED, 1)
   }
 
   #isNew(): boolean {

@@ -200,7 +200,7 @@ export class Transfer {
     if (this.#map === null || this.#part === null) return
     const segments = yield* this.#secure(this.#map, this.#part)
     this.#record(segments)
-    this.#ledger?.flushed(segments)
+    this.#ledger?.written(segments)
   }
 
   /** Flushes all that has come; returns what may be said of it. */
@@ -309,15 +309,31 @@ export class Transfer {
     return begun
   }
 
-  /** The last checkpoint; of a short file with its digest, of a long one that takes a while. */
+  /**
+   * The last checkpoint. What is not hashed yet is read back during the flush and recorded after it;
+   * where that is much, it is not waited for to record that the file is whole.
+   */
   *#recordWhole(part: PartFile): Coroutine<void> {
-    if (this.#map === null || this.#ledger === null) return
-    const segments = yield* this.#secure(this.#map, part)
-    const isShort = this.#ledger.missing(segments).length <= 1
-    if (!isShort) this.#record(segments)
-    this.#ledger.flushed(segments)
-    yield* this.#ledger.catchUp()
+    const [map, ledger] = [this.#map, this.#ledger]
+    if (map === null || ledger === null) return
+    const written = map.records()
+    const missing = ledger.missing(written).length
+    if (missing === 0) {
+      this.#record(yield* this.#secure(map, part))
+      return
+    }
+    ledger.written(written)
+    const segments = yield* taskGroup((group) => {
+      group.spawn(ledger.catchUp(), 'ledger')
+      return this.#secureWhole(map, part, missing > 1)
+    })
     this.#record(segments)
+  }
+
+  *#secureWhole(map: SegmentMap, part: PartFile, isRecorded: boolean): Coroutine<SegmentRecord[]> {
+    const segments = yield* this.#secure(map, part)
+    if (isRecorded) this.#record(segments)
+    return segments
   }
 
   *#letGo(part: PartFile): Coroutine<void> {

@@ -1,20 +1,23 @@
 import fs from 'node:fs'
 import { crc32 } from 'node:zlib'
+import type { RangeToDigest } from '../../engine/ports'
 import { closeFd, openFd } from '../files/descriptors'
-import { crcBytes } from '../threads/jobs/crc-bytes'
+import { crcBytes, crcOf } from '../threads/jobs/crc-bytes'
 
 /** As the job `hashRanges`, on the loop: for ranges that are short together. */
 export async function hashShortRanges(
   path: string,
-  ranges: readonly { readonly start: number; readonly end: number }[],
+  ranges: readonly RangeToDigest[],
 ): Promise<(Uint8Array | null)[]> {
   const fd = await openFd(path, 'r')
   try {
     const digests: (Uint8Array | null)[] = []
-    for (const { start, end } of ranges) {
+    for (const { start, end, after } of ranges) {
       const bytes = await readRange(fd, start, end)
       const isWhole = bytes.byteLength === end - start
-      digests.push(isWhole ? crcBytes(crc32(bytes)) : null)
+      // Node takes no bytes for a beginning, whatever stood before them.
+      const crc = bytes.byteLength === 0 ? crcOf(after) : crc32(bytes, crcOf(after))
+      digests.push(isWhole ? crcBytes(crc) : null)
     }
     return digests
   } finally {

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checksum, ChecksumAlgorithm } from '../../../shared/checksum'
 import { DownloadError, toDownloadError } from '../../engine/download-error'
-import type { Hasher } from '../../engine/ports'
+import type { Hasher, RangeToDigest } from '../../engine/ports'
 import { CancelledError, type Coroutine, toThread, until } from '../../kernel'
 import { diagnoseFileError, errnoOf, isAway, translateFileError } from '../files/translate-error'
 import { hashFile, hashRanges } from '../threads/hash'
@@ -32,7 +32,7 @@ export class NodeHasher implements Hasher {
   *digestRanges(
     dir: string,
     name: string,
-    ranges: readonly { readonly start: number; readonly end: number }[],
+    ranges: readonly RangeToDigest[],
     onProgress: (doneBytes: number) => void = ignore,
   ): Coroutine<(Uint8Array | null)[]> {
     const path = join(dir, name)

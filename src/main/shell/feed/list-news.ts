@@ -1,4 +1,4 @@
-import type { DownloadId } from '../../../shared/download'
+import type { DownloadId, DownloadView } from '../../../shared/download'
 import type { RillNews } from '../../../shared/ipc'
 import type { ListRows, ListWindow, RowsThen } from '../../../shared/ipc/lists'
 import type { Engine, EngineEvent } from '../../engine/engine'

@@ -4,3 +4,9 @@ export function crcBytes(crc: number): Uint8Array {
   new DataView(bytes.buffer).setUint32(0, crc)
   return bytes
 }
+
+/** What `crcBytes` made of it; 0, which is that of nothing, without any. */
+export function crcOf(bytes: Uint8Array | undefined): number {
+  if (bytes === undefined) return 0
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
+}

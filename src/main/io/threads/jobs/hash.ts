@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import type { JobContext } from '../../../kernel'
-import { crcBytes } from './crc-bytes'
+import { crcBytes, crcOf } from './crc-bytes'
 import { chunksOf, withFile } from './read-file'
 
 const REPORT_EVERY_MS = 250
@@ -35,8 +35,12 @@ export async function hashFile(
 
 export interface HashRangesInput {
   readonly path: string
-  /** Half-open. */
-  readonly ranges: readonly { readonly start: number; readonly end: number }[]
+  /** As `RangeToDigest` of the engine. */
+  readonly ranges: readonly {
+    readonly start: number
+    readonly end: number
+    readonly after?: Uint8Array | undefined
+  }[]
 }
 
 /** As `hashFile`: the CRC-32 of each range, first byte highest, null for one that reaches past the end of the file. */
@@ -48,7 +52,7 @@ export async function hashRanges(
   return await withFile(path, async (handle) => {
     const digests: (Uint8Array | null)[] = []
     for (const range of ranges) {
-      let crc = 0
+      let crc = crcOf(range.after)
       let missingBytes = range.end - range.start
       for await (const chunk of chunksOf(handle, range, signal)) {
         crc = crc32(chunk, crc)
