@@ -112,7 +112,7 @@ it('tells four times a second of rows that only get further, and of all else at 
   world.state = 'paused'
   const before = sent.length
   progress(105)
-  expect(payloads(sent.slice(before), 'rows')[0]?.[0]?.state).toBe('paused')
+  expect(payloads(sent.slice(before), 'rows')[0]?.rows[0]?.state).toBe('paused')
 })
 
 it('is silent while nothing changes', () => {
