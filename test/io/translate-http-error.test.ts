@@ -22,7 +22,6 @@ describe('translateHttpError', () => {
     ['EHOSTUNREACH', 'connection-lost'],
     ['ENETUNREACH', 'connection-lost'],
     ['HPE_INVALID_CONSTANT', 'server-error'],
-    ['ERR_HTTP_CONTENT_LENGTH_MISMATCH', 'short-body'],
     ['ERR_UNSUPPORTED_PROTOCOL', 'bad-link'],
     ['ERR_INVALID_URL', 'bad-link'],
     ['CERT_HAS_EXPIRED', 'tls-refused'],
@@ -44,8 +43,8 @@ describe('translateHttpError', () => {
     })
   })
 
-  it('finds the reason below the words of got', () => {
-    const error = failure('ERR_GOT_REQUEST_ERROR', failure('', failure('CERT_HAS_EXPIRED')))
+  it('finds the reason below the words that wrap it', () => {
+    const error = failure('ERR_WRAPPED', failure('', failure('CERT_HAS_EXPIRED')))
     expect(translate(error).code).toBe('tls-refused')
   })
 
@@ -62,7 +61,7 @@ describe('translateHttpError', () => {
   it('leaves a DownloadError as it is, however deep it is wrapped', () => {
     const error = new DownloadError('proxy-failed')
     expect(translate(error)).toBe(error)
-    expect(translate(failure('ERR_GOT_REQUEST_ERROR', error))).toBe(error)
+    expect(translate(failure('ERR_WRAPPED', error))).toBe(error)
     expect(translateBodyError(failure('', error), URL_OF_FILE)).toBe(error)
   })
 })

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { pipeline, type Readable, type Transform } from 'node:stream'
 import { type Coroutine, Event } from '../../kernel'
 import type { Exchange } from './exchange'
@@ -14,18 +15,23 @@ export class Body {
   readonly #news = new Event('bytes')
 
   /** `url` is where the answer came from. */
-  constructor(exchange: Exchange, url: string, decoders: readonly Transform[]) {
+  constructor(
+    exchange: Exchange,
+    response: IncomingMessage,
+    url: string,
+    decoders: readonly Transform[],
+  ) {
     this.#exchange = exchange
     this.#url = url
-    this.#bytes = decoders.at(-1) ?? exchange.stream
+    this.#bytes = decoders.at(-1) ?? response
     const wake = (): void => this.#news.set()
-    exchange.onClose(wake)
+    if (exchange.mayStillBreak()) exchange.onClose(wake)
     this.#bytes.on('readable', wake)
     this.#bytes.on('end', () => {
       this.#ended = true
       wake()
     })
-    for (const stream of new Set([exchange.stream, ...decoders])) {
+    for (const stream of [response, ...decoders]) {
       stream.on('error', wake)
       stream.on('close', wake)
     }
@@ -35,7 +41,7 @@ export class Body {
         if (exchange.error === null) this.#decoderError ??= error
       })
     }
-    if (decoders.length > 0) pipeline([exchange.stream, ...decoders], wake)
+    if (decoders.length > 0) pipeline([response, ...decoders], wake)
   }
 
   /** See `Answer.read`. */

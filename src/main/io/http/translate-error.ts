@@ -5,7 +5,6 @@ const CODES: Record<string, ErrorCode> = {
   ENOTFOUND: 'host-not-found',
   EAI_AGAIN: 'host-not-found',
   ECONNREFUSED: 'connection-refused',
-  ERR_HTTP_CONTENT_LENGTH_MISMATCH: 'short-body',
   ERR_UNSUPPORTED_PROTOCOL: 'bad-link',
   ERR_INVALID_URL: 'bad-link',
 }
@@ -14,7 +13,7 @@ const CODES: Record<string, ErrorCode> = {
 const TLS =
   /^(CERT_|CRL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_|ERR_SSL_|EPROTO|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH)/u
 
-/** An error of got's or of the network before there is an answer, in the engine's words. */
+/** An error of Node's or of the network before there is an answer, in the engine's words. */
 export function translateHttpError(error: unknown, url: string): DownloadError {
   const known = downloadErrorIn(error)
   if (known !== null) return known
@@ -46,7 +45,7 @@ export function isTlsCode(code: string): boolean {
   return TLS.test(code)
 }
 
-/** The most telling code, '' if there is none: a cause deeper down knows more than got's own. */
+/** The most telling code, '' if there is none: a cause deeper down knows more than what wraps it. */
 export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   const own = 'code' in error && typeof error.code === 'string' ? error.code : ''
@@ -69,7 +68,7 @@ function translate(meaning: ErrorCode, code: string, error: unknown, url: string
   return new DownloadError(meaning, facts, error)
 }
 
-/** An agent may have said already what is wrong; got wraps what it throws. */
+/** An agent may have said already what is wrong. */
 function downloadErrorIn(error: unknown): DownloadError | null {
   if (error instanceof DownloadError) return error
   return error instanceof Error ? downloadErrorIn(error.cause) : null
