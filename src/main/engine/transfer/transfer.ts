@@ -69,6 +69,8 @@ export interface TransferOptions {
   readonly rest: Rest
   /** The way to the link's host, which other downloads may use as well. */
   readonly lane: Lane
+  /** Called when it has begun to land. */
+  readonly landing: () => void
 }
 
 /** The running of a download: from the first request, or the checkpoint, to the final name. */
@@ -93,6 +95,8 @@ export class Transfer {
   #bytesSinceCheckpoint = 0
   /** How many bytes the record claims that was made last; null if none was made. */
   #recordedBytes: number | null = null
+  readonly #tellLanding: () => void
+  #isLanding = false
 
   constructor({
     download,
@@ -104,6 +108,7 @@ export class Transfer {
     throttle,
     lane,
     rest,
+    landing,
   }: TransferOptions) {
     this.#download = download
     this.#ports = ports
@@ -114,6 +119,12 @@ export class Transfer {
     this.#throttle = throttle
     this.#lane = lane
     this.#rest = rest
+    this.#tellLanding = landing
+  }
+
+  /** A short file has come; what is left is a moment's work of the disk. */
+  get isLanding(): boolean {
+    return this.#isLanding
   }
 
   get doneBytes(): number | null {
@@ -271,6 +282,7 @@ export class Transfer {
 
   /** Brings every byte into the part file. */
   *#fetch(): Coroutine<void> {
+    this.#isLanding = false
     const { files } = this.#ports
     const { dir, resumable, segments } = this.#download.record
     if (resumable === false && !isWhole(segments)) {
@@ -295,6 +307,7 @@ export class Transfer {
         yield* this.#prepare(part)
         this.#part = part
         yield* this.#fetchInto(part, first?.answer ?? null, first?.slot ?? null)
+        if (!this.#findChecksums) this.#land()
         yield* this.#recordWhole(part)
       } finally {
         yield* this.#letGo(part)
@@ -303,6 +316,13 @@ export class Transfer {
       first?.answer.close()
       first?.slot.leave()
     }
+  }
+
+  #land(): void {
+    if ((this.doneBytes ?? 0) > SHORT_BYTES) return
+    this.#isLanding = true
+    this.#download.patch({ state: 'verifying' })
+    this.#tellLanding()
   }
 
   /** Sends the first request, as soon as the host has a place for it. */
