@@ -241,7 +241,7 @@ export class Scheduler {
       held.transfer.forgetSpeed()
       held.task.resume()
     }
-    this.#options.ports.store.batch(() => {
+    this.#options.ports.store.soon(() => {
       const state = held?.transfer.isLanding === true ? 'verifying' : 'downloading'
       download.patch({ state, error: null })
       if (held === undefined) download.timeline.note('started')

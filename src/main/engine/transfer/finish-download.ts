@@ -81,10 +81,10 @@ export function nameTaken(
 
 export function recordCompletion(
   download: Download,
-  store: Pick<Store, 'batch'>,
+  store: Pick<Store, 'soon'>,
   finishedAtMs: number,
 ): void {
-  store.batch(() => {
+  store.soon(() => {
     download.patch({
       state: 'completed',
       lengthBytes: doneBytes(download.record.segments),

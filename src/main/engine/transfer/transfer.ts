@@ -231,7 +231,8 @@ export class Transfer {
   }
 
   #record(segments: readonly SegmentRecord[]): void {
-    this.#download.checkpoint(segments, this.#ledger?.take())
+    const blocks = this.#ledger?.take()
+    this.#ports.store.soon(() => this.#download.checkpoint(segments, blocks))
     this.#recordedBytes = doneBytes(segments)
   }
 
@@ -321,7 +322,7 @@ export class Transfer {
   #land(): void {
     if ((this.doneBytes ?? 0) > SHORT_BYTES) return
     this.#isLanding = true
-    this.#download.patch({ state: 'verifying' })
+    this.#ports.store.soon(() => this.#download.patch({ state: 'verifying' }))
     this.#tellLanding()
   }
 

@@ -35,6 +35,7 @@ import {
   toRecord,
   toSegmentRow,
 } from './download-rows'
+import { GroupedWrites } from './grouped-writes'
 import { KnownDownloads } from './known-downloads'
 import { type Listed, type ListKeys, listKeys } from './list-keys'
 import { LogFlusher } from './log-flusher'
@@ -64,7 +65,7 @@ export class SqliteStore implements Store {
   /** Counts what may have changed a list. */
   #revision = 0
   readonly #statements
-  readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>
+  readonly #writes: GroupedWrites
 
   /** Throws DownloadError if the folder or the database in it cannot be used. */
   constructor({ dataDir, defaultFolder }: SqliteStoreOptions) {
@@ -74,7 +75,7 @@ export class SqliteStore implements Store {
     this.#lock = lock
     this.#log = new LogFlusher(`${this.#db.name}-wal`)
     this.#statements = prepare(this.#db)
-    this.#transaction = this.#db.transaction((work: () => unknown) => work())
+    this.#writes = new GroupedWrites(this.#db)
   }
 
   claimAll(): DownloadRecord[] {
@@ -190,7 +191,7 @@ export class SqliteStore implements Store {
     const columns: Columns = toColumns(patch)
     if (isEmpty(columns)) return
     this.#revision += 1
-    this.#try(() => {
+    this.#write(() => {
       const keys = changesKeys(columns) ? this.#newKeys(id, columns) : {}
       const values = { ...columns, ...keys }
       this.#updateOf(values, 'id = @id').run({ ...values, id })
@@ -200,7 +201,8 @@ export class SqliteStore implements Store {
   updateAll(ids: readonly DownloadId[], patch: DownloadPatch): void {
     const columns: Columns = toColumns(patch)
     if (isEmpty(columns)) return
-    this.#changing(() => {
+    this.#revision += 1
+    this.#write(() => {
       if (changesKeys(columns)) for (const id of ids) this.update(id, patch)
       else {
         const update = this.#updateOf(columns, 'id IN (SELECT value FROM json_each(@ids))')
@@ -214,7 +216,7 @@ export class SqliteStore implements Store {
     segments: readonly SegmentRecord[],
     blocks: readonly BlockRecord[] = [],
   ): void {
-    this.batch(() => {
+    this.#write(() => {
       this.#statements.deleteSegments.run(id)
       for (const segment of segments) {
         this.#statements.insertSegment.run({ id, ...toSegmentRow(segment) })
@@ -230,7 +232,7 @@ export class SqliteStore implements Store {
   }
 
   forgetBlocks(id: DownloadId, blocks?: readonly number[]): void {
-    this.batch(() => {
+    this.#write(() => {
       if (blocks === undefined) this.#statements.deleteBlocks.run(id)
       else for (const block of blocks) this.#statements.deleteBlock.run(id, block)
     })
@@ -244,11 +246,11 @@ export class SqliteStore implements Store {
   }
 
   writeSpeeds(id: DownloadId, record: SpeedRecord): void {
-    this.#try(() => this.#statements.writeSpeeds.run({ id, history: JSON.stringify(record) }))
+    this.#write(() => this.#statements.writeSpeeds.run({ id, history: JSON.stringify(record) }))
   }
 
   note(id: DownloadId, entry: TimelineEntry): void {
-    this.batch(() => {
+    this.#write(() => {
       const { newestNotes, rewriteNote } = this.#statements
       const newest = mayRepeat(entry) ? (newestNotes.all(id, FOLDS_WITHIN) as TimelineRow[]) : []
       const folded = foldEntry(newest.map(toEntry), entry)
@@ -263,7 +265,7 @@ export class SqliteStore implements Store {
   }
 
   noteAll(ids: readonly DownloadId[], entry: TimelineEntry): void {
-    this.batch(() => {
+    this.#write(() => {
       const { those, noteAll, longTimelines } = this.#statements
       const named = JSON.stringify(ids)
       if (mayRepeat(entry)) {
@@ -287,11 +289,12 @@ export class SqliteStore implements Store {
   }
 
   rememberHost(record: HostRecord): void {
-    this.#try(() => this.#statements.writeHost.run(record))
+    this.#write(() => this.#statements.writeHost.run(record))
   }
 
   remove(ids: readonly DownloadId[]): void {
-    this.#changing(() => {
+    this.#revision += 1
+    this.#write(() => {
       for (const id of ids) this.#statements.remove.run(id)
     })
   }
@@ -310,14 +313,18 @@ export class SqliteStore implements Store {
   }
 
   batch<T>(work: () => T): T {
-    return this.#try(() => {
-      const { deferred, immediate } = this.#transaction
-      return (this.#db.inTransaction ? deferred(work) : immediate(work)) as T
-    })
+    return this.#try(() => this.#writes.now(work))
+  }
+
+  soon<T>(work: () => T): T {
+    return this.#try(() => this.#writes.soon(work))
   }
 
   *flush(): Coroutine<void> {
-    const { changes } = this.#try(() => this.#statements.changes.get() as { changes: number })
+    const { changes } = this.#try(() => {
+      this.#writes.commit()
+      return this.#statements.changes.get() as { changes: number }
+    })
     if (changes === this.#flushedChanges) return
     try {
       yield* until(() => this.#log.flush())
@@ -369,6 +376,8 @@ export class SqliteStore implements Store {
 
   /** Like `batch`, and on disk when it returns, whatever happens to the power. */
   #durably<T>(work: () => T): T {
+    // SQLite changes this only between transactions.
+    this.#try(() => this.#writes.commit())
     this.#db.pragma('synchronous = FULL')
     try {
       return this.batch(work)
@@ -381,6 +390,11 @@ export class SqliteStore implements Store {
   #changing<T>(work: () => T): T {
     this.#revision += 1
     return this.batch(work)
+  }
+
+  /** What a transaction does; one by itself where there is none. */
+  #write(step: () => unknown): void {
+    this.#try(() => this.#writes.step(step))
   }
 
   #updateOf(columns: Columns, where: string): Database.Statement {
