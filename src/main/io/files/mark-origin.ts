@@ -47,12 +47,15 @@ function bare(link: string): string | null {
   return URL.canParse(link) ? bareLink(new URL(link).href) : null
 }
 
+let xattr: Promise<typeof import('@napi-rs/xattr')> | null = null
+
 /** By a library, as Node has no call for it, and a program for each file takes longer than the file. */
 async function setAttributes(
   path: string,
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const { setAttribute } = await import('@napi-rs/xattr')
+  xattr ??= import('@napi-rs/xattr')
+  const { setAttribute } = await xattr
   for (const [name, value] of Object.entries(values)) await setAttribute(path, name, value)
 }
 

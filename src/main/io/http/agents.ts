@@ -26,6 +26,12 @@ const MOST_KEPT = 64
 
 const KEPT = { keepAlive: true, timeout: KEPT_MS, maxFreeSockets: MOST_KEPT }
 
+/** The way through a proxy; the signal ends a connection to it that is being made. */
+export interface Proxied {
+  readonly proxy: URL
+  readonly signal: AbortSignal
+}
+
 /**
  * Makes connections. One whose answer was read to its end waits a little for a next request to the
  * same host, and holds no process up; through a proxy each request has its own. Certificates are
@@ -41,14 +47,12 @@ export class Agents {
 
   /**
    * The agent for a request of `url`, which may get a connection that has waited for it only if it
-   * `mayReuse` one; `signal` ends a connection to a proxy that is being made.
+   * `mayReuse` one.
    */
-  of(url: URL, proxy: URL | null, signal: AbortSignal, mayReuse: boolean): HttpAgent {
-    if (proxy === null)
-      return url.protocol === 'https:' ? this.#https(mayReuse) : this.#http(mayReuse)
-    return url.protocol === 'https:'
-      ? this.#httpsThrough(proxy, signal)
-      : this.#httpThrough(proxy, signal)
+  of(url: URL, proxied: Proxied | null, mayReuse: boolean): HttpAgent {
+    const isHttps = url.protocol === 'https:'
+    if (proxied === null) return isHttps ? this.#https(mayReuse) : this.#http(mayReuse)
+    return isHttps ? this.#httpsThrough(proxied) : this.#httpThrough(proxied)
   }
 
   #http(mayReuse: boolean): HttpAgent {
@@ -64,13 +68,13 @@ export class Agents {
     return this.#freshHttps
   }
 
-  #httpThrough(proxy: URL, signal: AbortSignal): HttpAgent {
+  #httpThrough({ proxy, signal }: Proxied): HttpAgent {
     if (isSocks(proxy)) return new SocksHttpAgent(proxy, signal)
     const tls = proxy.protocol === 'https:' ? this.#verified() : {}
     return new ForwardingAgent(proxy, { ...tls, ...proxyOptions(signal) })
   }
 
-  #httpsThrough(proxy: URL, signal: AbortSignal): HttpsAgent {
+  #httpsThrough({ proxy, signal }: Proxied): HttpsAgent {
     const tls = this.#verified()
     if (isSocks(proxy)) return new SocksHttpsAgent(proxy, signal, tls)
     return new TunnellingAgent(proxy, { ...tls, ...proxyOptions(signal) })

@@ -3,7 +3,7 @@ import { request as httpsRequest } from 'node:https'
 import type { Socket } from 'node:net'
 import { DownloadError } from '../../engine/download-error'
 import { CancelledError, type Coroutine, until } from '../../kernel'
-import type { Agents } from './agents'
+import type { Agents, Proxied } from './agents'
 import { lengthAsItIs } from './answer-facts'
 import { proxyRefusal } from './proxy/proxy-error'
 import { type Line, SlabBody } from './slab-body'
@@ -35,7 +35,8 @@ export interface ExchangeMeans {
 export class Exchange {
   readonly #request: ExchangeRequest
   readonly #means: ExchangeMeans
-  readonly #connecting = new AbortController()
+  /** Of the connection to a proxy; nobody else listens, and it costs more than a request's header. */
+  readonly #connecting: AbortController | null
   #sent: ClientRequest
   #socket: Socket | null = null
   #endsWithSocket = false
@@ -45,6 +46,7 @@ export class Exchange {
   constructor(request: ExchangeRequest, means: ExchangeMeans) {
     this.#request = request
     this.#means = means
+    this.#connecting = request.proxy === null ? null : new AbortController()
     this.#sent = this.#send(true)
   }
 
@@ -89,12 +91,12 @@ export class Exchange {
    */
   close(): void {
     this.#sent.destroy()
-    this.#connecting.abort()
+    this.#connecting?.abort()
   }
 
   #send(mayReuse: boolean): ClientRequest {
-    const { url, headers, proxy } = this.#request
-    const agent = this.#means.agents.of(url, proxy, this.#connecting.signal, mayReuse)
+    const { url, headers } = this.#request
+    const agent = this.#means.agents.of(url, this.#proxied(), mayReuse)
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest
     const sent = send(url, { agent, headers, maxHeaderSize: MOST_HEADER_BYTES })
     sent.once('response', (response) => this.#begun(response))
@@ -102,6 +104,12 @@ export class Exchange {
     sent.once('socket', askAtEnd)
     sent.on('error', this.#broke)
     return sent.end()
+  }
+
+  #proxied(): Proxied | null {
+    const { proxy } = this.#request
+    const signal = this.#connecting?.signal
+    return proxy === null || signal === undefined ? null : { proxy, signal }
   }
 
   /** Asked for now: an answer that is over has no socket any more. */

@@ -9,6 +9,8 @@ import { field } from './request-headers'
 export class Session {
   readonly link: URL
   readonly #jar = new CookieJar(undefined, { looseMode: true })
+  /** Most links have none, and to look for them takes as long as the rest of a request. */
+  #hasCookies = false
   readonly #authenticator: Authenticator | null
 
   /** `cookie` is the value of a Cookie header, for the link's own host alone. */
@@ -20,7 +22,7 @@ export class Session {
 
   /** The value of the Cookie header for a request of `url`, '' for none. */
   cookie(url: URL): string {
-    return this.#jar.getCookieStringSync(url.href)
+    return this.#hasCookies ? this.#jar.getCookieStringSync(url.href) : ''
   }
 
   /** The Authorization header for `url`, where there is one to send. */
@@ -31,6 +33,7 @@ export class Session {
   /** Takes in what the header of an answer from `url` leaves behind. */
   learn(headers: IncomingHttpHeaders, url: URL): void {
     for (const cookie of headers['set-cookie'] ?? []) {
+      this.#hasCookies = true
       this.#jar.setCookieSync(cookie, url.href, { ignoreError: true })
     }
     const info = headers['authentication-info']
@@ -50,6 +53,7 @@ export class Session {
 
   #put(pair: string): void {
     if (pair === '') return
+    this.#hasCookies = true
     const equals = pair.indexOf('=')
     const cookie = new Cookie({
       key: pair.slice(0, Math.max(0, equals)),
