@@ -136,8 +136,8 @@ export const MUTANTS = [
   {
     name: 'runs one too many',
     file: engine('queue/scheduler.ts'),
-    find: 'let places = simultaneousDownloads -',
-    replace: 'let places = 1 + simultaneousDownloads -',
+    find: 'let places = this.#places(',
+    replace: 'let places = 1 + this.#places(',
   },
   {
     name: 'does not look for the next when one has ended',

@@ -264,7 +264,7 @@ export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'addedAtMs' | 's
 
 /**
  * What outlives the process. Every method but `flush` is one transaction, and all throw DownloadError if they fail.
- * None is lost when the process ends, however it ends. In a power cut the last ones may be, back to
+ * None but what is done `soon` is lost when the process ends, however it ends. In a power cut the last ones may be, back to
  * the last `flush`; except `insert` and `writeSettings`, which are on disk when they return, and
  * cannot be part of a `batch`.
  */
@@ -336,6 +336,12 @@ export interface Store {
   writeSettings(patch: Partial<Settings>): void
   /** Makes one transaction of all that `work` does. */
   batch<T>(work: () => T): T
+  /**
+   * The same, but a process that ends right now may take it along: it is on record when the host has
+   * had its turn, before anything else is recorded, and before `flush` does its work, which throws
+   * what goes wrong with it.
+   */
+  soon<T>(work: () => T): T
   /** Returns when all that is on record would survive a power cut. */
   flush(): Coroutine<void>
 }

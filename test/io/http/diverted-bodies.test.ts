@@ -19,7 +19,7 @@ import { readWatching } from './read-watching'
 const MIB = 1024 * 1024
 const file = fileBody(51, 3 * MIB + 17)
 const whole = file.read(0, file.lengthBytes)
-const source = new GotSource('Rill/test')
+const source = new GotSource('Rill/test', { leastDivertedBytes: 1 })
 
 const head = (lengthBytes: number): string =>
   `HTTP/1.1 200 OK\r\nContent-Length: ${lengthBytes}\r\n\r\n`

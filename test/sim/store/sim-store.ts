@@ -296,6 +296,11 @@ export class SimStore implements Store, Session {
     end()
   }
 
+  /** No process ends between a step of a story and what it records. */
+  soon<T>(work: () => T): T {
+    return this.batch(work)
+  }
+
   batch<T>(work: () => T): T {
     return this.#transaction(work, false)
   }

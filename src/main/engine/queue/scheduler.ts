@@ -130,9 +130,11 @@ export class Scheduler {
     return this.#runs.get(id)?.transfer
   }
 
-  /** Downloads that run now, without the paused ones. */
+  /** Downloads that run now, without the paused ones and those that land. */
   *active(): Generator<Download> {
-    for (const run of this.#runs.values()) if (run.holder === null) yield run.download
+    for (const { holder, transfer, download } of this.#runs.values()) {
+      if (holder === null && !transfer.isLanding) yield download
+    }
   }
 
   /** Starts the download, or goes on with it, as soon as there is a place. */
@@ -217,13 +219,20 @@ export class Scheduler {
   #startWhatMay(group: TaskGroup): void {
     if (this.#speed.holds) return
     const { simultaneousDownloads } = this.#options.settings()
-    let places = simultaneousDownloads - [...this.active()].length
+    let places = this.#places(simultaneousDownloads)
     while (places > 0) {
       const download = this.#queue.take((id) => this.#isReady(id))
       if (download === undefined) return
       this.#startOrRelease(group, download)
       places -= 1
     }
+  }
+
+  /** While short files land, as many others may be on their way: the line need not wait for the disk. */
+  #places(most: number): number {
+    const running = [...this.#runs.values()].filter(({ holder }) => holder === null)
+    const landing = running.filter(({ transfer }) => transfer.isLanding).length
+    return most - running.length + Math.min(landing, most)
   }
 
   /** Nothing runs for it, or what runs is held; what is about to end comes first. */
@@ -242,8 +251,9 @@ export class Scheduler {
       held.transfer.forgetSpeed()
       held.task.resume()
     }
-    this.#options.ports.store.batch(() => {
-      download.patch({ state: 'downloading', error: null })
+    this.#options.ports.store.soon(() => {
+      const state = held?.transfer.isLanding === true ? 'verifying' : 'downloading'
+      download.patch({ state, error: null })
       if (held === undefined) download.timeline.note('started')
       else if (held.heldByPlan) download.timeline.note('resumed')
       if (held !== undefined) held.heldByPlan = false
@@ -273,6 +283,7 @@ export class Scheduler {
       throttle: new Throttle(options.limitBytesPerSec, this.#throttle),
       lane,
       rest: this.#rest,
+      landing: () => this.#wake.set(),
     })
     const task = group.spawn(this.#run(download, transfer), `transfer ${download.id}`)
     this.#runs.set(download.id, {

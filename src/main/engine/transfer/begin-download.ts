@@ -38,7 +38,7 @@ export function* beginDownload(
     // A person may have wished for another one meanwhile.
     const wished = download.record.wishedName ?? answer.fileName ?? nameFromUrl(answer.url)
     const names = partName === null ? yield* reserve(download, { files, store }, wished) : {}
-    store.batch(() => recordPlan(download, answer, proven, names))
+    store.soon(() => recordPlan(download, answer, proven, names))
     return answer
   } catch (error) {
     answer.close()

@@ -25,7 +25,7 @@ export function* proveDownload(
 ): Coroutine<void> {
   const { dir, partName, options, foundChecksums, finishedAtMs, segments } = download.record
   if (partName === null) throw new DownloadError('part-file-lost')
-  download.patch({ state: 'verifying' })
+  if (download.record.state !== 'verifying') download.patch({ state: 'verifying' })
   const isRepair = finishedAtMs !== null
   if (options.checksums.length + foundChecksums.length === 0 && !isRepair) return
   const onProgress = (bytes: number): void => download.verified(bytes)
@@ -81,10 +81,10 @@ export function nameTaken(
 
 export function recordCompletion(
   download: Download,
-  store: Pick<Store, 'batch'>,
+  store: Pick<Store, 'soon'>,
   finishedAtMs: number,
 ): void {
-  store.batch(() => {
+  store.soon(() => {
     download.patch({
       state: 'completed',
       lengthBytes: doneBytes(download.record.segments),

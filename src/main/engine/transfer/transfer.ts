@@ -63,6 +63,8 @@ export interface TransferOptions {
   readonly rest: Rest
   /** The way to the link's host, which other downloads may use as well. */
   readonly lane: Lane
+  /** Called when it has begun to land. */
+  readonly landing: () => void
 }
 
 /** The running of a download: from the first request, or the checkpoint, to the final name. */
@@ -87,6 +89,8 @@ export class Transfer {
   #retrying: { readonly error: DownloadError; readonly atMs: number } | null = null
   /** How many bytes the record claims that was made last; null if none was made. */
   #recordedBytes: number | null = null
+  readonly #tellLanding: () => void
+  #isLanding = false
 
   constructor({
     download,
@@ -98,6 +102,7 @@ export class Transfer {
     throttle,
     lane,
     rest,
+    landing,
   }: TransferOptions) {
     this.#download = download
     this.#ports = ports
@@ -109,6 +114,12 @@ export class Transfer {
     this.#throttle = throttle
     this.#lane = lane
     this.#rest = rest
+    this.#tellLanding = landing
+  }
+
+  /** A short file has come; what is left is a moment's work of the disk. */
+  get isLanding(): boolean {
+    return this.#isLanding
   }
 
   get doneBytes(): number | null {
@@ -215,7 +226,8 @@ export class Transfer {
   }
 
   #record(segments: readonly SegmentRecord[]): void {
-    this.#download.checkpoint(segments, this.#ledger?.take())
+    const blocks = this.#ledger?.take()
+    this.#ports.store.soon(() => this.#download.checkpoint(segments, blocks))
     this.#recordedBytes = doneBytes(segments)
   }
 
@@ -266,6 +278,7 @@ export class Transfer {
 
   /** Brings every byte into the part file. */
   *#fetch(): Coroutine<void> {
+    this.#isLanding = false
     const { files } = this.#ports
     const { dir, resumable, segments } = this.#download.record
     if (resumable === false && !isWhole(segments)) {
@@ -290,6 +303,7 @@ export class Transfer {
         yield* this.#prepare(part)
         this.#part = part
         yield* this.#fetchInto(part, first?.answer ?? null, first?.slot ?? null)
+        if (!this.#findChecksums) this.#land()
         yield* this.#recordWhole(part)
       } finally {
         yield* this.#letGo(part)
@@ -298,6 +312,13 @@ export class Transfer {
       first?.answer.close()
       first?.slot.leave()
     }
+  }
+
+  #land(): void {
+    if ((this.doneBytes ?? 0) > SHORT_BYTES) return
+    this.#isLanding = true
+    this.#ports.store.soon(() => this.#download.patch({ state: 'verifying' }))
+    this.#tellLanding()
   }
 
   /** Sends the first request, as soon as the host has a place for it. */

@@ -4,6 +4,7 @@ import type { Checksum, ChecksumAlgorithm } from '../../../shared/checksum'
 import { DownloadError, toDownloadError } from '../../engine/download-error'
 import type { Hasher, RangeToDigest } from '../../engine/ports'
 import { CancelledError, type Coroutine, toThread, until } from '../../kernel'
+import { Recent } from '../files/recent'
 import { diagnoseFileError, errnoOf, isAway, translateFileError } from '../files/translate-error'
 import { hashFile, hashRanges } from '../threads/hash'
 import { hashShortRanges } from './hash-short-ranges'
@@ -12,6 +13,9 @@ const ignore = (): void => undefined
 
 /** To hash so much takes less than to tell a thread of it. */
 const SHORT_BYTES = 64 * 1024
+
+/** On which disk a folder is, as of a moment ago: many files are hashed one after the other. */
+const devices = new Recent<bigint>(100)
 
 /** Hashes in worker threads, but for a few bytes: a call is one job, and reads its file once. */
 export class NodeHasher implements Hasher {
@@ -52,7 +56,7 @@ export class NodeHasher implements Hasher {
 function* reading<T>(dir: string, name: string, job: Coroutine<T>): Coroutine<T> {
   let device: bigint | null = null
   try {
-    device = yield* until(() => deviceOf(dir))
+    device = yield* until(() => devices.of(dir, () => deviceOf(dir)))
     return yield* job
   } catch (error) {
     if (error instanceof CancelledError) throw error

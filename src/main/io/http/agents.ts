@@ -6,9 +6,6 @@ import { SocksHttpAgent, SocksHttpsAgent } from './proxy/socks-agents'
 import { TappedHttpAgent, TappedHttpsAgent } from './tapped-agents'
 import { trustedAuthorities } from './trusted-authorities'
 
-/** The agent for one protocol. */
-export type OneAgent = { readonly http: HttpAgent } | { readonly https: HttpsAgent }
-
 /**
  * How long one address of a host may take before the next is tried (RFC 8305 §5). Node gives up the
  * one before, so that its own 250 ms would be too short for a far host.
@@ -21,36 +18,64 @@ interface Tls {
   readonly secureContext?: SecureContext
 }
 
+/** A connection that waits for a next request is kept for so long: few servers do for less. */
+const KEPT_MS = 4_000
+
+/** As many as downloads that may run at a time. */
+const MOST_KEPT = 64
+
+const KEPT = { keepAlive: true, timeout: KEPT_MS, maxFreeSockets: MOST_KEPT }
+
+/** The way through a proxy; the signal ends a connection to it that is being made. */
+export interface Proxied {
+  readonly proxy: URL
+  readonly signal: AbortSignal
+}
+
 /**
- * Makes connections, one for each request: none is kept for a next one, so that none outlives the
- * Task that asked for it. Certificates are always verified.
+ * Makes connections. One whose answer was read to its end waits a little for a next request to the
+ * same host, and holds no process up; through a proxy each request has its own. Certificates are
+ * always verified.
  */
 export class Agents {
-  readonly #directHttp = new TappedHttpAgent(DIRECT)
-  /** Shared, since it remembers TLS sessions. */
-  #directHttps: HttpsAgent | null = null
+  readonly #keptHttp = new TappedHttpAgent({ ...DIRECT, ...KEPT })
+  readonly #freshHttp = new TappedHttpAgent(DIRECT)
+  /** Shared, since they remember TLS sessions. */
+  #keptHttps: HttpsAgent | null = null
+  #freshHttps: HttpsAgent | null = null
   #tls: Tls | null = null
 
-  /** The agent for a request of `url`; `signal` ends a connection to a proxy that is being made. */
-  of(url: URL, proxy: URL | null, signal: AbortSignal): OneAgent {
-    return url.protocol === 'https:'
-      ? { https: this.#https(proxy, signal) }
-      : { http: this.#http(proxy, signal) }
+  /**
+   * The agent for a request of `url`, which may get a connection that has waited for it only if it
+   * `mayReuse` one.
+   */
+  of(url: URL, proxied: Proxied | null, mayReuse: boolean): HttpAgent {
+    const isHttps = url.protocol === 'https:'
+    if (proxied === null) return isHttps ? this.#https(mayReuse) : this.#http(mayReuse)
+    return isHttps ? this.#httpsThrough(proxied) : this.#httpThrough(proxied)
   }
 
-  #http(proxy: URL | null, signal: AbortSignal): HttpAgent {
-    if (proxy === null) return this.#directHttp
+  #http(mayReuse: boolean): HttpAgent {
+    return mayReuse ? this.#keptHttp : this.#freshHttp
+  }
+
+  #https(mayReuse: boolean): HttpsAgent {
+    if (mayReuse) {
+      this.#keptHttps ??= new TappedHttpsAgent({ ...DIRECT, ...this.#verified(), ...KEPT })
+      return this.#keptHttps
+    }
+    this.#freshHttps ??= new TappedHttpsAgent({ ...DIRECT, ...this.#verified() })
+    return this.#freshHttps
+  }
+
+  #httpThrough({ proxy, signal }: Proxied): HttpAgent {
     if (isSocks(proxy)) return new SocksHttpAgent(proxy, signal)
     const tls = proxy.protocol === 'https:' ? this.#verified() : {}
     return new ForwardingAgent(proxy, { ...tls, ...proxyOptions(signal) })
   }
 
-  #https(proxy: URL | null, signal: AbortSignal): HttpsAgent {
+  #httpsThrough({ proxy, signal }: Proxied): HttpsAgent {
     const tls = this.#verified()
-    if (proxy === null) {
-      this.#directHttps ??= new TappedHttpsAgent({ ...DIRECT, ...tls })
-      return this.#directHttps
-    }
     if (isSocks(proxy)) return new SocksHttpsAgent(proxy, signal, tls)
     return new TunnellingAgent(proxy, { ...tls, ...proxyOptions(signal) })
   }

@@ -19,7 +19,7 @@ export class Body {
     this.#url = url
     this.#bytes = decoders.at(-1) ?? exchange.stream
     const wake = (): void => this.#news.set()
-    exchange.onClose(wake)
+    if (exchange.mayStillBreak()) exchange.onClose(wake)
     this.#bytes.on('readable', wake)
     this.#bytes.on('end', () => {
       this.#ended = true

@@ -1,7 +1,9 @@
+import type { ClientRequest } from 'node:http'
+import type { Agent as HttpsAgent } from 'node:https'
 import type { Socket } from 'node:net'
 import got, { type Request, type Response } from 'got'
 import { CancelledError, type Coroutine, until } from '../../kernel'
-import type { Agents } from './agents'
+import type { Agents, Proxied } from './agents'
 import { lengthAsItIs } from './answer-facts'
 import { proxyRefusal } from './proxy/proxy-error'
 import { type Line, SlabBody } from './slab-body'
@@ -19,49 +21,39 @@ export interface ExchangeRequest {
   readonly proxy: URL | null
 }
 
+/** What all exchanges of a source share. */
+export interface ExchangeMeans {
+  readonly agents: Agents
+  readonly slabs: Slabs
+  readonly leastDivertedBytes: number
+}
+
 /**
- * One GET and its answer, on a connection of its own. Redirects, logins and cookies are a matter of
- * several of these.
+ * One GET and its answer, on a connection that is nobody else's meanwhile. Redirects, logins and
+ * cookies are a matter of several of these.
  */
 export class Exchange {
-  /** The body, as it comes, unless it is diverted. */
-  readonly stream: Request
   readonly #request: ExchangeRequest
-  readonly #slabs: Slabs
-  readonly #connecting = new AbortController()
+  readonly #means: ExchangeMeans
+  /** Of the connection to a proxy; nobody else listens, and it costs more than a request's header. */
+  readonly #connecting: AbortController | null
+  #stream: Request
+  #sent: ClientRequest | null = null
   #socket: Socket | null = null
   #endsWithSocket = false
   #error: Error | null = null
   #diverted: SlabBody | null = null
 
-  constructor(request: ExchangeRequest, agents: Agents, slabs: Slabs) {
+  constructor(request: ExchangeRequest, means: ExchangeMeans) {
     this.#request = request
-    this.#slabs = slabs
-    this.stream = got.stream(request.url, {
-      headers: request.headers,
-      agent: agents.of(request.url, request.proxy, this.#connecting.signal),
-      // Over HTTP/2 all segments share one connection: eight of them were slower in every round.
-      http2: false,
-      decompress: false,
-      followRedirect: false,
-      // Retries belong to the engine.
-      retry: { limit: 0 },
-      throwHttpErrors: false,
-      maxHeaderSize: MOST_HEADER_BYTES,
-    })
-    // Asked for now: an answer that is over has no socket any more.
-    this.stream.once('response', (response: Response) => {
-      const { socket, headers } = response
-      this.#socket = socket
-      this.#endsWithSocket = !('content-length' in headers || 'transfer-encoding' in headers)
-      const tap = tapOf(socket)
-      tap?.divert((last) => this.#divert(response, last, () => tap.resume()))
-    })
-    // Now: a short answer is over before anybody is told of it.
-    this.stream.once('request', (sent) => sent.once('socket', askAtEnd))
-    this.stream.on('error', (error) => {
-      this.#error ??= breakOf(this.#socket) ?? error
-    })
+    this.#means = means
+    this.#connecting = request.proxy === null ? null : new AbortController()
+    this.#stream = this.#send(true)
+  }
+
+  /** The body, as it comes, unless it is diverted. */
+  get stream(): Request {
+    return this.#stream
   }
 
   /**
@@ -90,7 +82,7 @@ export class Exchange {
   *header(): Coroutine<Response> {
     const { url, proxy } = this.#request
     try {
-      const response = yield* until((signal) => responseOf(this.stream, signal))
+      const response = yield* until((signal) => this.#answered(signal))
       if (proxy !== null && response.statusCode === 407) throw proxyRefusal(407, url.host)
       return response
     } catch (error) {
@@ -99,22 +91,86 @@ export class Exchange {
     }
   }
 
-  /** Lets the connection go, however far it has come. May be called twice. */
+  /**
+   * Lets the connection go: one whose answer has been read to its end waits for a next request, any
+   * other is closed. May be called twice.
+   */
   close(): void {
-    this.stream.destroy()
-    this.#connecting.abort()
+    this.#stream.destroy()
+    this.#connecting?.abort()
+  }
+
+  #send(mayReuse: boolean): Request {
+    const { url, headers } = this.#request
+    const agent = this.#means.agents.of(url, this.#proxied(), mayReuse)
+    const stream = got.stream(url, {
+      headers,
+      agent: url.protocol === 'https:' ? { https: agent as HttpsAgent } : { http: agent },
+      // Over HTTP/2 all segments share one connection: eight of them were slower in every round.
+      http2: false,
+      decompress: false,
+      followRedirect: false,
+      // Retries belong to the engine.
+      retry: { limit: 0 },
+      throwHttpErrors: false,
+      maxHeaderSize: MOST_HEADER_BYTES,
+    })
+    stream.once('response', (response: Response) => this.#begun(response))
+    stream.once('request', (sent) => {
+      this.#sent = sent
+      // Now: a short answer is over before anybody is told of it.
+      sent.once('socket', askAtEnd)
+    })
+    stream.on('error', (error) => {
+      if (stream === this.#stream) this.#error ??= breakOf(this.#socket) ?? error
+    })
+    return stream
+  }
+
+  #proxied(): Proxied | null {
+    const { proxy } = this.#request
+    const signal = this.#connecting?.signal
+    return proxy === null || signal === undefined ? null : { proxy, signal }
+  }
+
+  /** Asked for now: an answer that is over has no socket any more. */
+  #begun(response: Response): void {
+    const { socket, headers } = response
+    this.#socket = socket
+    this.#endsWithSocket = !('content-length' in headers || 'transfer-encoding' in headers)
+    const tap = tapOf(socket)
+    tap?.divert((last) => this.#divert(response, last, () => tap.resume()))
+  }
+
+  /**
+   * A server may close a connection that waits for a next request at the very moment in which that
+   * is sent: then it goes out once more, on a connection of its own (RFC 9112 §9.3.1).
+   */
+  async #answered(signal: AbortSignal): Promise<Response> {
+    signal.addEventListener('abort', () => this.close())
+    try {
+      return await responseOf(this.#stream)
+    } catch (error) {
+      if (signal.aborted || this.#sent?.reusedSocket !== true || !isClosedUnderway(error)) {
+        throw error
+      }
+      this.#error = null
+      this.#stream = this.#send(false)
+      return await responseOf(this.#stream)
+    }
   }
 
   /** `last` is what the parser has had last; the beginning of the body ends it. */
   #divert(response: Response, last: Uint8Array, resume: () => void): SlabBody | null {
     const lengthBytes = lengthAsItIs(response)
-    const beginningBytes = this.stream.downloadProgress.transferred + response.readableLength
-    if (lengthBytes === null || beginningBytes >= lengthBytes) return null
+    const beginningBytes = this.#stream.downloadProgress.transferred + response.readableLength
+    if (lengthBytes === null) return null
+    if (lengthBytes - beginningBytes < this.#means.leastDivertedBytes) return null
     const body = new SlabBody(
       lengthBytes,
       this.#request.url.href,
       this.#lineOf(response.socket, resume),
-      this.#slabs,
+      this.#means.slabs,
     )
     body.begin(last.subarray(last.byteLength - beginningBytes))
     this.onClose(() => body.lineClosed())
@@ -137,12 +193,17 @@ export class Exchange {
   }
 }
 
+const asked = new WeakSet<Socket>()
+
 /**
  * Has the system asked at the end whether the connection was reset: libuv takes a reset for an end
  * if it finds bytes before it (`uv__stream_io` in its `src/unix/stream.c`). Writes nothing, which
  * fails on a connection that was reset, and is not seen on any other.
  */
 function askAtEnd(socket: Socket): void {
+  // A connection may serve several requests.
+  if (asked.has(socket)) return
+  asked.add(socket)
   // In front of Node's own listener, which closes the socket.
   socket.prependOnceListener('end', () => {
     if (socket.writable) socket.write('')
@@ -158,11 +219,14 @@ function unlessHarmless(error: Error | null): Error | null {
   return codeOf(error) === 'EPIPE' ? null : error
 }
 
-function responseOf(stream: Request, signal: AbortSignal): Promise<Response> {
+function responseOf(stream: Request): Promise<Response> {
   return new Promise((resolve, reject) => {
     stream.once('response', resolve)
     stream.once('error', reject)
     stream.once('close', () => reject(new Error('closed before an answer came')))
-    signal.addEventListener('abort', () => stream.destroy())
   })
+}
+
+function isClosedUnderway(error: unknown): boolean {
+  return ['ECONNRESET', 'EPIPE'].includes(codeOf(error))
 }

@@ -6,7 +6,7 @@ import { Agents } from './agents'
 import { answerFacts } from './answer-facts'
 import { Body } from './body'
 import { decoders } from './encodings'
-import { Exchange } from './exchange'
+import { Exchange, type ExchangeMeans } from './exchange'
 import { proxyFor } from './proxy/proxy-for'
 import { isOwnHost, redirectTarget, webUrl } from './redirect'
 import { requestHeaders } from './request-headers'
@@ -15,18 +15,22 @@ import { Slabs } from './slabs'
 
 const MOST_REDIRECTS = 20
 
+/** Through the parser a connection can serve a next request, which is worth more than a copy. */
+const LEAST_DIVERTED_BYTES = 128 * 1024
+
 /**
- * Speaks HTTP/1.1 through got's streams, one connection an answer. Follows redirects, logs in, and
+ * Speaks HTTP/1.1 through got, one answer at a time on a connection. Follows redirects, logs in, and
  * keeps cookies and logins from one request of a link to the next, here and on all hosts on the way.
  */
 export class GotSource implements HttpSource {
   readonly #userAgent: string
-  readonly #agents = new Agents()
   readonly #sessions = new Sessions()
-  readonly #slabs = new Slabs()
+  readonly #means: ExchangeMeans
 
-  constructor(userAgent: string) {
+  /** A body of which less than `leastDivertedBytes` are left goes through Node's parser. */
+  constructor(userAgent: string, { leastDivertedBytes = LEAST_DIVERTED_BYTES } = {}) {
     this.#userAgent = userAgent
+    this.#means = { agents: new Agents(), slabs: new Slabs(), leastDivertedBytes }
   }
 
   *get(request: GetRequest): Coroutine<Answer> {
@@ -36,7 +40,7 @@ export class GotSource implements HttpSource {
     for (;;) {
       const headers = yield* this.#headers(request, session, hop)
       const proxy = proxyFor(hop.url, request.options.proxy)
-      const exchange = new Exchange({ url: hop.url, headers, proxy }, this.#agents, this.#slabs)
+      const exchange = new Exchange({ url: hop.url, headers, proxy }, this.#means)
       const response = yield* exchange.header()
       try {
         yield* session.learn(response.headers, hop.url)

@@ -58,7 +58,12 @@ export class Tap {
     this.#socket?.resume()
   }
 
-  #feed(bytes: Uint8Array): true {
+  #feed(bytes: Uint8Array): boolean {
+    // Nobody asked for anything: who speaks now would be taken for the answer to the next request.
+    if (this.#socket?.listenerCount('data') === 0) {
+      this.#socket.destroy()
+      return false
+    }
     this.#isFeeding = true
     this.#socket?.emit('data', bytes)
     this.#isFeeding = false

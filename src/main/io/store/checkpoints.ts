@@ -19,7 +19,7 @@ export class Checkpoints {
     segments: readonly SegmentRecord[],
     blocks: readonly BlockRecord[],
   ): void {
-    this.#transactions.batch(() => {
+    this.#transactions.write(() => {
       this.#statements.deleteSegments.run(id)
       for (const segment of segments) {
         this.#statements.insertSegment.run({ id, ...toSegmentRow(segment) })
@@ -36,7 +36,7 @@ export class Checkpoints {
 
   /** Forgets these, or all. */
   forgetBlocks(id: DownloadId, blocks?: readonly number[]): void {
-    this.#transactions.batch(() => {
+    this.#transactions.write(() => {
       if (blocks === undefined) this.#statements.deleteBlocks.run(id)
       else for (const block of blocks) this.#statements.deleteBlock.run(id, block)
     })

@@ -28,7 +28,7 @@ export class Remembered {
 
   writeSpeeds(id: DownloadId, record: SpeedRecord): void {
     const { writeSpeeds } = this.#statements
-    this.#transactions.attempt(() => writeSpeeds.run({ id, history: JSON.stringify(record) }))
+    this.#transactions.write(() => writeSpeeds.run({ id, history: JSON.stringify(record) }))
   }
 
   host(host: string): HostRecord | null {
@@ -38,7 +38,7 @@ export class Remembered {
   }
 
   rememberHost(record: HostRecord): void {
-    this.#transactions.attempt(() => this.#statements.writeHost.run(record))
+    this.#transactions.write(() => this.#statements.writeHost.run(record))
   }
 
   settings(): Settings {

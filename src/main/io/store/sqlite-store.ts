@@ -190,7 +190,12 @@ export class SqliteStore implements Store {
     return this.#transactions.batch(work)
   }
 
+  soon<T>(work: () => T): T {
+    return this.#transactions.soon(work)
+  }
+
   *flush(): Coroutine<void> {
+    this.#transactions.commit()
     const { changes } = this.#transactions.attempt(() => this.#changes.get() as { changes: number })
     if (changes === this.#flushedChanges) return
     try {

@@ -22,7 +22,7 @@ export class Timelines {
   }
 
   note(id: DownloadId, entry: TimelineEntry): void {
-    this.#transactions.batch(() => {
+    this.#transactions.write(() => {
       const { newestNotes, rewriteNote } = this.#statements
       const newest = mayRepeat(entry) ? (newestNotes.all(id, FOLDS_WITHIN) as TimelineRow[]) : []
       const folded = foldEntry(newest.map(toEntry), entry)
@@ -37,7 +37,7 @@ export class Timelines {
   }
 
   noteAll(ids: readonly DownloadId[], entry: TimelineEntry): void {
-    this.#transactions.batch(() => {
+    this.#transactions.write(() => {
       const { those, noteAll, longTimelines } = this.#statements
       const named = JSON.stringify(ids)
       if (mayRepeat(entry)) {

@@ -1,16 +1,17 @@
 import type Database from 'better-sqlite3'
+import { GroupedWrites } from './grouped-writes'
 import { translateSqliteError } from './sqlite-error'
 
 /** How the tables are read and written. What fails is thrown as DownloadError. */
 export class Transactions {
   readonly #db: Database.Database
-  readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>
+  readonly #writes: GroupedWrites
   /** Counts what may have changed a list. */
   #changes = 0
 
   constructor(db: Database.Database) {
     this.#db = db
-    this.#transaction = db.transaction((work: () => unknown) => work())
+    this.#writes = new GroupedWrites(db)
   }
 
   /** Another word whenever a list may have changed, by whatever process. */
@@ -24,7 +25,7 @@ export class Transactions {
     this.#changes += 1
   }
 
-  /** For a single statement. */
+  /** For what reads. */
   attempt<T>(work: () => T): T {
     try {
       return work()
@@ -35,14 +36,28 @@ export class Transactions {
 
   /** Makes one transaction of all that `work` does. */
   batch<T>(work: () => T): T {
-    return this.attempt(() => {
-      const { deferred, immediate } = this.#transaction
-      return (this.#db.inTransaction ? deferred(work) : immediate(work)) as T
-    })
+    return this.attempt(() => this.#writes.now(work))
+  }
+
+  /** Like `batch`, but committed when the host's turn ends at the latest. */
+  soon<T>(work: () => T): T {
+    return this.attempt(() => this.#writes.soon(work))
+  }
+
+  /** What a transaction does; one by itself where there is none. */
+  write(step: () => unknown): void {
+    this.attempt(() => this.#writes.step(step))
+  }
+
+  /** Commits what `soon` did. */
+  commit(): void {
+    this.attempt(() => this.#writes.commit())
   }
 
   /** Like `batch`, and on disk when it returns, whatever happens to the power. */
   durably<T>(work: () => T): T {
+    // SQLite changes this only between transactions.
+    this.commit()
     this.#db.pragma('synchronous = FULL')
     try {
       return this.batch(work)

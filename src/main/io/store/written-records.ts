@@ -67,7 +67,7 @@ export class WrittenRecords {
     const columns: Columns = toColumns(patch)
     if (isEmpty(columns)) return
     this.#transactions.listsMayChange()
-    this.#transactions.attempt(() => {
+    this.#transactions.write(() => {
       const keys = changesKeys(columns) ? this.#newKeys(id, columns) : {}
       const values = { ...columns, ...keys }
       this.#updateOf(values, 'id = @id').run({ ...values, id })
@@ -77,7 +77,8 @@ export class WrittenRecords {
   updateAll(ids: readonly DownloadId[], patch: DownloadPatch): void {
     const columns: Columns = toColumns(patch)
     if (isEmpty(columns)) return
-    this.#transactions.changing(() => {
+    this.#transactions.listsMayChange()
+    this.#transactions.write(() => {
       if (changesKeys(columns)) for (const id of ids) this.update(id, patch)
       else {
         const update = this.#updateOf(columns, 'id IN (SELECT value FROM json_each(@ids))')
@@ -87,7 +88,8 @@ export class WrittenRecords {
   }
 
   remove(ids: readonly DownloadId[]): void {
-    this.#transactions.changing(() => {
+    this.#transactions.listsMayChange()
+    this.#transactions.write(() => {
       for (const id of ids) this.#statements.remove.run(id)
     })
   }

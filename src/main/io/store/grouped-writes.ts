@@ -1,0 +1,125 @@
+import type Database from 'better-sqlite3'
+
+/**
+ * Transactions, of which many may share one: what `soon` does is committed together when the host's
+ * turn ends, or with whatever is committed before. A transaction costs more than what it does, and
+ * of many downloads most write to the same pages.
+ *
+ * A commit that fails takes the whole transaction back. Its steps are kept and done once more with
+ * the next one, so that nobody builds upon what is not there; who waits for that meets the error.
+ */
+export class GroupedWrites {
+  readonly #db: Database.Database
+  readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>
+  /** Done, in the transaction that is open unless it was taken back, and not yet committed. */
+  #uncommitted: (() => unknown)[] = []
+  #depth = 0
+  #isSoon = false
+  #turnEnd: NodeJS.Immediate | null = null
+
+  constructor(db: Database.Database) {
+    this.#db = db
+    this.#transaction = db.transaction((work: () => unknown) => work())
+  }
+
+  /** One transaction, committed when this returns; inside of another, a part of that. */
+  now<T>(work: () => T): T {
+    if (this.#depth > 0) return this.#run(work, this.#isSoon)
+    if (this.#uncommitted.length === 0 && !this.#db.inTransaction) {
+      return this.#within(false, () => this.#transaction.immediate(work) as T)
+    }
+    this.#reopen()
+    try {
+      const result = this.#run(work, false)
+      this.commit()
+      return result
+    } finally {
+      // What others did is not taken back with it.
+      this.#endTurn()
+    }
+  }
+
+  /** Likewise, but committed when the host's turn ends at the latest. */
+  soon<T>(work: () => T): T {
+    if (this.#depth > 0) return this.#run(work, this.#isSoon)
+    this.#reopen()
+    this.#turnEnd ??= setImmediate(() => this.#endTurn())
+    const done = this.#uncommitted.length
+    try {
+      return this.#run(work, true)
+    } catch (error) {
+      this.#uncommitted.length = done
+      throw error
+    }
+  }
+
+  /** Does something that can be done once more if need be. */
+  step(work: () => unknown): void {
+    if (this.#depth === 0) {
+      this.now(work)
+      return
+    }
+    const isSoon = this.#isSoon
+    // Steps of this step are done again with it.
+    this.#within(false, work)
+    if (isSoon) this.#uncommitted.push(work)
+  }
+
+  /** Commits what is not yet committed. */
+  commit(): void {
+    if (this.#depth > 0) return
+    if (this.#turnEnd !== null) clearImmediate(this.#turnEnd)
+    this.#turnEnd = null
+    if (this.#uncommitted.length > 0) this.#reopen()
+    if (!this.#db.inTransaction) return
+    try {
+      this.#db.exec('COMMIT')
+    } catch (error) {
+      this.#takeBack()
+      throw error
+    }
+    this.#uncommitted = []
+  }
+
+  #endTurn(): void {
+    try {
+      this.commit()
+    } catch {
+      // Whoever depends on it commits it first, and meets the error.
+    }
+  }
+
+  /** With all that was taken back. */
+  #reopen(): void {
+    if (this.#db.inTransaction) return
+    this.#db.exec('BEGIN IMMEDIATE')
+    try {
+      for (const work of this.#uncommitted) this.#within(false, work)
+    } catch (error) {
+      this.#takeBack()
+      throw error
+    }
+  }
+
+  #takeBack(): void {
+    // SQLite has done so already after some errors.
+    if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
+  }
+
+  /** As a savepoint. */
+  #run<T>(work: () => T, isSoon: boolean): T {
+    return this.#within(isSoon, () => this.#transaction.deferred(work) as T)
+  }
+
+  #within<T>(isSoon: boolean, work: () => T): T {
+    const wasSoon = this.#isSoon
+    this.#depth += 1
+    this.#isSoon = isSoon
+    try {
+      return work()
+    } finally {
+      this.#depth -= 1
+      this.#isSoon = wasSoon
+    }
+  }
+}
