@@ -86,6 +86,25 @@ describe('a lane', () => {
       yield* held
     }))
 
+  it('that is held when its turn has just come gives it to others, and waits for another', () =>
+    virtually(function* () {
+      const hosts = hostLimits(() => 1)
+      const slot = yield* hosts.lane(LINK).enter(SILENT)
+      const held = createTask(hosts.lane(OTHER).enter(SILENT))
+      const other = createTask(hosts.lane(OTHER).enter(SILENT))
+      yield* sleep(1)
+      slot.leave()
+      // It has its slot, and does not know yet.
+      held.pause()
+      const taken = yield* other
+      held.resume()
+      yield* sleep(1)
+      expect(held.done()).toBe(false)
+      taken.leave()
+      yield* held
+      expect(hosts.host(A).slots.size).toBe(1)
+    }))
+
   it('with fewer slots goes first, and asks the one with more to yield', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 4)

@@ -10,6 +10,10 @@ describe('splitName', () => {
     expect(end).toBe('-disc-2.tar.gz')
   })
 
+  it('keeps the ending of a name that is too long for a narrow column alone', () => {
+    expect(splitName('debian-12.8.0-mini.iso')).toEqual(['debian-12.8', '.0-mini.iso'])
+  })
+
   it('leaves short names and right-to-left names whole', () => {
     expect(splitName('big.iso')).toEqual(['big.iso', ''])
     const name = `${'نهر'.repeat(20)}.pdf`

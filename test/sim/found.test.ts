@@ -245,6 +245,31 @@ const FOUND: Readonly<Record<string, Told>> = {
       },
     ],
   },
+  'lets those go on that were paused before they had asked their host': {
+    seed: 749,
+    resources: [{ lengthBytes: 5_686_305 }],
+    settings: { simultaneousDownloads: 4, connectionsPerHost: 2 },
+    events: [
+      { atMs: 0, do: 'add', resource: 2 },
+      { atMs: 0, do: 'add', resource: 3, checksum: true },
+      { atMs: 0, do: 'pause-all' },
+      { atMs: 100, do: 'add', resource: 0 },
+      { atMs: 100, do: 'add', resource: 4, onConflict: 'overwrite' },
+      { atMs: 14_352, do: 'add', resource: 5 },
+      { atMs: 45_752, do: 'add', resource: 1, checksum: true, limitBytesPerSec: 35_524 },
+    ],
+  },
+  'goes on with one that kept its connection over a pause, although another waits in its place': {
+    seed: 1,
+    resources: [{ lengthBytes: 20_000_000, manner: 'no-ranges' }],
+    settings: { simultaneousDownloads: 1, connectionsPerHost: 1 },
+    events: [
+      { atMs: 0, do: 'add', resource: 0 },
+      { atMs: 1_500, do: 'pause', download: 0 },
+      { atMs: 2_500, do: 'add', resource: 0 },
+      { atMs: 4_000, do: 'resume', download: 0 },
+    ],
+  },
 }
 
 describe('Rill', () => {

@@ -1,5 +1,8 @@
 const TAIL = 14
 
+/** Shorter ones fit. */
+const SHORT = 12
+
 const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}/u
 
 /**
@@ -9,6 +12,7 @@ const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{
  */
 export function splitName(name: string): readonly [start: string, end: string] {
   const characters = [...name]
-  if (characters.length <= 2 * TAIL || RIGHT_TO_LEFT.test(name)) return [name, '']
-  return [characters.slice(0, -TAIL).join(''), characters.slice(-TAIL).join('')]
+  if (characters.length <= SHORT || RIGHT_TO_LEFT.test(name)) return [name, '']
+  const tail = Math.min(TAIL, Math.floor(characters.length / 2))
+  return [characters.slice(0, -tail).join(''), characters.slice(-tail).join('')]
 }

@@ -9,6 +9,8 @@ export interface HostLimitsOptions {
   readonly store: Pick<Store, 'host' | 'rememberHost'>
   /** Most connections to one host; asked each time. */
   readonly most: () => number
+  /** Called when a lane begins to wait for a slot. */
+  readonly waits?: () => void
   /** A number in `[0, 1)`. */
   readonly random: () => number
 }
@@ -50,6 +52,10 @@ export class HostLimits {
   /** For lanes and slots alone, as all that follows. */
   get random(): () => number {
     return this.#options.random
+  }
+
+  waits(): void {
+    this.#options.waits?.()
   }
 
   host(name: string): Host {

@@ -41,8 +41,8 @@ export class Lane {
     for (;;) {
       yield* this.#peace(tell)
       const slot = yield* this.#turn()
-      // The limit may have been lowered since its turn came.
-      if (this.#quietHost() === null && !this.isOverfull()) return slot
+      // The limit may have been lowered since its turn came, or the Task held.
+      if (this.#quietHost() === null && !this.isOverfull() && this.#slots.has(slot)) return slot
       slot.leave()
     }
   }
@@ -105,6 +105,12 @@ export class Lane {
     return this.#hosts().some((host) => this.#limits.isOverfull(host))
   }
 
+  /** Whether it has nothing, and waits for a place at a host where the other one has some. */
+  waitsFor(other: Lane): boolean {
+    if (this.#slots.size > 0 || this.#line.length === 0) return false
+    return this.#hosts().some((host) => other.slotsAt(host) > 0)
+  }
+
   /** Leaves all slots, and is not to be used any more. */
   close(): void {
     for (const slot of [...this.#slots]) slot.leave()
@@ -159,9 +165,12 @@ export class Lane {
     const task = currentTask()
     const stopListening = task.onHold((held) => {
       this.#isHeld = held
+      // Its turn came before the Task could use it: others would wait for as long as it is held.
+      if (held && turn.done() && !turn.cancelled()) turn.result().leave()
       if (!held) this.#limits.serve()
     })
     this.#limits.serve()
+    if (!turn.done()) this.#limits.waits()
     try {
       return yield* turn
     } catch (error) {

@@ -15,7 +15,7 @@ import {
 import type { Download } from '../download'
 import { DownloadError, toDownloadError } from '../download-error'
 import { HostLimits } from '../hosts/host-limits'
-import type { Tell } from '../hosts/lane'
+import type { Lane, Tell } from '../hosts/lane'
 import type { Policy } from '../policy'
 import type { Ports } from '../ports'
 import type { Facts } from '../timeline'
@@ -28,6 +28,7 @@ import { DownloadQueue } from './download-queue'
 interface Run {
   readonly download: Download
   readonly transfer: Transfer
+  readonly lane: Lane
   readonly task: Task<void>
   /** While paused: the Task that lets the connections go after a while. */
   holder: Task<void> | null
@@ -72,7 +73,11 @@ export class Scheduler {
     const { ports, settings, speed } = options
     this.#speed = speed()
     this.#throttle = new Throttle(this.#speed.limitBytesPerSec)
-    this.#hosts = new HostLimits({ ...ports, most: () => settings().connectionsPerHost })
+    this.#hosts = new HostLimits({
+      ...ports,
+      most: () => settings().connectionsPerHost,
+      waits: () => this.#wake.set(),
+    })
   }
 
   /** Runs downloads until `stop`; then cancels all transfers and waits for their checkpoints. */
@@ -175,14 +180,18 @@ export class Scheduler {
       if (alsoWaiting) noteAll(this.#queue.ids(), 'held', why)
       for (const run of [...this.#runs.values()]) {
         if (run.ending || run.holder !== null) continue
-        const { download } = run
-        this.pause(download)
+        this.#backIntoQueue(run)
         run.heldByPlan = true
-        download.patch({ state: 'queued' })
-        download.timeline.note('held', why)
-        this.enqueue(download)
+        run.download.timeline.note('held', why)
       }
     })
+  }
+
+  /** Held, it goes on when it is its turn again. */
+  #backIntoQueue({ download }: Run): void {
+    this.pause(download)
+    download.patch({ state: 'queued' })
+    this.enqueue(download)
   }
 
   /** Ends whatever runs for this download, then runs `cleanUp`. */
@@ -225,6 +234,26 @@ export class Scheduler {
       if (download === undefined) return
       this.#startOrRelease(group, download)
       places -= 1
+    }
+    this.#letHeldGoFirst(group)
+  }
+
+  /**
+   * One that was held may have a host's places, and wait to run behind one that waits for those: it
+   * goes on, and the other goes back into the queue. Else both would wait for ever.
+   */
+  #letHeldGoFirst(group: TaskGroup): void {
+    for (const held of [...this.#runs.values()]) {
+      if (held.holder === null || held.ending || !this.#queue.has(held.download.id)) continue
+      const waiting = [...this.#runs.values()].find((run) => {
+        return run.holder === null && !run.ending && run.lane.waitsFor(held.lane)
+      })
+      if (waiting === undefined) continue
+      this.#queue.delete(held.download.id)
+      this.#options.ports.store.batch(() => {
+        this.#backIntoQueue(waiting)
+        this.#startOrRelease(group, held.download)
+      })
     }
   }
 
@@ -289,6 +318,7 @@ export class Scheduler {
     this.#runs.set(download.id, {
       download,
       transfer,
+      lane,
       task,
       holder: null,
       heldByPlan: false,

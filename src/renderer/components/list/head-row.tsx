@@ -145,6 +145,7 @@ function Head({ id, place, columns, sort, isReached, reach }: HeadProps) {
             type="button"
             tabIndex={isReached ? 0 : -1}
             draggable
+            title={t(`list.columns.${id}`)}
             onFocus={reach}
             onClick={() => sortList(id)}
             onDragStart={(event) => {
