@@ -4,8 +4,8 @@ import { type PlacedRow, placeRows } from '../../src/renderer/components/list/pl
 const rows = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => ({ index: from + at, id: 100 + from + at }))
 
-const atRest = { total: 1000, isMoving: false }
-const moving = { total: 1000, isMoving: true }
+const atRest = { total: 1000, isMoving: false, held: null }
+const moving = { ...atRest, isMoving: true }
 
 const slots = (placed: readonly PlacedRow[]): number[] => placed.map(({ slot }) => slot)
 const indexes = (placed: readonly PlacedRow[]): number[] => placed.map(({ index }) => index)
@@ -30,15 +30,12 @@ describe('rows that are placed', () => {
     expect(slots(next)).toEqual([2, 3, 0, 1])
   })
 
-  it('keep their element when the list gets another order', () => {
-    const turned = rows(0, 4).map(({ index, id }) => ({ index: 3 - index, id }))
-    const next = placeRows(first, turned, atRest)
-    expect(next.map(({ slot, id }) => [slot, id])).toEqual([
-      [3, 103],
-      [2, 102],
-      [1, 101],
-      [0, 100],
-    ])
+  it('stay in their places when the list gets another order, but for the one that is held', () => {
+    const turned = rows(0, 4).map(({ index }) => ({ index, id: 103 - index }))
+    expect(slots(placeRows(first, turned, atRest))).toEqual([0, 1, 2, 3])
+    const next = placeRows(first, turned, { ...atRest, held: 100 })
+    expect(next.find(({ id }) => id === 100)).toEqual({ slot: 0, index: 3, id: 100 })
+    expect(indexes(next)).toEqual([0, 1, 2, 3])
   })
 
   it('keep the element of their place when they come', () => {
@@ -58,10 +55,8 @@ describe('rows that are placed', () => {
   })
 
   it('never stand twice in a place, nor behind the end', () => {
-    const moved = placeRows(first, [{ index: 3, id: 900 }], { total: 3, isMoving: true })
+    const moved = placeRows(first, [{ index: 3, id: 900 }], { ...moving, total: 3 })
     expect(new Set(indexes(moved)).size).toBe(moved.length)
-    expect(placeRows(first, [], { total: 2, isMoving: true }).map(({ index }) => index)).toEqual([
-      0, 1,
-    ])
+    expect(placeRows(first, [], { ...moving, total: 2 }).map(({ index }) => index)).toEqual([0, 1])
   })
 })
