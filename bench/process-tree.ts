@@ -13,6 +13,22 @@ export function treeCpuSeconds(root: number): number {
   return tree(root).reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0)
 }
 
+/** The same of those that draw the windows of an Electron program: its pages' and the GPU's. */
+export function drawingCpuSeconds(root: number): number {
+  return tree(root)
+    .filter(({ pid }) => /--type=(renderer|gpu-process)/u.test(commandLine(pid)))
+    .reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0)
+}
+
+/** Empty if it has just ended. */
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
 /** Memory of a process now, without what it shares with others. */
 export function memoryBytes(pid: number): number {
   const kib = /^Pss:\s+(\d+) kB$/mu.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]

@@ -16,10 +16,14 @@ import {
   type StoredQuery,
   tallySql,
 } from './list-query'
+import { isNarrower } from './narrow-search'
 import { sortLive } from './sort-live'
 
 /** How many answers are kept while nothing changes: a list, another one, the counts of both, and what they are made of. */
 const MOST_KEPT = 9
+
+/** So many are looked through one by one sooner than all in a row. */
+const FEW = 10_000
 
 /** How long a list keeps the order of what changes all the time. */
 const LIVE_FOR_MS = 1000
@@ -129,10 +133,24 @@ export class DownloadLists {
     // It will be asked for again, with the next letter that is typed.
     this.#kept.delete(name)
     this.#kept.set(name, whole)
-    const found = this.#ids(matchesSql(filter, this.#options.session))
-    if (found.length === whole.ids.length) return whole.ids
-    const isFound = new Set(found)
-    return whole.ids.filter((id) => isFound.has(id))
+    const few = this.#wider(filter, sorted)
+    const found = this.#ids(matchesSql(filter, this.#options.session, few))
+    const from = few ?? whole.ids
+    return found.length === from.length ? from : only(from, found)
+  }
+
+  /** A kept list of few, in which all that a filter finds has to be. */
+  #wider(filter: ListFilter, sorted: Omit<StoredQuery, 'filter'>): readonly DownloadId[] | null {
+    const sort = JSON.stringify(sorted)
+    for (const [name, list] of this.#kept) {
+      const [kind, query] = JSON.parse(name) as [string, StoredQuery]
+      if (kind !== 'list' || query.filter === undefined) continue
+      const { ids } = list as DownloadList
+      const { filter: kept, ...order } = query
+      if (ids.length > FEW || JSON.stringify(order) !== sort) continue
+      if (isNarrower(filter, kept)) return ids
+    }
+    return null
   }
 
   #ids({ text, values }: Sql): DownloadId[] {
@@ -215,6 +233,13 @@ function sumByCategory(
     sums.set(id, (sums.get(id) ?? 0) + count)
   }
   return sums
+}
+
+/** Those of the ids that are among `wanted`, in their order. */
+function only(ids: readonly DownloadId[], wanted: readonly DownloadId[]): DownloadId[] {
+  const isWanted = new Uint8Array(1 + ids.reduce((most, id) => Math.max(most, id), 0))
+  for (const id of wanted) isWanted[id] = 1
+  return ids.filter((id) => isWanted[id] === 1)
 }
 
 function nameOf(key: readonly unknown[]): string {

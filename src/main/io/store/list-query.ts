@@ -1,5 +1,5 @@
 import { describeError, describeReason } from '../../../shared/describe-error'
-import { DOWNLOAD_STATES } from '../../../shared/download'
+import { DOWNLOAD_STATES, type DownloadId } from '../../../shared/download'
 import {
   ERROR_FAMILIES,
   ERROR_REASONS,
@@ -88,10 +88,18 @@ export function tallySql(session: string): Sql {
   }
 }
 
-/** The ids of what passes, in no order. */
-export function matchesSql(filter: ListFilter, session: string): Sql {
+/** The ids of what passes, in no order; `among` them, if it is given. */
+export function matchesSql(
+  filter: ListFilter,
+  session: string,
+  among: readonly DownloadId[] | null = null,
+): Sql {
   const where = whereSql(filter, session)
-  return { text: `SELECT id FROM downloads WHERE ${where.text}`, values: where.values }
+  const few = among === null ? '' : 'id IN (SELECT value FROM json_each(?)) AND '
+  return {
+    text: `SELECT id FROM downloads WHERE ${few}${where.text}`,
+    values: [...(among === null ? [] : [JSON.stringify(among)]), ...where.values],
+  }
 }
 
 function whereSql(filter: ListFilter = {}, session: string): Sql {

@@ -95,8 +95,11 @@ export function DownloadGrid() {
     const { filter: filterBefore, sorted: sortedBefore } = before.current
     before.current = { filter, sorted }
     if (filter !== filterBefore) selectNone()
-    if (filter !== filterBefore || sorted !== sortedBefore) grid.current?.scrollTo({ top: 0 })
-  }, [filter, sorted])
+    const isAway = virtualizer.scrollOffset !== 0
+    if (isAway && (filter !== filterBefore || sorted !== sortedBefore)) {
+      grid.current?.scrollTo({ top: 0 })
+    }
+  }, [virtualizer, filter, sorted])
 
   const todayMs = useClock((clock) => new Date(clock.minuteMs).setHours(0, 0, 0, 0))
   const look = useMemo(

@@ -14,25 +14,32 @@ export interface PlacedRow extends WantedRow {
   readonly slot: number
 }
 
+interface Placing {
+  readonly total: number
+  readonly isMoving: boolean
+  /** The row that may have the focus; null for none. */
+  readonly held: DownloadId | null
+}
+
 /**
- * Gives each row an element, in the order of the document. A row that stays keeps its element, and
- * so the focus; one that comes takes that of one that has gone: other words cost a fraction of what
- * other elements do. While the list moves, no element leaves or changes its place in the document;
+ * Gives each row an element, in the order of the document: the one that `held` has, so that it keeps
+ * the focus, the one that is in its place, or that of a row that has gone. Other words cost a
+ * fraction of what other elements do, or the same in another order. While the list moves, no element leaves or changes its place in the document;
  * at rest they have the order of the rows, as a screen reader goes through them.
  */
 export function placeRows(
   before: readonly PlacedRow[],
   wanted: readonly WantedRow[],
-  { total, isMoving }: { readonly total: number; readonly isMoving: boolean },
+  { total, isMoving, held }: Placing,
 ): readonly PlacedRow[] {
-  const byId = new Map(wanted.flatMap((row) => (row.id === null ? [] : [[row.id, row] as const])))
+  const holding = held === null ? undefined : wanted.find(({ id }) => id === held)
   const byIndex = new Map(wanted.map((row) => [row.index, row]))
   const left = new Set(wanted)
   const take = (row: WantedRow | undefined): WantedRow | undefined =>
     row !== undefined && left.delete(row) ? row : undefined
 
-  const sameId = before.map(({ id }) => (id === null ? undefined : take(byId.get(id))))
-  const same = before.map(({ index }, at) => sameId[at] ?? take(byIndex.get(index)))
+  const kept = before.map(({ id }) => (id !== null && id === held ? take(holding) : undefined))
+  const same = before.map(({ index }, at) => kept[at] ?? take(byIndex.get(index)))
   const coming = [...left]
   const placed = before.flatMap((element, at): readonly PlacedRow[] => {
     const row = same[at] ?? coming.shift()

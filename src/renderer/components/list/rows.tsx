@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { rowAt, useList } from '../../stores/list'
+import { useSelection } from '../../stores/selection'
 import { GridRow, type RowLook } from './grid-row'
 import { type PlacedRow, placeRows } from './place-rows'
 
@@ -16,7 +17,8 @@ export function Rows({ indexes, currentIndex, isMoving, look }: RowsProps) {
   const [before, setBefore] = useState<readonly PlacedRow[]>([])
   const list = useList.getState()
   const wanted = indexes.map((index) => ({ index, id: rowAt(list, index)?.id ?? null }))
-  const placed = placeRows(before, wanted, { total: list.total, isMoving })
+  const held = useSelection.getState().current
+  const placed = placeRows(before, wanted, { total: list.total, isMoving, held })
   if (!isSame(before, placed)) setBefore(placed)
   return placed.map(({ slot, index }) => (
     <GridRow key={slot} index={index} isCurrent={index === currentIndex} look={look} />
