@@ -5,7 +5,7 @@ import type { Sink } from './tap'
 import { translateBodyError } from './translate-error'
 
 /** While some are being written to the disk, the others fill. */
-const MOST_SLABS = 4
+const MOST_SLABS = 3
 
 /** Less room than this is left alone: as much as comes at a time over TLS. */
 const LEAST_ROOM_BYTES = 16 * 1024

@@ -1,12 +1,12 @@
 /**
- * So short that those in use stay in the processor's cache between the network and the disk: with a
- * mebibyte each the system took a fifth more time to copy. No shorter than what the parser is given
- * at a time.
+ * So long that few writes bring a file to the disk, and so short that those in use stay in the
+ * processor's cache between the network and the disk. No shorter than what the parser is given at a
+ * time.
  */
-export const SLAB_BYTES = 128 * 1024
+export const SLAB_BYTES = 256 * 1024
 
 /** Enough for downloads over many connections; what is more goes back to the system. */
-const MOST_KEPT = 64
+const MOST_KEPT = 32
 
 /**
  * Memory that bodies take turns in: Electron gives every buffer that is freed back to the system at
