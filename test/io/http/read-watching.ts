@@ -1,5 +1,4 @@
 import type { GetRequest, HttpSource } from '../../../src/main/engine/ports'
-import { SLAB_BYTES } from '../../../src/main/io/http/slabs'
 import type { Coroutine } from '../../../src/main/kernel'
 import { readAll } from './get-all'
 
@@ -14,7 +13,8 @@ export function* readWatching(
     ...answer,
     *read() {
       const chunks = yield* answer.read()
-      isDiverted ||= chunks?.some(({ buffer }) => buffer.byteLength === SLAB_BYTES) ?? false
+      // What comes out of a stream is a Buffer.
+      isDiverted ||= chunks?.some((chunk) => !Buffer.isBuffer(chunk)) ?? false
       return chunks
     },
   })

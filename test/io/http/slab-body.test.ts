@@ -93,10 +93,10 @@ describe('a body in slabs', () => {
     expect(copied(chunks).equals(bytesOfFile.subarray(0, 71_011))).toBe(true)
   })
 
-  it('stops the connection when two slabs are full', () => {
+  it('stops the connection when three slabs are full', () => {
     const line = new TestLine()
     line.fill()
-    expect(line.sentBytes).toBe(2 * SLAB_BYTES)
+    expect(line.sentBytes).toBe(3 * SLAB_BYTES)
   })
 
   it('goes on once a slab has been read and left', async () => {

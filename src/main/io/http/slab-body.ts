@@ -4,8 +4,8 @@ import { SLAB_BYTES, type Slabs } from './slabs'
 import type { Sink } from './tap'
 import { translateBodyError } from './translate-error'
 
-/** While the one is being written to the disk, the other fills. */
-const MOST_SLABS = 2
+/** While some are being written to the disk, the others fill. */
+const MOST_SLABS = 3
 
 /** Less room than this is left alone: as much as comes at a time over TLS. */
 const LEAST_ROOM_BYTES = 16 * 1024
