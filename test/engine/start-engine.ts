@@ -42,6 +42,8 @@ export interface StartOptions {
   readonly after?: EngineUnderTest
   readonly policy?: Partial<Policy>
   readonly settings?: Partial<Settings>
+  /** The disk, where it is to behave. */
+  readonly files?: NodeFiles
   /** Where discarded files go; without it they are deleted. */
   readonly trash?: Trash
 }
@@ -55,13 +57,14 @@ export async function startEngine({
   policy = {},
   settings = {},
   trash,
+  files = new NodeFiles({ trash: trash ?? null }),
 }: StartOptions = {}): Promise<EngineUnderTest> {
   const home = after === undefined ? tempFolder() : join(after.dataDir, '..')
   const [dataDir, dir] = [join(home, 'data'), join(home, 'files')]
   const store = new SqliteStore({ dataDir, defaultFolder: dir })
   const ports = {
     source: new GotSource('Rill/test'),
-    files: new NodeFiles({ trash: trash ?? null }),
+    files,
     store,
     hasher: new NodeHasher(),
     random: () => 0,
