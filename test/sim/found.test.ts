@@ -270,6 +270,17 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 4_000, do: 'resume', download: 0 },
     ],
   },
+  'begins anew in a folder that is not there yet when somebody has taken the part away': {
+    seed: 3870,
+    resources: [{ lengthBytes: 6_000_000 }],
+    events: [
+      { atMs: 0, do: 'add', resource: 0 },
+      { atMs: 1_500, do: 'pause', download: 0 },
+      { atMs: 20_000, do: 'meddle', download: 0, how: 'delete' },
+      { atMs: 21_000, do: 'relocate', download: 0, folder: 1 },
+      { atMs: 22_000, do: 'resume', download: 0 },
+    ],
+  },
 }
 
 describe('Rill', () => {

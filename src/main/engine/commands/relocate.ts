@@ -2,6 +2,8 @@ import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
 import type { DownloadPatch, Ports } from '../ports'
+import { doneBytes } from '../segment-records'
+import { beginAnew } from '../transfer/begin-download'
 import { nameTaken } from '../transfer/finish-download'
 
 /** Where a file shall be: what is left out stays as it is. */
@@ -28,8 +30,17 @@ export function* relocate(
   } else if (finishedAtMs !== null && fileName !== null) {
     yield* moveFile(download, { files, store }, place)
   } else {
-    download.patch({ dir: place.dir ?? dir })
+    store.batch(() => {
+      if (partName !== null) forgetPart(download)
+      download.patch({ dir: place.dir ?? dir })
+    })
   }
+}
+
+/** Somebody has taken it away: the other folder, which need not be there yet, gets a new one. */
+function forgetPart(download: Download): void {
+  beginAnew(download, doneBytes(download.record.segments), { code: 'part-file-lost' })
+  download.patch({ fileName: null, partName: null })
 }
 
 function* moveFile(
