@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { fileBody, Gate, goodServer, throttled } from '../test/servers'
 import { MIB } from './fixtures/bystander'
@@ -68,4 +69,26 @@ test('a finished download can be removed and its file stays', async ({ rill, ser
   await rill.press('Remove', 'kept.bin')
   await expect(rill.row('kept.bin')).toBeHidden()
   expect(await sha256OfPath(rill.path('kept.bin'))).toBe(file.sha256())
+})
+
+test('a folder of the empty list opens, and one that is gone is told', async ({ rill }) => {
+  await rill.launch()
+  await rill.app.evaluate(({ shell }) => {
+    const seen: string[] = []
+    Object.assign(globalThis, { rillSeen: seen })
+    shell.openPath = (path) => {
+      seen.push(path)
+      return Promise.resolve('')
+    }
+  })
+  const seen = () =>
+    rill.app.evaluate(() => (globalThis as unknown as { rillSeen: string[] }).rillSeen)
+  const folder = rill.page.getByRole('button', { name: `Open ${rill.folder}` })
+  await folder.focus()
+  await rill.page.keyboard.press('Enter')
+  await expect.poll(seen).toEqual([rill.folder])
+  await rm(rill.folder, { recursive: true })
+  await folder.click()
+  await expect(rill.page.getByText(`${rill.folder} is no longer there.`)).toBeVisible()
+  expect(await seen()).toEqual([rill.folder])
 })

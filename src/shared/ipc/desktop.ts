@@ -6,6 +6,7 @@ export const DESKTOP_ARGUMENTS = {
   snapshot: z.tuple([]),
   networkBack: z.tuple([]),
   chooseFolder: z.tuple([z.string().max(4096)]),
+  openFolder: z.tuple([z.string().max(4096)]),
   readClipboard: z.tuple([]),
 } as const
 
@@ -14,6 +15,7 @@ export interface DesktopResults {
   networkBack: void
   /** The chosen folder; null when the person changed their mind. */
   chooseFolder: string | null
+  openFolder: void
   readClipboard: string
 }
 

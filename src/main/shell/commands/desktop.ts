@@ -1,7 +1,10 @@
+import { statSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
-import { app, clipboard, dialog } from 'electron'
+import { app, clipboard, dialog, shell } from 'electron'
 import type { DESKTOP_ARGUMENTS } from '../../../shared/ipc/desktop'
+import type { Engine } from '../../engine/engine'
 import { systemAccent } from '../accent'
+import { CommandError } from '../answer-command'
 import { t } from '../i18n'
 import type { MainWindow } from '../main-window'
 import type { HandlersOf, Parts } from './parts'
@@ -25,8 +28,18 @@ export function desktopCommands({
     },
     networkBack: () => engine.networkBack(),
     chooseFolder: (current) => chooseFolder(window, current),
+    openFolder: (dir) => openFolder(engine, dir),
     readClipboard: async () => await clipboard.readText(),
   }
+}
+
+/** Opens a folder of the settings, and no other path: on some systems a folder is a program. */
+async function openFolder(engine: Pick<Engine, 'settings'>, dir: string): Promise<void> {
+  const { folder, ui } = engine.settings()
+  const isKnown = [folder, ...ui.addDefaults.recentFolders].includes(dir)
+  const isThere = statSync(dir, { throwIfNoEntry: false })?.isDirectory() ?? false
+  const problem = isKnown && isThere ? await shell.openPath(dir) : 'not there'
+  if (problem !== '') throw new CommandError(t('commands.folderGone', { dir }))
 }
 
 async function chooseFolder(window: MainWindow, current: string): Promise<string | null> {

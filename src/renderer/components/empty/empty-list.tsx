@@ -104,11 +104,19 @@ function RecentFolders() {
       <h3 className="px-2 text-xs font-semibold text-muted">{t('empty.recent')}</h3>
       <ul className="mt-1.5">
         {folders.slice(0, 4).map((folder) => (
-          <li key={folder} className="flex min-h-8 items-center gap-2.5 px-2 py-1">
-            <Folder aria-hidden className="size-4 shrink-0 text-muted" strokeWidth={1.9} />
-            <bdi dir="ltr" className="min-w-0 truncate" data-selectable title={folder}>
-              {folder}
-            </bdi>
+          <li key={folder}>
+            <button
+              type="button"
+              aria-label={t('empty.open', { folder })}
+              title={t('empty.open', { folder })}
+              onClick={() => runCommand(window.rill.openFolder(folder))}
+              className="flex min-h-8 w-full items-center gap-2.5 rounded-lg px-2 py-1 text-start hover:bg-hover"
+            >
+              <Folder aria-hidden className="size-4 shrink-0 text-muted" strokeWidth={1.9} />
+              <bdi dir="ltr" className="min-w-0 truncate">
+                {folder}
+              </bdi>
+            </button>
           </li>
         ))}
       </ul>
