@@ -270,6 +270,23 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 4_000, do: 'resume', download: 0 },
     ],
   },
+  'leaves nothing of a download that is cancelled while its new link waits to be tried': {
+    seed: 5476,
+    hosts: [{}, {}],
+    resources: [
+      { lengthBytes: 9_000_000 },
+      { host: 1, lengthBytes: 20_000_000 },
+      { host: 1, lengthBytes: 9_000_000 },
+    ],
+    settings: { simultaneousDownloads: 1, connectionsPerHost: 1 },
+    events: [
+      { atMs: 0, do: 'add', resource: 0 },
+      { atMs: 1_500, do: 'pause', download: 0 },
+      { atMs: 2_000, do: 'add', resource: 1 },
+      { atMs: 4_000, do: 'wrong-link', download: 0, resource: 2 },
+      { atMs: 5_000, do: 'cancel', download: 0 },
+    ],
+  },
   'begins anew in a folder that is not there yet when somebody has taken the part away': {
     seed: 3870,
     resources: [{ lengthBytes: 6_000_000 }],

@@ -19,7 +19,7 @@ export class NewLink {
   change(id: DownloadId, url: string): void {
     this.#roster.each('changeLink', [id], (download) => {
       download.patch({ state: 'verifying', error: null })
-      this.#roster.scheduler.drop(download, () => this.#try(download, url))
+      this.#roster.scheduler.try(download, () => this.#try(download, url))
     })
   }
 

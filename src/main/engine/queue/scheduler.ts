@@ -64,6 +64,8 @@ export class Scheduler {
   readonly #hosts: HostLimits
   readonly #rest = new Rest()
   readonly #asides = new Set<Task<unknown>>()
+  /** What is tried with a download, until something else is to be done with it. */
+  readonly #trials = new Map<DownloadId, Task<void>>()
   #speed: SpeedNow
   #group: TaskGroup | null = null
   #stopping = false
@@ -194,11 +196,25 @@ export class Scheduler {
     this.enqueue(download)
   }
 
-  /** Ends whatever runs for this download, then runs `cleanUp`. */
+  /** Ends whatever runs for this download, and what is tried with it, then runs `cleanUp`. */
   drop(download: Download, cleanUp: () => Coroutine<void>): void {
-    this.#queue.delete(download.id)
-    const run = this.#runs.get(download.id)
-    this.#spawn(this.#dropping(run, cleanUp), `drop ${download.id}`)
+    this.#dropFor(download, cleanUp)
+  }
+
+  /** The same with what may take long, and is cancelled when the download is dropped again. */
+  try(download: Download, trial: () => Coroutine<void>): void {
+    const task = this.#dropFor(download, trial)
+    this.#trials.set(download.id, task)
+    task.addDoneCallback(() => {
+      if (this.#trials.get(download.id) === task) this.#trials.delete(download.id)
+    })
+  }
+
+  #dropFor({ id }: Download, cleanUp: () => Coroutine<void>): Task<void> {
+    this.#queue.delete(id)
+    const trial = this.#trials.get(id)
+    trial?.cancel()
+    return this.#spawn(this.#dropping(this.#runs.get(id), trial, cleanUp), `drop ${id}`)
   }
 
   *#serveIn(group: TaskGroup): Coroutine<void> {
@@ -212,7 +228,12 @@ export class Scheduler {
     for (const task of this.#asides) task.cancel()
   }
 
-  *#dropping(run: Run | undefined, cleanUp: () => Coroutine<void>): Coroutine<void> {
+  *#dropping(
+    run: Run | undefined,
+    trial: Task<void> | undefined,
+    cleanUp: () => Coroutine<void>,
+  ): Coroutine<void> {
+    if (trial !== undefined) yield* wait([trial])
     if (run !== undefined) {
       this.#end(run)
       yield* wait([run.task])
