@@ -13,7 +13,7 @@ import { end, thrownBy, virtually } from '../kernel/virtually'
 
 const MIB = 1024 * 1024
 const POLL_MS = 2_000
-const place = { dir: '/disk/files', neededBytes: 100 * MIB }
+const place = { dir: '/disk/files', neededBytes: 100 * MIB, isNew: false }
 const full = new DownloadError('disk-full', { path: place.dir })
 const missing = new DownloadError('folder-missing', { path: place.dir })
 
@@ -46,6 +46,7 @@ function* waiting(
   disk: Disk,
   error: DownloadError,
   changes: readonly (() => void)[],
+  isNew = false,
 ): Coroutine<{ tookMs: number; told: readonly (readonly [number, string])[] }> {
   const loop = runningLoop()
   const startMs = loop.now()
@@ -59,7 +60,7 @@ function* waiting(
       }
     })(),
   )
-  yield* waitUntilCured(error, place, disk, { pollMs: POLL_MS }, ({ code }) => {
+  yield* waitUntilCured(error, { ...place, isNew }, disk, { pollMs: POLL_MS }, ({ code }) => {
     told.push([loop.now() - startMs, code])
   })
   const tookMs = loop.now() - startMs
@@ -85,6 +86,19 @@ describe('waitUntilCured', () => {
       ]),
     )
     expect(outcome).toEqual({ tookMs: 30_000, told: [[0, 'disk-full']] })
+  })
+
+  it('needs room alone where nothing is yet, and not the folder', async () => {
+    const disk = new Disk()
+    disk.there = false
+    disk.free = 0
+    const room = (): void => {
+      disk.free = 200 * MIB
+    }
+    expect(await virtually(() => waiting(disk, full, [room], true))).toEqual({
+      tookMs: 10_000,
+      told: [[0, 'disk-full']],
+    })
   })
 
   it('waits until the folder is there again', async () => {

@@ -64,7 +64,7 @@ describe('a real disk', () => {
           },
         }
         const told: string[] = []
-        const place = { dir, neededBytes: 1024 * 1024 }
+        const place = { dir, neededBytes: 1024 * 1024, isNew: false }
         yield* waitUntilCured(new DownloadError(code), place, watch, patience, (reason) => {
           told.push(reason.code)
         })

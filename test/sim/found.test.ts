@@ -287,6 +287,26 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 5_000, do: 'cancel', download: 0 },
     ],
   },
+  'lets no other connection go on behind bytes that it has not been compared with': {
+    seed: 7181,
+    hosts: [{ bytesPerSec: 103_950 }],
+    resources: [{ lengthBytes: 5_461_790, validator: 'none' }],
+    events: [
+      { atMs: 0, do: 'add', resource: 0, onConflict: 'fail', limitBytesPerSec: 34_044 },
+      { atMs: 3_510, do: 'change-file', resource: 0, lengthBytes: 5_461_790 },
+    ],
+  },
+  'makes a folder that is not there as soon as the disk has room': {
+    seed: 8602,
+    resources: [{ lengthBytes: 1_674_294 }],
+    disk: { capacityBytes: 2_970_711, writeMs: 1 },
+    events: [
+      { atMs: 0, do: 'add', resource: 0 },
+      { atMs: 100, do: 'add', resource: 0, paused: true },
+      { atMs: 6_500, do: 'relocate', download: 1, folder: 1 },
+      { atMs: 10_500, do: 'resume-all' },
+    ],
+  },
   'begins anew in a folder that is not there yet when somebody has taken the part away': {
     seed: 3870,
     resources: [{ lengthBytes: 6_000_000 }],

@@ -140,6 +140,11 @@ export class SimDisk {
     return tree
   }
 
+  /** Another number each time that the disk is plugged in. */
+  get mount(): number {
+    return this.#mount
+  }
+
   isFolder(path: string): boolean {
     return !this.#isUnplugged && this.tree.isFolder(path)
   }

@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import { DownloadError } from '../../../src/main/engine/download-error'
 import { errnoOf } from '../../../src/main/io/files/translate-error'
 import type { Process } from '../world/process'
+import { errno } from './errno'
 import type { Inode } from './inode'
 import type { Job } from './jobs'
 import type { SimDisk } from './sim-disk'
@@ -89,9 +90,11 @@ function isSameFile(disk: SimDisk, a: string, b: string): boolean {
 export function* flushFolder(disk: SimDisk, process: Process): Job<void> {
   process.step()
   const end = disk.writing().flushNames()
+  const { mount } = disk
   yield disk.flushMs()
   process.step()
   disk.writing()
+  if (disk.mount !== mount) throw errno('EIO')
   end()
 }
 

@@ -10,6 +10,15 @@ import type { PartFile } from '../ports'
 export class Edges {
   #before: { readonly position: number; readonly bytes: Uint8Array }[] = []
 
+  get isEmpty(): boolean {
+    return this.#before.length === 0
+  }
+
+  /** Those of others too. */
+  takeIn(others: Edges): void {
+    this.#before.push(...others.#before)
+  }
+
   /** `bytes` are those right before `position`. */
   note(position: number, bytes: Uint8Array): void {
     this.#before.push({ position, bytes })

@@ -1,6 +1,7 @@
 import { type Coroutine, type Timeout, timeout } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { Answer, PartFile } from '../ports'
+import { Edges } from '../proof/edges'
 import { cutAt, totalBytes } from './chunks'
 import { type Origin, openAt, type Place, withStallError } from './open-at'
 import type { Pace } from './pace'
@@ -65,7 +66,8 @@ export function* overtake(
 ): Coroutine<{ readonly segment: Segment; readonly answer: Answer } | null> {
   const { end } = slow
   const place = placeOf(slow)
-  const answer = yield* openAt(connection, place, connection.part)
+  const edges = new Edges()
+  const answer = yield* openAt({ ...connection, edges }, place, connection.part)
   let isWon = false
   try {
     attempt.answered(answer.url)
@@ -77,11 +79,14 @@ export function* overtake(
       if (arrived === null) throw shortBody(connection, slow)
       attempt.pace.got(totalBytes(arrived))
       attempt.pace.waits()
+      // What that has brought meanwhile was compared with nothing of this answer.
+      if (!edges.isEmpty && slow.claimed > place.position) return null
       const known = slow.claimed - at
       at += totalBytes(arrived)
       if (at <= slow.claimed) continue
       const segment = connection.map.takeOver(slow, end)
       isWon = segment !== null
+      if (isWon) connection.edges.takeIn(edges)
       return segment && { segment, answer: withFirst(cutAt(arrived, known)[1], answer) }
     }
     return null

@@ -243,10 +243,11 @@ export class Transfer {
   }
 
   *#waitUntilCured(error: DownloadError): Coroutine<void> {
-    const { dir, lengthBytes } = this.#download.record
+    const { dir, partName, lengthBytes } = this.#download.record
     const neededBytes = Math.max(0, (lengthBytes ?? 0) - (this.doneBytes ?? 0))
     const pollMs = this.#policy.cureMs
-    yield* waitUntilCured(error, { dir, neededBytes }, this.#ports.files, { pollMs }, (reason) => {
+    const spot = { dir, neededBytes, isNew: partName === null }
+    yield* waitUntilCured(error, spot, this.#ports.files, { pollMs }, (reason) => {
       this.#setWaiting({ error: reason, delayMs: pollMs })
       this.#download.timeline.note('waiting', reason)
     })

@@ -13,6 +13,8 @@ export interface Spot {
   readonly dir: string
   /** What is still to be written there. */
   readonly neededBytes: number
+  /** Nothing is there yet: what is missing of the folder is made when there is room. */
+  readonly isNew: boolean
 }
 
 export interface Patience {
@@ -45,7 +47,7 @@ export function* waitUntilCured(
   let seen = error.facts.freeBytes !== undefined
   for (let looks = 1; ; looks += 1) {
     yield* sleep(pollMs)
-    const obstacle = yield* obstacleAt(place, files)
+    const obstacle = yield* obstacleAt(place, files, place.isNew && error.code === 'disk-full')
     if (obstacle === null) {
       if (seen || looks >= BLIND_LOOKS) return
     } else {
@@ -60,12 +62,14 @@ export function* waitUntilCured(
 function* obstacleAt(
   { dir, neededBytes }: Spot,
   files: DiskWatch,
+  mayBeMade: boolean,
 ): Coroutine<DownloadError | null> {
   try {
-    if (!(yield* files.isFolder(dir))) return new DownloadError('folder-missing', { path: dir })
-    if (!(yield* files.isWritable(dir))) {
-      return new DownloadError('folder-not-writable', { path: dir })
-    }
+    if (yield* files.isFolder(dir)) {
+      if (!(yield* files.isWritable(dir))) {
+        return new DownloadError('folder-not-writable', { path: dir })
+      }
+    } else if (!mayBeMade) return new DownloadError('folder-missing', { path: dir })
     const freeBytes = yield* files.freeBytes(dir)
     if (freeBytes >= neededBytes + SPARE_BYTES) return null
     return new DownloadError('disk-full', { path: dir, neededBytes, freeBytes })
