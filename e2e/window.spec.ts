@@ -73,6 +73,7 @@ test('a finished download can be removed and its file stays', async ({ rill, ser
 
 test('a folder of the empty list opens, and one that is gone is told', async ({ rill }) => {
   await rill.launch()
+  await rill.updateSettings({ ui: { firstRunDone: true } })
   await rill.app.evaluate(({ shell }) => {
     const seen: string[] = []
     Object.assign(globalThis, { rillSeen: seen })
