@@ -64,7 +64,7 @@ describe('TimerHeap', () => {
           const timer = timers[index]
           if (timer === undefined || timer.callback === null) continue
           timer.callback = null
-          heap.noteCalledOff()
+          heap.noteCancelled()
         }
         const left = timers.filter((timer) => timer.callback !== null).sort(inOrder)
         expect(heap.peek()).toBe(left[0])
@@ -97,7 +97,7 @@ describe('TimerHeap', () => {
     const { heap, timers } = heapOf(Array.from({ length: 1000 }, (_, index) => 1000 - index))
     for (const timer of timers.slice(0, 900)) {
       timer.callback = null
-      heap.noteCalledOff()
+      heap.noteCancelled()
     }
     expect(heap.size).toBeLessThan(250)
     expect(drain(heap, 1000)).toEqual(timers.slice(900).reverse())

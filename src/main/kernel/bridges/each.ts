@@ -50,7 +50,7 @@ class Source<T> {
     this.#ended = true
     const step = yield* untilSettled<IteratorResult<T, unknown>>(
       (done) => settle(this.#iterator.next(), done),
-      (reason) => this.#letGo(reason),
+      (reason) => this.#abandon(reason),
       'the next value',
     )
     if (step.done !== true) this.#ended = false
@@ -81,7 +81,7 @@ class Source<T> {
    * While a value is outstanding `return` of a generator only queues behind it, and the iterator of
    * a Node stream is one: on a silent stream nothing but `destroy` gets through.
    */
-  #letGo(reason: CancelledError): void {
+  #abandon(reason: CancelledError): void {
     this.#controller.abort(reason)
     const closing = this.#return(() => {
       if (isDestroyable(this.#iterable)) this.#iterable.destroy()

@@ -20,11 +20,11 @@ export function settle<T>(promise: PromiseLike<T>, done: Done<T>): void {
 export function* untilSettled<T>(
   start: (done: Done<T>) => void,
   abort: (reason: CancelledError) => void,
-  standsFor: string,
+  label: string,
 ): Coroutine<T> {
   const operation: Operation<T> = { outcome: null, waiter: null }
   start((error, value) => {
-    if (operation.outcome !== null) throw new InvalidStateError(`${standsFor} has ended before`)
+    if (operation.outcome !== null) throw new InvalidStateError(`${label} has ended before`)
     operation.outcome =
       error === null || error === undefined ? { value: value as T } : { thrown: error }
     if (operation.waiter?.done() === false) operation.waiter.setResult()
@@ -32,7 +32,7 @@ export function* untilSettled<T>(
 
   let cancellation: CancelledError | null = null
   while (operation.outcome === null) {
-    operation.waiter = new Future<void>(standsFor)
+    operation.waiter = new Future<void>(label)
     try {
       yield* operation.waiter
     } catch (error) {

@@ -1,5 +1,4 @@
 import type { Threads } from '../bridges/threads'
-import type { Task } from '../tasks/task'
 import type { Clock } from './clock'
 import { Handle, TimerHandle } from './handle'
 import { type ProblemHandler, printProblem } from './problem'
@@ -25,7 +24,7 @@ export interface LoopOptions {
    * are ready together, and timers of the same moment. By default both keep the order of arrival.
    */
   readonly seed?: number
-  /** Reports what is probably a mistake, at some cost: see `Problem`. */
+  /** Reports what is probably a misuse, at some cost: see `Problem`. */
   readonly debug?: boolean
   /** Where `toThread` runs its jobs. */
   readonly threads?: Threads
@@ -57,8 +56,8 @@ export class EventLoop {
   readonly threads: Threads | null
   /** Hears of problems; what it is called with must not hold the loop or a Task. */
   readonly report: ProblemHandler
-  /** Tasks without a living parent; for the tree of Tasks alone. */
-  readonly roots = new Set<Task<unknown>>()
+  /** The Tasks without a living parent. Only `tasks/` uses it: the loop itself knows no Task. */
+  readonly roots = new Set<Runnable>()
   readonly #random: (() => number) | null
   readonly #throwsAtHost: boolean
   readonly #ready = new ReadyQueue()
@@ -73,7 +72,7 @@ export class EventLoop {
   #sliceEndMs = Number.NEGATIVE_INFINITY
   #turnEndedAtMs = Number.NEGATIVE_INFINITY
   #scheduled = false
-  #wakeUp: { readonly atMs: number; readonly callOff: () => void } | null = null
+  #wakeUp: { readonly atMs: number; readonly disarm: () => void } | null = null
 
   constructor(clock: Clock, options: LoopOptions = {}) {
     this.clock = clock
@@ -213,13 +212,13 @@ export class EventLoop {
   #armTimer(): void {
     const next = this.#timers.peek()
     if (this.#wakeUp !== null && this.#wakeUp.atMs === next?.atMs) return
-    this.#wakeUp?.callOff()
+    this.#wakeUp?.disarm()
     this.#wakeUp = null
     if (next === undefined) return
-    const callOff = this.clock.wakeAt(next.atMs, () => {
+    const disarm = this.clock.wakeAt(next.atMs, () => {
       this.#wakeUp = null
       this.#schedule()
     })
-    this.#wakeUp = { atMs: next.atMs, callOff }
+    this.#wakeUp = { atMs: next.atMs, disarm }
   }
 }

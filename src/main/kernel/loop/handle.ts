@@ -47,6 +47,6 @@ export class TimerHandle extends Handle implements Timer {
   override cancel(): void {
     if (this.callback === null) return
     super.cancel()
-    this.heap?.noteCalledOff()
+    this.heap?.noteCancelled()
   }
 }

@@ -21,7 +21,7 @@ const isBefore = (a: Timer, b: Timer): boolean =>
  */
 export class TimerHeap<T extends Timer = Timer> {
   #heap = new Heap<T>(isBefore)
-  #calledOff = 0
+  #cancelledCount = 0
 
   get size(): number {
     return this.#heap.size
@@ -32,12 +32,12 @@ export class TimerHeap<T extends Timer = Timer> {
   }
 
   /** To be told when the callback of a timer in here becomes null. */
-  noteCalledOff(): void {
-    this.#calledOff += 1
-    if (this.#calledOff < LEAST_REBUILD || this.#calledOff * 2 < this.#heap.size) return
+  noteCancelled(): void {
+    this.#cancelledCount += 1
+    if (this.#cancelledCount < LEAST_REBUILD || this.#cancelledCount * 2 < this.#heap.size) return
     const old = this.#heap
     this.#heap = new Heap<T>(isBefore)
-    this.#calledOff = 0
+    this.#cancelledCount = 0
     for (const timer of old.items()) if (timer.callback !== null) this.#heap.push(timer)
   }
 
@@ -45,7 +45,7 @@ export class TimerHeap<T extends Timer = Timer> {
   peek(): T | undefined {
     while (this.#heap.peek()?.callback === null) {
       this.#heap.pop()
-      this.#calledOff -= 1
+      this.#cancelledCount -= 1
     }
     return this.#heap.peek()
   }

@@ -33,14 +33,14 @@ export class VirtualClock implements Clock {
 
   wakeAt(atMs: number, callback: () => void): () => void {
     if (atMs === Number.POSITIVE_INFINITY) return () => undefined
-    let calledOff = false
+    let cancelled = false
     setImmediate(() => {
-      if (calledOff) return
+      if (cancelled) return
       this.#nowMs = Math.max(this.#nowMs, atMs)
       callback()
     })
     return () => {
-      calledOff = true
+      cancelled = true
     }
   }
 }

@@ -1,6 +1,6 @@
 import { BrokenBarrierError } from '../errors'
 import type { Coroutine } from '../tasks/future'
-import { WaitingLine } from './waiting-line'
+import { WaitQueue } from './wait-queue'
 
 type State = 'filling' | 'draining' | 'resetting' | 'broken'
 
@@ -13,9 +13,9 @@ export class Barrier {
   #state: State = 'filling'
   /** Tasks of this round that have not gone on. */
   #inside = 0
-  readonly #round = new WaitingLine()
+  readonly #round = new WaitQueue()
   /** For the next round. One that is woken has a place in it. */
-  readonly #outside = new WaitingLine()
+  readonly #outside = new WaitQueue()
 
   /** Throws a RangeError unless `parties` is a whole number from 1. */
   constructor(parties: number) {
@@ -45,7 +45,7 @@ export class Barrier {
     const index = this.#inside
     this.#inside += 1
     try {
-      if (this.#inside === this.parties) this.#letAllGo('draining')
+      if (this.#inside === this.parties) this.#releaseAll('draining')
       else yield* this.#round.wait(this)
       if (this.#state === 'resetting') throw new BrokenBarrierError('the Barrier was reset')
       this.#throwIfBroken()
@@ -62,18 +62,18 @@ export class Barrier {
    */
   *reset(): Coroutine<void> {
     if (this.#inside === 0) this.#beginRound()
-    else this.#letAllGo('resetting')
+    else this.#releaseAll('resetting')
   }
 
   /** Breaks it: all that wait or come get a BrokenBarrierError. Does not wait, like `reset`. */
   *abort(): Coroutine<void> {
-    this.#letAllGo('broken')
+    this.#releaseAll('broken')
     this.#outside.wakeAll()
   }
 
   toString(): string {
     const state = this.#state === 'filling' ? `${this.#inside}/${this.parties}` : `(${this.#state})`
-    return `Barrier ${state}${this.#outside.inWords()}`
+    return `Barrier ${state}${this.#outside.describe()}`
   }
 
   #isFull(): boolean {
@@ -97,7 +97,7 @@ export class Barrier {
     }
   }
 
-  #letAllGo(state: State): void {
+  #releaseAll(state: State): void {
     this.#state = state
     this.#round.wakeAll()
   }

@@ -2,7 +2,7 @@ import { CancelledError } from '../errors'
 import type { Coroutine } from '../tasks/future'
 import { Acquirable } from './acquirable'
 import { Lock } from './lock'
-import { WaitingLine } from './waiting-line'
+import { WaitQueue } from './wait-queue'
 
 /**
  * A Lock under which Tasks can wait for something to become true. Follows asyncio.Condition: who
@@ -10,7 +10,7 @@ import { WaitingLine } from './waiting-line'
  */
 export class Condition extends Acquirable {
   readonly #lock: Lock
-  readonly #line = new WaitingLine()
+  readonly #waiters = new WaitQueue()
 
   constructor(lock = new Lock()) {
     super()
@@ -36,7 +36,7 @@ export class Condition extends Acquirable {
    */
   *wait(): Coroutine<void> {
     this.#demandLock('wait')
-    const waiter = this.#line.join(this)
+    const waiter = this.#waiters.join(this)
     this.#lock.release()
     let failure: { readonly error: unknown } | null = null
     try {
@@ -44,12 +44,12 @@ export class Condition extends Acquirable {
     } catch (error) {
       failure = { error }
     } finally {
-      this.#line.leave(waiter)
+      this.#waiters.leave(waiter)
     }
     const cancellation = yield* this.#acquireAnyway()
     if (cancellation !== null) failure = { error: cancellation }
     if (failure === null) return
-    this.#line.wakeNext()
+    this.#waiters.wakeNext()
     throw failure.error
   }
 
@@ -69,7 +69,7 @@ export class Condition extends Acquirable {
   notify(count = 1): void {
     this.#demandLock('notify')
     let left = count
-    while (left > 0 && this.#line.wakeNext()) left -= 1
+    while (left > 0 && this.#waiters.wakeNext()) left -= 1
   }
 
   /** Wakes all that wait, as `notify` does. */
@@ -78,7 +78,7 @@ export class Condition extends Acquirable {
   }
 
   override toString(): string {
-    return `Condition${this.locked() ? ' (locked)' : ''}${this.#line.inWords()}`
+    return `Condition${this.locked() ? ' (locked)' : ''}${this.#waiters.describe()}`
   }
 
   /** Returns the last cancellation that came meanwhile: the caller's `release` needs the lock. */

@@ -1,11 +1,11 @@
 import type { Coroutine } from '../tasks/future'
-import { WaitingLine } from './waiting-line'
+import { WaitQueue } from './wait-queue'
 
 /** A flag that Tasks can wait for. Follows asyncio.Event. */
 export class Event {
   readonly #name: string
   #set = false
-  readonly #line = new WaitingLine()
+  readonly #waiters = new WaitQueue()
 
   /** `name` says in a task tree what has to happen. */
   constructor(name = 'Event') {
@@ -19,7 +19,7 @@ export class Event {
   /** Raises the flag and wakes all that wait; may be called from outside the loop. */
   set(): void {
     this.#set = true
-    this.#line.wakeAll()
+    this.#waiters.wakeAll()
   }
 
   /** Lowers the flag. Those woken by the last `set` go on all the same. */
@@ -29,10 +29,10 @@ export class Event {
 
   /** Waits until the flag is up; returns at once if it is. */
   *wait(): Coroutine<void> {
-    if (!this.#set) yield* this.#line.wait(this)
+    if (!this.#set) yield* this.#waiters.wait(this)
   }
 
   toString(): string {
-    return `${this.#name}${this.#set ? ' (set)' : ''}${this.#line.inWords()}`
+    return `${this.#name}${this.#set ? ' (set)' : ''}${this.#waiters.describe()}`
   }
 }

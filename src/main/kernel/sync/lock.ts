@@ -1,6 +1,6 @@
 import type { Coroutine } from '../tasks/future'
 import { Acquirable } from './acquirable'
-import { WaitingLine } from './waiting-line'
+import { WaitQueue } from './wait-queue'
 
 /**
  * Lets one Task in at a time, in the order in which they came. Follows asyncio.Lock: it belongs to
@@ -11,7 +11,7 @@ import { WaitingLine } from './waiting-line'
  */
 export class Lock extends Acquirable {
   #locked = false
-  readonly #line = new WaitingLine()
+  readonly #waiters = new WaitQueue()
 
   locked(): boolean {
     return this.#locked
@@ -19,7 +19,7 @@ export class Lock extends Acquirable {
 
   /** Waits for its turn. Cancelled meanwhile, it hands the turn on to the next. */
   *acquire(): Coroutine<void> {
-    if (this.#locked || this.#line.isOccupied()) yield* this.#turn()
+    if (this.#locked || this.#waiters.isOccupied()) yield* this.#turn()
     this.#locked = true
   }
 
@@ -31,24 +31,24 @@ export class Lock extends Acquirable {
   }
 
   override toString(): string {
-    const state = this.#locked ? ' (locked)' : this.#line.woken > 0 ? ' (handed on)' : ''
-    return `Lock${state}${this.#line.inWords()}`
+    const state = this.#locked ? ' (locked)' : this.#waiters.woken > 0 ? ' (handed on)' : ''
+    return `Lock${state}${this.#waiters.describe()}`
   }
 
   *#turn(): Coroutine<void> {
-    const waiter = this.#line.join(this)
+    const waiter = this.#waiters.join(this)
     let mine = false
     try {
       yield* waiter
       mine = true
     } finally {
-      this.#line.leave(waiter)
+      this.#waiters.leave(waiter)
       if (!mine && !this.#locked) this.#wakeFirst()
     }
   }
 
   #wakeFirst(): void {
-    const first = this.#line.first
+    const first = this.#waiters.first
     if (first?.cancelled() !== true) {
       this.#wakeOne()
       return
@@ -59,6 +59,6 @@ export class Lock extends Acquirable {
   }
 
   #wakeOne(): void {
-    if (!this.#locked && this.#line.woken === 0) this.#line.wakeNext()
+    if (!this.#locked && this.#waiters.woken === 0) this.#waiters.wakeNext()
   }
 }

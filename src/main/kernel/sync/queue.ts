@@ -2,7 +2,7 @@ import { QueueEmpty, QueueFull } from '../errors'
 import type { Coroutine } from '../tasks/future'
 import { Fifo } from './fifo'
 import type { Items } from './items'
-import { type Waiter, WaitingLine } from './waiting-line'
+import { type Waiter, WaitQueue } from './wait-queue'
 
 /**
  * Hands items from Tasks to Tasks, first in, first out. Follows asyncio.Queue, but is fair: who
@@ -16,9 +16,9 @@ export class Queue<T> {
   /** How many items it takes; with 0 or less there is no limit. */
   readonly maxSize: number
   readonly #items: Items<T>
-  readonly #getters = new WaitingLine()
-  readonly #putters = new WaitingLine()
-  readonly #joiners = new WaitingLine()
+  readonly #getters = new WaitQueue()
+  readonly #putters = new WaitQueue()
+  readonly #joiners = new WaitQueue()
   readonly #end = {
     toString: () => `the end of ${this.#unfinished} unfinished in ${this.toString()}`,
   }
@@ -96,23 +96,23 @@ export class Queue<T> {
   /** `Queue 3/10` has 3 items and takes 10. */
   toString(): string {
     const limit = this.maxSize > 0 ? `/${this.maxSize}` : ''
-    const waiting = this.#getters.inWords('getting') + this.#putters.inWords('putting')
+    const waiting = this.#getters.describe('getting') + this.#putters.describe('putting')
     return `Queue ${this.#items.size}${limit}${waiting}`
   }
 
-  *#turn(line: WaitingLine, isTooEarly: () => boolean): Coroutine<void> {
-    let waiter: Waiter = line.join(this)
+  *#turn(queue: WaitQueue, isTooEarly: () => boolean): Coroutine<void> {
+    let waiter: Waiter = queue.join(this)
     this.#wake()
     let mine = false
     try {
       yield* waiter
       while (isTooEarly()) {
-        waiter = line.rejoin(waiter, this)
+        waiter = queue.rejoin(waiter, this)
         yield* waiter
       }
       mine = true
     } finally {
-      line.leave(waiter)
+      queue.leave(waiter)
       // Otherwise the item or slot is about to be taken, and is nobody else's.
       if (!mine) this.#wake()
     }

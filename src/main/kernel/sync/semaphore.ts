@@ -1,6 +1,6 @@
 import type { Coroutine } from '../tasks/future'
 import { Acquirable } from './acquirable'
-import { WaitingLine } from './waiting-line'
+import { WaitQueue } from './wait-queue'
 
 /**
  * A number of permits, given out in the order in which they were asked for. Follows
@@ -13,7 +13,7 @@ import { WaitingLine } from './waiting-line'
 export class Semaphore extends Acquirable {
   readonly #total: number
   #free: number
-  readonly #line = new WaitingLine()
+  readonly #waiters = new WaitQueue()
 
   /** Throws a RangeError unless `value` is a whole number from 0. */
   constructor(value = 1) {
@@ -36,7 +36,7 @@ export class Semaphore extends Acquirable {
 
   /** True if `acquire` would wait: there is no permit, or others come first. */
   locked(): boolean {
-    return this.#free === 0 || this.#line.isOccupied()
+    return this.#free === 0 || this.#waiters.isOccupied()
   }
 
   /** Waits for a permit. Cancelled meanwhile, it leaves the line and hands its permit on. */
@@ -53,11 +53,11 @@ export class Semaphore extends Acquirable {
 
   /** `Semaphore 2/4` has two permits left of the four it began with. */
   override toString(): string {
-    return `Semaphore ${this.#free}/${this.#total}${this.#line.inWords()}`
+    return `Semaphore ${this.#free}/${this.#total}${this.#waiters.describe()}`
   }
 
   *#turn(): Coroutine<void> {
-    const waiter = this.#line.join(this)
+    const waiter = this.#waiters.join(this)
     // A permit is free, but others were woken before: as in asyncio their steps come first, and the
     // first of them gives the rest out. This is for when they do not run, since they are held.
     if (this.#free > 0) waiter.loop.callSoon(() => this.#giveAll())
@@ -66,7 +66,7 @@ export class Semaphore extends Acquirable {
       yield* waiter
       mine = true
     } finally {
-      this.#line.leave(waiter)
+      this.#waiters.leave(waiter)
       if (!mine && waiter.woken()) this.#free += 1
       this.#giveAll()
     }
@@ -77,7 +77,7 @@ export class Semaphore extends Acquirable {
   }
 
   #giveOne(): boolean {
-    if (!this.#line.wakeNext()) return false
+    if (!this.#waiters.wakeNext()) return false
     this.#free -= 1
     return true
   }

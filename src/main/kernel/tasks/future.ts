@@ -1,7 +1,7 @@
 import { CancelledError, InvalidStateError } from '../errors'
 import { type EventLoop, runningLoop } from '../loop/event-loop'
 import type { Runnable } from '../loop/ready-queue'
-import { exceptionRetrieved } from './forgotten'
+import { markExceptionRetrieved } from './unhandled-exceptions'
 
 /**
  * What a coroutine is: a generator that yields the Futures it waits for, or nothing to let others
@@ -27,7 +27,7 @@ type DoneCallback = (future: never) => void
  */
 export class Future<T> implements PromiseLike<T> {
   readonly loop: EventLoop
-  readonly #standsFor: { toString(): string } | undefined
+  readonly #label: { toString(): string } | undefined
   #state: State = 'pending'
   /** The result or the exception. */
   #value: unknown
@@ -35,9 +35,9 @@ export class Future<T> implements PromiseLike<T> {
   #callback: DoneCallback | Runnable | null = null
   #moreCallbacks: (DoneCallback | Runnable)[] | null = null
 
-  /** `standsFor` says in a task tree what is waited for: a sentence, or the thing itself. */
-  constructor(standsFor?: { toString(): string }, loop: EventLoop = runningLoop()) {
-    this.#standsFor = standsFor
+  /** `label` says in a task tree what is waited for: a sentence, or the thing itself. */
+  constructor(label?: { toString(): string }, loop: EventLoop = runningLoop()) {
+    this.#label = label
     this.loop = loop
   }
 
@@ -62,7 +62,7 @@ export class Future<T> implements PromiseLike<T> {
       case 'pending':
         throw new InvalidStateError('the result is not ready')
       case 'failed':
-        exceptionRetrieved(this)
+        markExceptionRetrieved(this)
         throw this.#value
       case 'cancelled':
         throw this.#value
@@ -75,7 +75,7 @@ export class Future<T> implements PromiseLike<T> {
       this.result()
       return undefined
     }
-    exceptionRetrieved(this)
+    markExceptionRetrieved(this)
     return this.#value
   }
 
@@ -133,7 +133,7 @@ export class Future<T> implements PromiseLike<T> {
 
   /** What is waited for, for people. */
   toString(): string {
-    return this.#standsFor?.toString() ?? 'a Future'
+    return this.#label?.toString() ?? 'a Future'
   }
 
   /** Puts a Task back into the queue once this is done; for the Task alone. */

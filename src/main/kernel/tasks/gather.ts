@@ -38,10 +38,10 @@ export function gather(
     if (!tasks.has(awaitable)) tasks.set(awaitable, ensureFuture(awaitable))
   }
   const children = awaitables.flatMap((awaitable) => tasks.get(awaitable) ?? [])
-  return new Gathering(children, new Set(tasks.values()), returnExceptions)
+  return new GatheredFuture(children, new Set(tasks.values()), returnExceptions)
 }
 
-class Gathering extends Future<unknown[]> {
+class GatheredFuture extends Future<unknown[]> {
   readonly #children: readonly Future<unknown>[]
   readonly #pending: Set<Future<unknown>>
   readonly #returnExceptions: boolean

@@ -1,6 +1,6 @@
 import type { EventLoop } from '../loop/event-loop'
+import type { Runnable } from '../loop/ready-queue'
 import { Future } from './future'
-import type { Task } from './task'
 
 /** Calls back when a Task is held or released. */
 export type HoldListener = (held: boolean) => void
@@ -9,7 +9,7 @@ export type HoldListener = (held: boolean) => void
  * A Task's place in the tree of Tasks: its parent is the Task that made it, and a pause reaches all
  * that are below. Tasks whose parent is done hang on their grandparent.
  */
-export abstract class Pausable<T> extends Future<T> {
+export abstract class Pausable<T> extends Future<T> implements Runnable {
   #parent: Pausable<unknown> | null
   #firstChild: Pausable<unknown> | null = null
   #nextSibling: Pausable<unknown> | null = null
@@ -27,9 +27,11 @@ export abstract class Pausable<T> extends Future<T> {
     this.#parent = parent
     this.#holds = parent === null ? 0 : parent.#holds
     this.#bornInCleanUp = parent?.isCleaningUp() ?? false
-    this.#hangOn(parent)
+    this.#attach(parent)
   }
 
+  abstract readonly isUnordered: boolean
+  abstract run(): void
   abstract cancelling(): number
 
   /** It may run again. */
@@ -65,10 +67,10 @@ export abstract class Pausable<T> extends Future<T> {
   }
 
   /** The Tasks below it that are not done, youngest first. */
-  children(): Task<unknown>[] {
-    const children: Task<unknown>[] = []
+  children(): Pausable<unknown>[] {
+    const children: Pausable<unknown>[] = []
     for (let child = this.#firstChild; child !== null; child = child.#nextSibling) {
-      children.push(child as Task<unknown>)
+      children.push(child)
     }
     return children
   }
@@ -79,7 +81,7 @@ export abstract class Pausable<T> extends Future<T> {
   }
 
   /** To be called after anything but `pause` and `resume` that may have changed `isHeld`. */
-  protected holdMayHaveChanged(wasHeld: boolean): void {
+  protected updateHold(wasHeld: boolean): void {
     const isHeld = this.isHeld()
     if (wasHeld === isHeld) return
     for (const listener of this.#listeners ?? []) listener(isHeld)
@@ -89,24 +91,24 @@ export abstract class Pausable<T> extends Future<T> {
   /** To be called once it is done: its children go to its parent, without its pauses. */
   protected leaveTree(): void {
     const parent = this.#parent
-    this.#unhang(parent)
+    this.#detach(parent)
     this.#parent = null
     let child = this.#firstChild
     this.#firstChild = null
     while (child !== null) {
       const next = child.#nextSibling
       child.#parent = parent
-      child.#hangOn(parent)
+      child.#attach(parent)
       if (this.#pauses > 0) child.#changeHolds(-this.#pauses)
       child = next
     }
   }
 
-  #hangOn(parent: Pausable<unknown> | null): void {
+  #attach(parent: Pausable<unknown> | null): void {
     this.#previousSibling = null
     this.#nextSibling = null
     if (parent === null) {
-      this.loop.roots.add(this as unknown as Task<unknown>)
+      this.loop.roots.add(this)
       return
     }
     const next = parent.#firstChild
@@ -115,12 +117,12 @@ export abstract class Pausable<T> extends Future<T> {
     parent.#firstChild = this
   }
 
-  #unhang(parent: Pausable<unknown> | null): void {
+  #detach(parent: Pausable<unknown> | null): void {
     const next = this.#nextSibling
     const previous = this.#previousSibling
     if (next !== null) next.#previousSibling = previous
     if (previous !== null) previous.#nextSibling = next
-    else if (parent === null) this.loop.roots.delete(this as unknown as Task<unknown>)
+    else if (parent === null) this.loop.roots.delete(this)
     else parent.#firstChild = next
   }
 
@@ -128,7 +130,7 @@ export abstract class Pausable<T> extends Future<T> {
     const wasHeld = this.isHeld()
     this.#holds += by
     // Told parents first; a child's listener may end its siblings, never its own place.
-    for (const child of this.children()) (child as Pausable<unknown>).#changeHolds(by)
-    this.holdMayHaveChanged(wasHeld)
+    for (const child of this.children()) child.#changeHolds(by)
+    this.updateHold(wasHeld)
   }
 }

@@ -3,7 +3,11 @@ import type { Task } from './task'
 
 /** All Tasks of a loop that are not done, parents before their children, elder before younger. */
 export function liveTasks(loop: EventLoop): Task<unknown>[] {
-  return [...loop.roots].flatMap(withDescendants)
+  return rootTasks(loop).flatMap(withDescendants)
+}
+
+function rootTasks(loop: EventLoop): Task<unknown>[] {
+  return [...loop.roots] as Task<unknown>[]
 }
 
 function withDescendants(task: Task<unknown>): Task<unknown>[] {
@@ -15,7 +19,9 @@ function withDescendants(task: Task<unknown>): Task<unknown>[] {
  * what it waits for. For people, when something hangs.
  */
 export function taskTree(loop: EventLoop = runningLoop()): string {
-  return [...loop.roots].flatMap((root) => drawn(root, '', '')).join('\n')
+  return rootTasks(loop)
+    .flatMap((root) => drawn(root, '', ''))
+    .join('\n')
 }
 
 function drawn(task: Task<unknown>, head: string, indent: string): string[] {

@@ -1,9 +1,8 @@
 import { CancelledError } from '../errors'
 import { type EventLoop, runningLoop } from '../loop/event-loop'
-import type { Runnable } from '../loop/ready-queue'
-import { taskDone, watchException, watchPending } from './forgotten'
 import { type Awaitable, type Coroutine, Future } from './future'
 import { Pausable } from './pausable'
+import { unwatchPending, watchException, watchPending } from './unhandled-exceptions'
 
 export interface TaskOptions {
   /** For people who read a task tree; by default a number. */
@@ -29,7 +28,7 @@ export type TaskState = 'running' | 'ready' | 'waiting' | 'held' | 'done'
  * done. It is itself the Future of what the coroutine returns. Follows asyncio.Task, with `pause`
  * and `resume` beyond it.
  */
-export class Task<T> extends Pausable<T> implements Runnable {
+export class Task<T> extends Pausable<T> {
   readonly #coroutine: Coroutine<T>
   readonly #name: string | number
   #waitingFor: Future<unknown> | null = null
@@ -39,7 +38,7 @@ export class Task<T> extends Pausable<T> implements Runnable {
   /** It was its turn while it was held. */
   #stepOwed = false
   /** What the coroutine did wrong when it last yielded; to be thrown in. */
-  #mistake: Error | null = null
+  #misuse: Error | null = null
 
   constructor(coroutine: Coroutine<T>, options: TaskOptions = {}) {
     super(options.parent === undefined ? running : options.parent, options.loop ?? runningLoop())
@@ -53,7 +52,7 @@ export class Task<T> extends Pausable<T> implements Runnable {
     return typeof this.#name === 'string' ? this.#name : `Task-${this.#name}`
   }
 
-  get isUnordered(): boolean {
+  override get isUnordered(): boolean {
     return true
   }
 
@@ -65,7 +64,7 @@ export class Task<T> extends Pausable<T> implements Runnable {
     if (this.done()) return false
     const wasHeld = this.isHeld()
     this.#cancelRequests += 1
-    this.holdMayHaveChanged(wasHeld)
+    this.updateHold(wasHeld)
     if (this.#waitingFor?.cancel(message) === true) return true
     this.#mustCancel = true
     this.#cancelMessage = message
@@ -83,7 +82,7 @@ export class Task<T> extends Pausable<T> implements Runnable {
     const wasHeld = this.isHeld()
     this.#cancelRequests -= 1
     if (this.#cancelRequests === 0) this.#mustCancel = false
-    this.holdMayHaveChanged(wasHeld)
+    this.updateHold(wasHeld)
     return this.#cancelRequests
   }
 
@@ -95,6 +94,11 @@ export class Task<T> extends Pausable<T> implements Runnable {
   /** Throws: the exception of a Task is what its coroutine throws. */
   override setException(): never {
     throw new Error(`${this.toString()} sets its own exception`)
+  }
+
+  /** The Tasks below it that are not done, youngest first. */
+  override children(): Task<unknown>[] {
+    return super.children() as Task<unknown>[]
   }
 
   state(): TaskState {
@@ -119,8 +123,8 @@ export class Task<T> extends Pausable<T> implements Runnable {
     this.loop.enqueue(this)
   }
 
-  /** Runs the coroutine up to where it next waits; for the loop alone. */
-  run(): void {
+  /** Runs the coroutine up to its next wait. Only the loop calls it. */
+  override run(): void {
     if (this.isHeld()) {
       this.#stepOwed = true
       return
@@ -141,14 +145,14 @@ export class Task<T> extends Pausable<T> implements Runnable {
   }
 
   #advance(waitWasCancelled: boolean): IteratorResult<Future<unknown> | undefined, T> {
-    const mistake = this.#mistake
-    this.#mistake = null
+    const misuse = this.#misuse
+    this.#misuse = null
     if (this.#mustCancel) {
       this.#mustCancel = false
       // Otherwise the wait throws one itself, with the message of the first `cancel`.
       if (!waitWasCancelled) return this.#coroutine.throw(new CancelledError(this.#cancelMessage))
     }
-    if (mistake !== null) return this.#coroutine.throw(mistake)
+    if (misuse !== null) return this.#coroutine.throw(misuse)
     return this.#coroutine.next()
   }
 
@@ -159,7 +163,7 @@ export class Task<T> extends Pausable<T> implements Runnable {
       if (this.#mustCancel && yielded.cancel(this.#cancelMessage)) this.#mustCancel = false
       return
     }
-    if (yielded !== undefined) this.#mistake = mistakeOf(this, yielded)
+    if (yielded !== undefined) this.#misuse = misuseOf(this, yielded)
     this.loop.enqueue(this)
   }
 
@@ -186,12 +190,12 @@ export class Task<T> extends Pausable<T> implements Runnable {
   }
 
   #leave(): void {
-    if (this.loop.debug) taskDone(this)
+    if (this.loop.debug) unwatchPending(this)
     this.leaveTree()
   }
 }
 
-function mistakeOf(task: Task<unknown>, yielded: unknown): Error {
+function misuseOf(task: Task<unknown>, yielded: unknown): Error {
   if (yielded === task) return new Error(`${task.toString()} cannot wait for itself`)
   if (yielded instanceof Future) {
     return new Error(`${task.toString()} waits for a Future of another loop`)

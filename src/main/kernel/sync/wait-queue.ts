@@ -3,23 +3,23 @@ import { type Coroutine, Future } from '../tasks/future'
 /** One Task's wait in a line: done when its turn has come. */
 export class Waiter extends Future<void> {
   /** The line and the two beside it there; for the line alone. */
-  line: WaitingLine | null
+  queue: WaitQueue | null
   before: Waiter | null = null
   after: Waiter | null = null
 
-  constructor(line: WaitingLine, standsFor: { toString(): string }) {
-    super(standsFor)
-    this.line = line
+  constructor(queue: WaitQueue, label: { toString(): string }) {
+    super(label)
+    this.queue = queue
   }
 
   override cancel(message?: string): boolean {
     if (!super.cancel(message)) return false
-    this.line?.noteCancelled()
+    this.queue?.noteCancelled()
     return true
   }
 
   detach(): void {
-    this.line = null
+    this.queue = null
     this.before = null
     this.after = null
   }
@@ -35,7 +35,7 @@ export class Waiter extends Future<void> {
  * again and leaves, also when it is woken or cancelled. Every operation is O(1), amortised; only the
  * wake that follows a `rejoin` looks for its waiter from the beginning.
  */
-export class WaitingLine {
+export class WaitQueue {
   #first: Waiter | null = null
   #last: Waiter | null = null
   /** All before it are done. */
@@ -63,8 +63,8 @@ export class WaitingLine {
   }
 
   /** Waits until woken. */
-  *wait(standsFor: { toString(): string }): Coroutine<void> {
-    const waiter = this.join(standsFor)
+  *wait(label: { toString(): string }): Coroutine<void> {
+    const waiter = this.join(label)
     try {
       yield* waiter
     } finally {
@@ -73,8 +73,8 @@ export class WaitingLine {
   }
 
   /** A place at the end; who takes it has to `leave`. */
-  join(standsFor: { toString(): string }): Waiter {
-    const waiter = new Waiter(this, standsFor)
+  join(label: { toString(): string }): Waiter {
+    const waiter = new Waiter(this, label)
     waiter.before = this.#last
     if (this.#last === null) this.#first = waiter
     else this.#last.after = waiter
@@ -85,8 +85,8 @@ export class WaitingLine {
   }
 
   /** A new wait in the same place, for one that was woken in vain. */
-  rejoin(woken: Waiter, standsFor: { toString(): string }): Waiter {
-    const waiter = new Waiter(this, standsFor)
+  rejoin(woken: Waiter, label: { toString(): string }): Waiter {
+    const waiter = new Waiter(this, label)
     waiter.before = woken.before
     waiter.after = woken.after
     if (waiter.before === null) this.#first = waiter
@@ -132,7 +132,7 @@ export class WaitingLine {
   }
 
   /** For the `toString` of what is waited for: `, 3 waiting`, or nothing. */
-  inWords(doing = 'waiting'): string {
+  describe(doing = 'waiting'): string {
     return this.#waiting === 0 ? '' : `, ${this.#waiting} ${doing}`
   }
 }

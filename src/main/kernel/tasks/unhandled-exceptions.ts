@@ -23,7 +23,7 @@ export function watchException(task: object, facts: Failed): void {
 }
 
 /** Someone has asked. */
-export function exceptionRetrieved(task: object): void {
+export function markExceptionRetrieved(task: object): void {
   failed.unregister(task)
 }
 
@@ -45,6 +45,6 @@ export function watchPending(task: object, facts: Pending): void {
 }
 
 /** It is done. */
-export function taskDone(task: object): void {
+export function unwatchPending(task: object): void {
   pending.unregister(task)
 }
