@@ -15,8 +15,8 @@ export const MUTANTS = [
   {
     name: 'records what was written during the flush',
     file: engine('transfer/transfer.ts'),
-    find: '    this.#record(segments)\n    this.#ledger?.written(segments)',
-    replace: '    this.#record(this.#map.records())\n    this.#ledger?.written(segments)',
+    find: '    this.#record(segments)\n    this.#digests?.written(segments)',
+    replace: '    this.#record(this.#map.records())\n    this.#digests?.written(segments)',
   },
   {
     name: 'names the file without a flush',
@@ -26,19 +26,19 @@ export const MUTANTS = [
   },
   {
     name: 'never records on the way',
-    file: engine('transfer/checkpoint-pace.ts'),
+    file: engine('transfer/checkpoint-schedule.ts'),
     find: 'if (this.#bytes > 0) return',
     replace: 'if (this.#bytes < 0) return',
   },
   {
     name: 'writes a 200 at an offset',
-    file: engine('proof/prove-answer.ts'),
+    file: engine('proof/validate-response.ts'),
     find: 'if (request.range !== null && request.range.start > 0) {',
     replace: 'if (request.range !== null && request.range.start < 0) {',
   },
   {
     name: 'writes a 206 wherever it asked for one',
-    file: engine('proof/prove-answer.ts'),
+    file: engine('proof/validate-response.ts'),
     find: 'contentRange.start !== start ||',
     replace: '',
   },
@@ -53,62 +53,62 @@ export const MUTANTS = [
   },
   {
     name: 'does not compare the bytes where it goes on',
-    file: engine('transfer/open-at.ts'),
-    find: 'if (!isSame(held, all.subarray(0, edgeBytes)))',
+    file: engine('requests/open-at.ts'),
+    find: 'if (!isSame(held, all.subarray(0, overlapBytes)))',
     replace: 'if (held.byteLength < 0)',
   },
   {
     name: 'does not compare where connections meet',
-    file: engine('proof/edges.ts'),
+    file: engine('proof/overlap-check.ts'),
     find: 'if (!isSame(written, bytes)) throw',
     replace: 'if (written.byteLength < 0) throw',
   },
   {
     name: 'splits one byte too late',
-    file: engine('transfer/segment-map.ts'),
+    file: engine('segments/segment-map.ts'),
     find: 'const right = { start: at, position: at, claimed: at, end,',
     replace: 'const right = { start: at + 1, position: at + 1, claimed: at + 1, end,',
   },
   {
     name: 'leaves what it splits off to both',
-    file: engine('transfer/segment-map.ts'),
+    file: engine('segments/segment-map.ts'),
     find: `    left.end = at
     this.#segments.splice`,
     replace: '    this.#segments.splice',
   },
   {
-    name: 'keeps the slot of a connection that ends',
-    file: engine('transfer/connection-pool.ts'),
-    find: `    worker.slot?.leave()
+    name: 'keeps the permit of a connection that ends',
+    file: engine('connections/connection-pool.ts'),
+    find: `    worker.permit?.release()
     if (!task.cancelled()`,
     replace: '    if (!task.cancelled()',
   },
   {
     name: 'takes a short body for a whole one',
-    file: engine('transfer/fetch-segment.ts'),
+    file: engine('connections/fetch-segment.ts'),
     find: 'throw shortBody(connection, segment)\n    }',
     replace: 'segment.position = segment.end\n    }',
   },
   {
     name: 'waits for ever on a silent connection',
-    file: engine('transfer/fetch-segment.ts'),
-    find: `    pace.waits()
+    file: engine('connections/fetch-segment.ts'),
+    find: `    throughput.waiting()
     limit.reschedule(connection.stallMs)`,
-    replace: `    pace.waits()
+    replace: `    throughput.waiting()
     limit.reschedule(null)`,
   },
   {
     name: 'leaves connections open',
-    file: engine('transfer/fetch-segment.ts'),
+    file: engine('connections/fetch-segment.ts'),
     find: `  } finally {
-    answer.close()
+    response.close()
   }
 }
 
 /**
  * Asks`,
     replace: `  } finally {
-    attempt.pace.waits()
+    attempt.throughput.waiting()
   }
 }
 
@@ -122,15 +122,15 @@ export const MUTANTS = [
     replace: 'yield* part.lengthBytes()',
   },
   {
-    name: 'never gives a slot back',
-    file: engine('hosts/slot.ts'),
+    name: 'never gives a permit back',
+    file: engine('hosts/connection-permit.ts'),
     find: 'for (const host of [...this.hosts]) this.#leave(host)\n    this.#limits.serve()',
     replace: 'this.#limits.serve()',
   },
   {
     name: 'asks a host as often as it likes',
     file: engine('hosts/host-limits.ts'),
-    find: 'if (host.slots.size >= this.#most(host)) return false',
+    find: 'if (host.permits.size >= this.#most(host)) return false',
     replace: '',
   },
   {
@@ -184,7 +184,7 @@ export const MUTANTS = [
   {
     name: 'takes any new link',
     file: engine('commands/prove-link.ts'),
-    find: 'yield* readEdge(answer, held, end - start, stallMs)',
+    find: 'yield* compareOverlap(response, held, end - start, stallMs)',
     replace: '',
   },
   {

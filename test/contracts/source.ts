@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import type { Answer, HttpSource } from '../../src/main/engine/ports'
+import type { HttpResponse, HttpSource } from '../../src/main/engine/ports'
 import {
   CancelledError,
   type Coroutine,
@@ -273,7 +273,7 @@ export function describeSource(name: string, standUp: StandUp): void {
   })
 }
 
-function* countBytes(answer: Answer): Coroutine<number> {
+function* countBytes(answer: HttpResponse): Coroutine<number> {
   let bytes = 0
   for (let some = yield* answer.read(); some !== null; some = yield* answer.read()) {
     for (const chunk of some) bytes += chunk.byteLength

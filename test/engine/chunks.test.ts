@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cutAt, totalBytes } from '../../src/main/engine/transfer/chunks'
+import { cutAt, totalBytes } from '../../src/main/engine/requests/chunks'
 
 it('cuts chunks anywhere without losing or turning a byte', () => {
   const chunks = fc.array(fc.uint8Array({ minLength: 1, maxLength: 9 }))

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { RetryWait } from '../../src/main/engine/connections/retry-wait'
+import { Throttle } from '../../src/main/engine/connections/throttle'
 import { DownloadError } from '../../src/main/engine/download-error'
 import type { HostRecord } from '../../src/main/engine/ports'
-import { Rest } from '../../src/main/engine/transfer/rest'
-import { Throttle } from '../../src/main/engine/transfer/throttle'
 import { type Coroutine, createTask, gather, sleep, taskGroup } from '../../src/main/kernel'
 import { end, thrownBy, virtually } from '../kernel/virtually'
 import { hostLimits, type SimulatedDownload, simulatedDownload } from './simulated-download'
@@ -276,13 +276,13 @@ describe('the number of connections', () => {
   it('is one where a server refuses each further connection', () =>
     virtually(function* () {
       const records = new Map<string, HostRecord>()
-      const lane = hostLimits(() => 16, records).lane(`https://${HOST}/x`)
+      const access = hostLimits(() => 16, records).accessTo(`https://${HOST}/x`)
       const download = simulatedDownload({
         connections: 8,
         lengthBytes: 32 * MIB,
         bytesPerSec: () => MIB,
         refuses: (open) => (open >= 1 ? { status: 429 } : null),
-        lane,
+        access,
       })
       expect(yield* timeInIdeals(download, 32)).toBeLessThan(1.1)
       expect(download.source.requests.length).toBeLessThan(8)
@@ -306,14 +306,14 @@ describe('refused connections', () => {
       const records = new Map<string, HostRecord>()
       const refuses = (open: number) => (open >= 2 ? refusal : null)
       const options = { connections: 8, lengthBytes, bytesPerSec, refuses }
-      const lane = hostLimits(() => 16, records).lane(`https://${HOST}/x`)
-      const first = simulatedDownload({ ...options, lane })
+      const access = hostLimits(() => 16, records).accessTo(`https://${HOST}/x`)
+      const first = simulatedDownload({ ...options, access })
       expect(yield* timeInIdeals(first, 12)).toBeLessThan(1.15)
       expect(records.get(HOST)).toMatchObject({ host: HOST, mostConnections: 2 })
 
       // Another process, a moment later: it knows.
-      const later = hostLimits(() => 16, records).lane(`https://${HOST}/x`)
-      const second = simulatedDownload({ ...options, lane: later })
+      const later = hostLimits(() => 16, records).accessTo(`https://${HOST}/x`)
+      const second = simulatedDownload({ ...options, access: later })
       expect(yield* timeInIdeals(second, 12)).toBeLessThan(1.15)
       expect(second.source.mostOpen).toBe(2)
     }),
@@ -328,13 +328,13 @@ describe('refused connections', () => {
         lengthBytes,
         bytesPerSec,
         refuses: (open) => (open >= 1 ? busy : null),
-        lane: hosts.lane(`https://${HOST}/x`),
+        access: hosts.accessTo(`https://${HOST}/x`),
       })
       const second = simulatedDownload({
         connections: 4,
         lengthBytes: 4 * MIB,
         bytesPerSec,
-        lane: hosts.lane(`https://${HOST}/y`),
+        access: hosts.accessTo(`https://${HOST}/y`),
       })
       const running = createTask(first.run())
       yield* sleep(1_000)
@@ -367,7 +367,7 @@ describe('two downloads from a host', () => {
       let most = 6
       const hosts = hostLimits(() => most)
       const [first, second] = ['a', 'b'].map((name) =>
-        simulatedDownload({ ...options, lane: hosts.lane(`https://${HOST}/${name}`) }),
+        simulatedDownload({ ...options, access: hosts.accessTo(`https://${HOST}/${name}`) }),
       )
       if (first === undefined || second === undefined) throw new Error('there are two')
       const opens = (): number => first.source.open + second.source.open
@@ -397,7 +397,7 @@ describe('two downloads from a host', () => {
           lengthBytes: 2 * MIB,
           bytesPerSec: () => MIB,
           writeMs: 300,
-          lane: hostLimits(() => most).lane(`https://${HOST}/a`),
+          access: hostLimits(() => most).accessTo(`https://${HOST}/a`),
         })
         const task = createTask(download.run())
         yield* sleep(afterMs)
@@ -410,8 +410,8 @@ describe('two downloads from a host', () => {
   it('share them, also when one comes later', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 8)
-      const first = simulatedDownload({ ...options, lane: hosts.lane(`https://${HOST}/a`) })
-      const second = simulatedDownload({ ...options, lane: hosts.lane(`https://${HOST}/b`) })
+      const first = simulatedDownload({ ...options, access: hosts.accessTo(`https://${HOST}/a`) })
+      const second = simulatedDownload({ ...options, access: hosts.accessTo(`https://${HOST}/b`) })
       const running = createTask(first.run())
       yield* sleep(2_000)
       expect(first.source.open).toBe(8)
@@ -427,8 +427,8 @@ describe('two downloads from a host', () => {
       const records = new Map([[HOST, { host: HOST, mostConnections: 1, seenAtMs: 0 }]])
       const hosts = hostLimits(() => 16, records)
       const small = { ...options, lengthBytes: 4 * MIB }
-      const first = simulatedDownload({ ...small, lane: hosts.lane(`https://${HOST}/a`) })
-      const second = simulatedDownload({ ...small, lane: hosts.lane(`https://${HOST}/b`) })
+      const first = simulatedDownload({ ...small, access: hosts.accessTo(`https://${HOST}/a`) })
+      const second = simulatedDownload({ ...small, access: hosts.accessTo(`https://${HOST}/b`) })
       yield* gather([first.run(), second.run()])
       expect([first.source.mostOpen, second.source.mostOpen]).toEqual([1, 1])
       expect(second.source.requests[0]?.atMs).toBeGreaterThan(8_000)
@@ -444,7 +444,7 @@ describe('two downloads from a host', () => {
           simulatedDownload({
             ...options,
             throttle: new Throttle(null, all),
-            lane: hosts.lane(`https://${HOST}/${index}`),
+            access: hosts.accessTo(`https://${HOST}/${index}`),
             wrote: (bytes) => {
               received[index] = (received[index] ?? 0) + bytes
             },
@@ -463,7 +463,7 @@ describe('two downloads from a host', () => {
 describe('a connection that waits after a failure', () => {
   it('tries again at once when the network is back', () =>
     virtually(function* () {
-      const rest = new Rest()
+      const rest = new RetryWait()
       const download = simulatedDownload({
         connections: 1,
         lengthBytes: MIB,
@@ -475,7 +475,7 @@ describe('a connection that waits after a failure', () => {
       const task = createTask(download.run())
       yield* sleep(5_000)
       expect(download.source.requests).toHaveLength(1)
-      rest.cutShort()
+      rest.wakeAll()
       yield* task
       expect(download.source.requests.map(({ atMs }) => atMs)).toEqual([0, 5_000])
       expect(download.part.isRight()).toBe(true)
@@ -483,22 +483,22 @@ describe('a connection that waits after a failure', () => {
 })
 
 describe('a pool that is called off', () => {
-  it('closes all connections and leaves all slots', () =>
+  it('closes all connections and leaves all permits', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 8)
-      const lane = hosts.lane(`https://${HOST}/a`)
+      const access = hosts.accessTo(`https://${HOST}/a`)
       const download = simulatedDownload({
         connections: 8,
         lengthBytes: 64 * MIB,
         bytesPerSec: () => MIB,
-        lane,
+        access,
       })
       const task = createTask(download.run())
       yield* sleep(2_000)
       expect(download.source.open).toBe(8)
       yield* end(task)
       expect(download.source.open).toBe(0)
-      expect([...hosts.host(HOST).slots]).toEqual([])
+      expect([...hosts.host(HOST).permits]).toEqual([])
     }))
 
   it('by an error of its last connection throws that', () =>
@@ -508,13 +508,13 @@ describe('a pool that is called off', () => {
         connections: 4,
         lengthBytes: 8 * MIB,
         bytesPerSec: () => MIB,
-        lane: hosts.lane(`https://${HOST}/a`),
+        access: hosts.accessTo(`https://${HOST}/a`),
         refuses: () => new DownloadError('tls-refused', { host: HOST }),
         givesUp: true,
       })
       const thrown = yield* thrownBy(download.run())
       expect(thrown).toMatchObject({ errors: [{ code: 'tls-refused' }] })
-      expect([...hosts.host(HOST).slots]).toEqual([])
+      expect([...hosts.host(HOST).permits]).toEqual([])
     }))
 })
 
@@ -548,7 +548,7 @@ describe('whatever servers do', () => {
             },
             latencyMs: play.latencyMs,
             writeMs: play.writeMs,
-            lane: hosts.lane(`https://${HOST}/a`),
+            access: hosts.accessTo(`https://${HOST}/a`),
           })
           yield* taskGroup(function* (group) {
             const task = group.spawn(download.run())
@@ -561,7 +561,7 @@ describe('whatever servers do', () => {
           })
           expect(download.part.isRight()).toBe(true)
           expect(download.source.open).toBe(0)
-          expect([...hosts.host(HOST).slots]).toEqual([])
+          expect([...hosts.host(HOST).permits]).toEqual([])
         })
       }),
       // Shrinking would take longer than anybody waits.

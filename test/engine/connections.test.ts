@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Throttle } from '../../src/main/engine/transfer/throttle'
+import { Throttle } from '../../src/main/engine/connections/throttle'
 import { GotSource } from '../../src/main/io/http/got-source'
 import { run } from '../../src/main/kernel'
 import {

@@ -13,29 +13,29 @@ const SILENT = (): void => undefined
 const busy = (retryAfterMs: number, host = A): DownloadError =>
   new DownloadError('server-busy', { host, status: 503, retryAfterMs })
 
-describe('a lane', () => {
-  it('gets slots up to the limit', () =>
+describe('a access', () => {
+  it('gets permits up to the limit', () =>
     virtually(function* () {
-      const lane = hostLimits(() => 2).lane(LINK)
-      const first = yield* lane.enter(SILENT)
-      expect(lane.tryEnter()).not.toBeNull()
-      expect(lane.tryEnter()).toBeNull()
-      first.leave()
-      first.leave()
-      expect(lane.tryEnter()).not.toBeNull()
-      expect(lane.tryEnter()).toBeNull()
+      const access = hostLimits(() => 2).accessTo(LINK)
+      const first = yield* access.acquire(SILENT)
+      expect(access.tryAcquire()).not.toBeNull()
+      expect(access.tryAcquire()).toBeNull()
+      first.release()
+      first.release()
+      expect(access.tryAcquire()).not.toBeNull()
+      expect(access.tryAcquire()).toBeNull()
     }))
 
-  it('waits for a slot that another leaves', () =>
+  it('waits for a permit that another leaves', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
-      const slot = yield* hosts.lane(LINK).enter(SILENT)
-      const waiting = createTask(hosts.lane(OTHER).enter(SILENT))
-      const elsewhere = yield* hosts.lane(AT_B).enter(SILENT)
+      const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
+      const waiting = createTask(hosts.accessTo(OTHER).acquire(SILENT))
+      const elsewhere = yield* hosts.accessTo(AT_B).acquire(SILENT)
       yield* sleep(1_000)
       expect(waiting.done()).toBe(false)
-      elsewhere.leave()
-      slot.leave()
+      elsewhere.release()
+      permit.release()
       yield* waiting
       expect(runningLoop().now()).toBe(1_000)
     }))
@@ -44,8 +44,8 @@ describe('a lane', () => {
     virtually(function* () {
       let most = 1
       const hosts = hostLimits(() => most)
-      yield* hosts.lane(LINK).enter(SILENT)
-      const waiting = createTask(hosts.lane(OTHER).enter(SILENT))
+      yield* hosts.accessTo(LINK).acquire(SILENT)
+      const waiting = createTask(hosts.accessTo(OTHER).acquire(SILENT))
       yield* sleep(1_000)
       most = 2
       hosts.limitChanged()
@@ -56,133 +56,133 @@ describe('a lane', () => {
   it('that is called off while it waits leaves the line', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
-      const slot = yield* hosts.lane(LINK).enter(SILENT)
-      const tasks = [1, 2, 3].map(() => createTask(hosts.lane(OTHER).enter(SILENT)))
+      const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
+      const tasks = [1, 2, 3].map(() => createTask(hosts.accessTo(OTHER).acquire(SILENT)))
       const [first, second, third] = tasks
       yield* sleep(1)
       if (first === undefined || second === undefined || third === undefined) return
       yield* end(first)
-      slot.leave()
-      // It has its slot, and does not know yet.
+      permit.release()
+      // It has its permit, and does not know yet.
       yield* end(second)
       yield* third
-      expect(hosts.host(A).slots.size).toBe(1)
+      expect(hosts.host(A).permits.size).toBe(1)
     }))
 
   it('that is held lets others go first', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
-      const slot = yield* hosts.lane(LINK).enter(SILENT)
-      const held = createTask(hosts.lane(OTHER).enter(SILENT))
-      const other = createTask(hosts.lane(OTHER).enter(SILENT))
+      const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
+      const held = createTask(hosts.accessTo(OTHER).acquire(SILENT))
+      const other = createTask(hosts.accessTo(OTHER).acquire(SILENT))
       yield* sleep(1)
       held.pause()
-      slot.leave()
+      permit.release()
       const taken = yield* other
       held.resume()
       yield* sleep(1)
       expect(held.done()).toBe(false)
-      taken.leave()
+      taken.release()
       yield* held
     }))
 
   it('that is held when its turn has just come gives it to others, and waits for another', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
-      const slot = yield* hosts.lane(LINK).enter(SILENT)
-      const held = createTask(hosts.lane(OTHER).enter(SILENT))
-      const other = createTask(hosts.lane(OTHER).enter(SILENT))
+      const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
+      const held = createTask(hosts.accessTo(OTHER).acquire(SILENT))
+      const other = createTask(hosts.accessTo(OTHER).acquire(SILENT))
       yield* sleep(1)
-      slot.leave()
-      // It has its slot, and does not know yet.
+      permit.release()
+      // It has its permit, and does not know yet.
       held.pause()
       const taken = yield* other
       held.resume()
       yield* sleep(1)
       expect(held.done()).toBe(false)
-      taken.leave()
+      taken.release()
       yield* held
-      expect(hosts.host(A).slots.size).toBe(1)
+      expect(hosts.host(A).permits.size).toBe(1)
     }))
 
-  it('with fewer slots goes first, and asks the one with more to yield', () =>
+  it('with fewer permits goes first, and asks the one with more to yield', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 4)
-      const [rich, poor] = [hosts.lane(LINK), hosts.lane(OTHER)]
-      const slots = [1, 2, 3, 4].map(() => rich.enterAnyway())
-      expect(rich.isAskedToYield()).toBe(false)
-      expect(poor.tryEnter()).toBeNull()
-      expect([rich.isAskedToYield(), poor.isAskedToYield()]).toEqual([true, false])
-      slots[0]?.leave()
-      expect(rich.tryEnter()).toBeNull()
-      expect(poor.tryEnter()).not.toBeNull()
-      slots[1]?.leave()
-      expect(rich.tryEnter()).not.toBeNull()
+      const [rich, poor] = [hosts.accessTo(LINK), hosts.accessTo(OTHER)]
+      const permits = [1, 2, 3, 4].map(() => rich.acquireUnchecked())
+      expect(rich.shouldYield()).toBe(false)
+      expect(poor.tryAcquire()).toBeNull()
+      expect([rich.shouldYield(), poor.shouldYield()]).toEqual([true, false])
+      permits[0]?.release()
+      expect(rich.tryAcquire()).toBeNull()
+      expect(poor.tryAcquire()).not.toBeNull()
+      permits[1]?.release()
+      expect(rich.tryAcquire()).not.toBeNull()
     }))
 
   it('that no longer asks is forgotten after a while', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 2)
-      const [rich, poor] = [hosts.lane(LINK), hosts.lane(OTHER)]
-      for (const _ of [1, 2]) rich.enterAnyway()
-      expect(poor.tryEnter()).toBeNull()
-      expect(rich.isAskedToYield()).toBe(true)
+      const [rich, poor] = [hosts.accessTo(LINK), hosts.accessTo(OTHER)]
+      for (const _ of [1, 2]) rich.acquireUnchecked()
+      expect(poor.tryAcquire()).toBeNull()
+      expect(rich.shouldYield()).toBe(true)
       yield* sleep(1_000)
-      expect(rich.isAskedToYield()).toBe(false)
+      expect(rich.shouldYield()).toBe(false)
     }))
 
-  it('that is closed leaves all its slots', () =>
+  it('that is closed leaves all its permits', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
-      const lane = hosts.lane(LINK)
-      yield* lane.enter(SILENT)
-      const waiting = createTask(hosts.lane(OTHER).enter(SILENT))
+      const access = hosts.accessTo(LINK)
+      yield* access.acquire(SILENT)
+      const waiting = createTask(hosts.accessTo(OTHER).acquire(SILENT))
       yield* sleep(1)
-      lane.close()
+      access.close()
       yield* waiting
     }))
 })
 
-describe('an answer from another host', () => {
+describe('a response from another host', () => {
   it('counts at both', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
-      const lane = hosts.lane(LINK)
-      const slot = yield* lane.enter(SILENT)
-      slot.answeredBy(AT_B)
-      expect([hosts.host(A).slots.size, hosts.host(B).slots.size]).toEqual([1, 1])
-      expect(hosts.lane(AT_B).tryEnter()).toBeNull()
-      slot.leave()
-      expect([hosts.host(A).slots.size, hosts.host(B).slots.size]).toEqual([0, 0])
+      const access = hosts.accessTo(LINK)
+      const permit = yield* access.acquire(SILENT)
+      permit.answeredBy(AT_B)
+      expect([hosts.host(A).permits.size, hosts.host(B).permits.size]).toEqual([1, 1])
+      expect(hosts.accessTo(AT_B).tryAcquire()).toBeNull()
+      permit.release()
+      expect([hosts.host(A).permits.size, hosts.host(B).permits.size]).toEqual([0, 0])
     }))
 
   it('lets the next one wait for both', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
-      const lane = hosts.lane(LINK)
-      const slot = yield* lane.enter(SILENT)
-      slot.answeredBy(AT_B)
-      slot.leave()
-      const other = yield* hosts.lane(AT_B).enter(SILENT)
-      expect(lane.tryEnter()).toBeNull()
-      other.leave()
-      expect(lane.tryEnter()?.hosts.size).toBe(2)
+      const access = hosts.accessTo(LINK)
+      const permit = yield* access.acquire(SILENT)
+      permit.answeredBy(AT_B)
+      permit.release()
+      const other = yield* hosts.accessTo(AT_B).acquire(SILENT)
+      expect(access.tryAcquire()).toBeNull()
+      other.release()
+      expect(access.tryAcquire()?.hosts.size).toBe(2)
     }))
 
   it('and then from a third, or from the first again, counts there', () =>
     virtually(function* () {
       const hosts = hostLimits()
-      const lane = hosts.lane(LINK)
-      const slot = yield* lane.enter(SILENT)
+      const access = hosts.accessTo(LINK)
+      const permit = yield* access.acquire(SILENT)
       for (const [url, expected] of [
         [AT_B, [A, B]],
         ['https://c.example/x', [A, 'c.example']],
         [LINK, [A]],
       ] as const) {
-        slot.answeredBy(url)
-        expect([...slot.hosts].map(({ name }) => name)).toEqual(expected)
+        permit.answeredBy(url)
+        expect([...permit.hosts].map(({ name }) => name)).toEqual(expected)
       }
-      expect(hosts.host(B).slots.size).toBe(0)
+      expect(hosts.host(B).permits.size).toBe(0)
     }))
 })
 
@@ -191,30 +191,30 @@ describe('a refusal', () => {
     virtually(function* () {
       const records = new Map<string, HostRecord>()
       const hosts = hostLimits(() => 16, records)
-      const lane = hosts.lane(LINK)
-      const slots = [1, 2, 3].map(() => lane.enterAnyway())
-      slots[0]?.works()
-      slots[1]?.works()
-      slots[2]?.refused(busy(0))
-      slots[2]?.leave()
+      const access = hosts.accessTo(LINK)
+      const permits = [1, 2, 3].map(() => access.acquireUnchecked())
+      permits[0]?.received()
+      permits[1]?.received()
+      permits[2]?.refused(busy(0))
+      permits[2]?.release()
       expect(records.get(A)).toEqual({ host: A, mostConnections: 2, seenAtMs: 0 })
-      expect(lane.tryEnter()).toBeNull()
+      expect(access.tryAcquire()).toBeNull()
       yield* sleep(60_000)
-      const probe = lane.tryEnter()
-      expect(lane.tryEnter()).toBeNull()
-      probe?.works()
+      const probe = access.tryAcquire()
+      expect(access.tryAcquire()).toBeNull()
+      probe?.received()
       expect(records.get(A)).toMatchObject({ mostConnections: 3 })
-      expect(lane.tryEnter()).not.toBeNull()
+      expect(access.tryAcquire()).not.toBeNull()
     }))
 
   it('of the only connection says nothing of their number', () =>
     virtually(function* () {
       const records = new Map<string, HostRecord>()
-      const slot = yield* hostLimits(() => 16, records)
-        .lane(LINK)
-        .enter(SILENT)
-      slot.refused(busy(0))
-      slot.refused(new DownloadError('connection-refused', { host: A }))
+      const permit = yield* hostLimits(() => 16, records)
+        .accessTo(LINK)
+        .acquire(SILENT)
+      permit.refused(busy(0))
+      permit.refused(new DownloadError('connection-refused', { host: A }))
       expect(records.size).toBe(0)
     }))
 
@@ -226,10 +226,10 @@ describe('a refusal', () => {
     virtually(function* () {
       const records = new Map<string, HostRecord>()
       const hosts = hostLimits(() => 16, records)
-      hosts.lane(LINK).enterAnyway().works()
+      hosts.accessTo(LINK).acquireUnchecked().received()
       hosts
-        .lane(OTHER)
-        .enterAnyway()
+        .accessTo(OTHER)
+        .acquireUnchecked()
         .refused(new DownloadError(code, { host: A, status }))
       expect(records.size).toBe(0)
     }),
@@ -238,11 +238,11 @@ describe('a refusal', () => {
   it('by the host that answers is remembered for that one', () =>
     virtually(function* () {
       const records = new Map<string, HostRecord>()
-      const lane = hostLimits(() => 16, records).lane(LINK)
-      const slot = lane.enterAnyway()
-      slot.answeredBy(AT_B)
-      slot.works()
-      lane.enterAnyway().refused(busy(0, B))
+      const access = hostLimits(() => 16, records).accessTo(LINK)
+      const permit = access.acquireUnchecked()
+      permit.answeredBy(AT_B)
+      permit.received()
+      access.acquireUnchecked().refused(busy(0, B))
       expect([...records.keys()]).toEqual([B])
     }))
 
@@ -256,12 +256,12 @@ describe('a refusal', () => {
           throw new DownloadError('disk-full')
         },
       })
-      const lane = hosts.lane(LINK)
-      lane.enterAnyway().works()
-      const refused = lane.enterAnyway()
+      const access = hosts.accessTo(LINK)
+      access.acquireUnchecked().received()
+      const refused = access.acquireUnchecked()
       refused.refused(busy(0))
-      refused.leave()
-      expect(lane.tryEnter()).toBeNull()
+      refused.release()
+      expect(access.tryAcquire()).toBeNull()
     }))
 })
 
@@ -269,28 +269,28 @@ describe('a host that asks to be left in peace', () => {
   it('is, by all downloads, and they are told why and how long', () =>
     virtually(function* () {
       const hosts = hostLimits()
-      const lane = hosts.lane(LINK)
-      const slot = yield* lane.enter(SILENT)
-      slot.refused(busy(30_000))
-      slot.leave()
+      const access = hosts.accessTo(LINK)
+      const permit = yield* access.acquire(SILENT)
+      permit.refused(busy(30_000))
+      permit.release()
       yield* sleep(10_000)
-      expect(lane.tryEnter()).toBeNull()
+      expect(access.tryAcquire()).toBeNull()
       const told: unknown[] = []
-      yield* hosts.lane(OTHER).enter((wait) => {
+      yield* hosts.accessTo(OTHER).acquire((wait) => {
         told.push(wait && [wait.error.code, wait.error.facts.retryAfterMs, wait.delayMs])
       })
       expect(runningLoop().now()).toBe(30_000)
       expect(told).toEqual([['server-busy', 20_000, 20_000], null])
     }))
 
-  it('is left in peace also by those who waited for a slot before, and then not forgotten', () =>
+  it('is left in peace also by those who waited for a permit before, and then not forgotten', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
-      const slot = yield* hosts.lane(LINK).enter(SILENT)
-      const waiting = createTask(hosts.lane(OTHER).enter(SILENT))
+      const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
+      const waiting = createTask(hosts.accessTo(OTHER).acquire(SILENT))
       yield* sleep(1_000)
-      slot.refused(busy(30_000))
-      slot.leave()
+      permit.refused(busy(30_000))
+      permit.release()
       yield* waiting
       expect(runningLoop().now()).toBe(31_000)
     }))
@@ -298,65 +298,68 @@ describe('a host that asks to be left in peace', () => {
   it('for very long ends those that have nothing else', () =>
     virtually(function* () {
       const hosts = hostLimits()
-      const slot = yield* hosts.lane(LINK).enter(SILENT)
-      slot.refused(busy(3_600_000))
-      slot.leave()
+      const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
+      permit.refused(busy(3_600_000))
+      permit.release()
       yield* sleep(1_000)
-      expect(yield* thrownBy(hosts.lane(OTHER).enter(SILENT))).toMatchObject({
+      expect(yield* thrownBy(hosts.accessTo(OTHER).acquire(SILENT))).toMatchObject({
         code: 'server-busy',
         facts: { retryAfterMs: 3_599_000 },
       })
-      hosts.forgive(OTHER)
-      yield* hosts.lane(OTHER).enter(SILENT)
+      hosts.clearBackoff(OTHER)
+      yield* hosts.accessTo(OTHER).acquire(SILENT)
     }))
 
   it('for very long with one connection more is still asked for others', () =>
     virtually(function* () {
-      const lane = hostLimits().lane(LINK)
-      const working = lane.enterAnyway()
-      working.works()
-      const refused = lane.enterAnyway()
+      const access = hostLimits().accessTo(LINK)
+      const working = access.acquireUnchecked()
+      working.received()
+      const refused = access.acquireUnchecked()
       refused.refused(busy(3_600_000))
-      refused.leave()
-      expect(lane.tryEnter()).toBeNull()
-      working.leave()
-      expect(lane.tryEnter()).not.toBeNull()
+      refused.release()
+      expect(access.tryAcquire()).toBeNull()
+      working.release()
+      expect(access.tryAcquire()).not.toBeNull()
     }))
 
   it('does not forget a longer wish for a shorter one', () =>
     virtually(function* () {
       const hosts = hostLimits()
-      const [first, second] = [hosts.lane(LINK).enterAnyway(), hosts.lane(OTHER).enterAnyway()]
+      const [first, second] = [
+        hosts.accessTo(LINK).acquireUnchecked(),
+        hosts.accessTo(OTHER).acquireUnchecked(),
+      ]
       first.refused(busy(30_000))
       second.refused(busy(1_000))
-      first.leave()
-      second.leave()
-      yield* hosts.lane(LINK).enter(SILENT)
+      first.release()
+      second.release()
+      yield* hosts.accessTo(LINK).acquire(SILENT)
       expect(runningLoop().now()).toBe(30_000)
     }))
 })
 
 describe('the first request of a download', () => {
-  it('keeps its slot with its answer, where that came from', () =>
+  it('keeps its permit with its response, where that came from', () =>
     virtually(function* () {
       const hosts = hostLimits()
-      const { answer, slot } = yield* hosts.lane(LINK).begin(SILENT, function* () {
+      const { response, permit } = yield* hosts.accessTo(LINK).open(SILENT, function* () {
         return { url: AT_B }
       })
-      expect(answer.url).toBe(AT_B)
-      expect([...slot.hosts].map(({ name }) => name)).toEqual([A, B])
+      expect(response.url).toBe(AT_B)
+      expect([...permit.hosts].map(({ name }) => name)).toEqual([A, B])
     }))
 
-  it('that fails leaves its slot, and the host is judged by it', () =>
+  it('that fails leaves its permit, and the host is judged by it', () =>
     virtually(function* () {
       const hosts = hostLimits()
-      const lane = hosts.lane(LINK)
-      const failing = lane.begin(SILENT, function* () {
+      const access = hosts.accessTo(LINK)
+      const failing = access.open(SILENT, function* () {
         throw busy(5_000)
       })
       expect(yield* thrownBy(failing)).toMatchObject({ code: 'server-busy' })
-      expect(hosts.host(A).slots.size).toBe(0)
-      yield* lane.enter(SILENT)
+      expect(hosts.host(A).permits.size).toBe(0)
+      yield* access.acquire(SILENT)
       expect(runningLoop().now()).toBe(5_000)
     }))
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SegmentRecord } from '../../src/main/engine/ports'
-import { type Segment, SegmentMap } from '../../src/main/engine/transfer/segment-map'
+import { type Segment, SegmentMap } from '../../src/main/engine/segments/segment-map'
 
 const MIB = 1024 * 1024
 const KIB = 1024
@@ -115,20 +115,20 @@ describe('SegmentMap', () => {
     expect(map.take()).toBe(second)
   })
 
-  it('lets a connection go on into what nobody has an answer for yet', () => {
+  it('lets a connection go on into what nobody has a response for yet', () => {
     const map = new SegmentMap(SegmentMap.whole(24 * MIB))
     const first = taken(map)
     const second = taken(map)
     fetch(first, 12 * MIB)
-    expect(map.goOn(first)).toBe(true)
+    expect(map.extend(first)).toBe(true)
     expect([first.end, second.start, second.position]).toEqual([13 * MIB, 13 * MIB, 13 * MIB])
     fetch(first, MIB)
     second.answered = true
-    expect(map.goOn(first)).toBe(false)
+    expect(map.extend(first)).toBe(false)
     expect(map.records()).toEqual([{ start: 0, position: 13 * MIB, end: 24 * MIB }])
   })
 
-  it('lets a connection go on up to the end of its answer, and of the file', () => {
+  it('lets a connection go on up to the end of its response, and of the file', () => {
     const map = new SegmentMap([
       { start: 0, position: 0, end: 2 * MIB },
       { start: 2 * MIB, position: 2 * MIB, end: 4 * MIB },
@@ -137,8 +137,8 @@ describe('SegmentMap', () => {
     const second = taken(map)
     fetch(first, 2 * MIB)
     fetch(second, 2 * MIB - 1)
-    expect(map.goOn(first)).toBe(false)
-    expect(map.goOn(second)).toBe(false)
+    expect(map.extend(first)).toBe(false)
+    expect(map.extend(second)).toBe(false)
   })
 
   it('has nothing left of a segment that its neighbour has gone through', () => {
@@ -146,7 +146,7 @@ describe('SegmentMap', () => {
     const first = taken(map)
     const second = taken(map)
     fetch(first, 1.5 * MIB)
-    while (map.goOn(first)) fetch(first, first.end - first.position)
+    while (map.extend(first)) fetch(first, first.end - first.position)
     expect(map.isComplete()).toBe(true)
     map.release(second)
     expect(map.records()).toEqual([{ start: 0, position: 3 * MIB, end: 3 * MIB }])
@@ -199,7 +199,7 @@ describe('SegmentMap', () => {
     const slow = taken(map)
     fetch(slow, 30)
     slow.claimed = 40
-    const won = map.takeOver(slow, 100)
+    const won = map.takeRemainder(slow, 100)
     expect(won).toMatchObject({ start: 40, position: 40, end: 100, reach: 100, taken: true })
     expect(slow).toMatchObject({ position: 30, end: 40, taken: true })
     slow.position = 40
@@ -209,15 +209,15 @@ describe('SegmentMap', () => {
     expect(map.records()).toEqual([{ start: 0, position: 100, end: 100 }])
   })
 
-  it('lets nobody take over what is done, gone, or beyond the answer', () => {
+  it('lets nobody take over what is done, gone, or beyond the response', () => {
     const map = new SegmentMap(SegmentMap.whole(24 * MIB))
     const first = taken(map)
     const second = taken(map)
-    expect(map.takeOver(second, 20 * MIB)).toBeNull()
+    expect(map.takeRemainder(second, 20 * MIB)).toBeNull()
     map.release(second)
-    expect(map.takeOver(second, 24 * MIB)).toBeNull()
+    expect(map.takeRemainder(second, 24 * MIB)).toBeNull()
     fetch(first, 24 * MIB)
-    expect(map.takeOver(first, 24 * MIB)).toBeNull()
+    expect(map.takeRemainder(first, 24 * MIB)).toBeNull()
   })
 
   it('joins finished neighbours in its records', () => {
@@ -238,7 +238,7 @@ describe('SegmentMap', () => {
 type Step =
   | { readonly do: 'take' }
   | {
-      readonly do: 'claim' | 'write' | 'release' | 'split' | 'overtake' | 'answer' | 'go on'
+      readonly do: 'claim' | 'write' | 'release' | 'split' | 'overtake' | 'response' | 'go on'
       readonly who: number
       readonly part: number
     }
@@ -248,7 +248,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      do: fc.constantFrom('claim', 'write', 'release', 'split', 'overtake', 'answer', 'go on'),
+      do: fc.constantFrom('claim', 'write', 'release', 'split', 'overtake', 'response', 'go on'),
       who: fc.nat(7),
       part: fc.double({ min: 0, max: 1, noNaN: true }),
     }),
@@ -292,14 +292,14 @@ describe('whatever connections do', () => {
           const right = map.split(segment, speeds)
           if (right !== null) working.push(right)
         } else if (one.do === 'overtake') {
-          const right = map.takeOver(segment, segment.end)
+          const right = map.takeRemainder(segment, segment.end)
           if (right !== null) working.push(right)
-        } else if (one.do === 'answer') {
+        } else if (one.do === 'response') {
           segment.answered = true
         } else if (one.do === 'go on') {
           const right = working.find((other) => other !== segment && other.start === end)
           const wasFree = right === undefined || (!right.answered && right.claimed === right.start)
-          if (position === end && map.goOn(segment)) expect(wasFree).toBe(true)
+          if (position === end && map.extend(segment)) expect(wasFree).toBe(true)
         } else if (one.do === 'release') {
           map.release(segment)
           working.splice(working.indexOf(segment), 1)

@@ -1,15 +1,15 @@
+import { ConnectionPool } from '../../src/main/engine/connections/connection-pool'
+import { RetryWait } from '../../src/main/engine/connections/retry-wait'
+import { Throttle } from '../../src/main/engine/connections/throttle'
+import type { HostAccess } from '../../src/main/engine/hosts/host-access'
 import { HostLimits } from '../../src/main/engine/hosts/host-limits'
-import type { Lane } from '../../src/main/engine/hosts/lane'
 import type { HostRecord, HttpSource, PartFile } from '../../src/main/engine/ports'
-import { Edges } from '../../src/main/engine/proof/edges'
+import { OverlapCheck } from '../../src/main/engine/proof/overlap-check'
 import type { Validator } from '../../src/main/engine/proof/validator'
-import { ConnectionPool } from '../../src/main/engine/transfer/connection-pool'
-import { Rest } from '../../src/main/engine/transfer/rest'
-import { SegmentMap } from '../../src/main/engine/transfer/segment-map'
-import { Throttle } from '../../src/main/engine/transfer/throttle'
+import { SegmentMap } from '../../src/main/engine/segments/segment-map'
 import { type Coroutine, runningLoop } from '../../src/main/kernel'
 import { NO_OPTIONS } from '../../src/shared/download-options'
-import { URL_OF_FILE } from './an-answer'
+import { URL_OF_FILE } from './a-response'
 import {
   MemoryPart,
   SIMULATED_VALIDATOR,
@@ -23,12 +23,12 @@ interface Download {
   readonly part: PartFile
   readonly lengthBytes: number
   readonly connections: number
-  readonly lane?: Lane
+  readonly access?: HostAccess
   readonly throttle?: Throttle
   readonly stallMs?: number
   readonly wrote?: (bytes: number) => void
   readonly validator?: Validator
-  readonly rest?: Rest
+  readonly rest?: RetryWait
   /** Waits so long after a failure. */
   readonly retryMs?: number
   /** Does not try again. */
@@ -40,14 +40,14 @@ export function poolFor(download: Download): ConnectionPool {
   const { source, url, part, lengthBytes } = download
   return new ConnectionPool({
     limit: () => ({ most: download.connections, by: 'person' }),
-    lane: download.lane ?? hostLimits().lane(url),
+    access: download.access ?? hostLimits().accessTo(url),
     connection: {
       source,
       url,
       options: { ...NO_OPTIONS, proxy: 'none' },
       expected: { name: 'big.iso', contentType: null },
       known: { lengthBytes, validator: download.validator ?? SIMULATED_VALIDATOR },
-      edges: new Edges(),
+      overlaps: new OverlapCheck(),
       map: new SegmentMap(SegmentMap.whole(lengthBytes)),
       part,
       throttle: download.throttle ?? new Throttle(null),
@@ -58,7 +58,7 @@ export function poolFor(download: Download): ConnectionPool {
       download.givesUp === true ? null : Math.max(download.retryMs ?? 500, facts.retryAfterMs ?? 0),
     waiting: () => undefined,
     noted: () => undefined,
-    rest: download.rest ?? new Rest(),
+    retryWait: download.rest ?? new RetryWait(),
   })
 }
 

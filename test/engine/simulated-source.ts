@@ -1,8 +1,8 @@
 import type { DownloadError } from '../../src/main/engine/download-error'
-import type { Answer, GetRequest, HttpSource, PartFile } from '../../src/main/engine/ports'
+import type { GetRequest, HttpResponse, HttpSource, PartFile } from '../../src/main/engine/ports'
 import { type Coroutine, runningLoop, sleep } from '../../src/main/kernel'
 import { fleeting } from '../support/fleeting'
-import { anAnswer, aPart } from './an-answer'
+import { aPart, aResponse } from './a-response'
 
 /** What the system takes in of a connection that nobody reads. */
 const BUFFER_BYTES = 256 * 1024
@@ -62,7 +62,7 @@ export class SimulatedSource implements HttpSource {
     return this.requests.reduce((sum, one) => sum + one.readBytes, 0) - this.#file.byteLength
   }
 
-  *get({ range, url }: GetRequest): Coroutine<Answer> {
+  *get({ range, url }: GetRequest): Coroutine<HttpResponse> {
     const { lengthBytes, latencyMs = 20, refuses = () => null } = this.#options
     const loop = runningLoop()
     const request: SimulatedRequest = {
@@ -97,7 +97,7 @@ export class SimulatedSource implements HttpSource {
             url: this.#options.url ?? url,
             validator: SIMULATED_VALIDATOR,
           })
-        : anAnswer({ url, ...refusal })
+        : aResponse({ url, ...refusal })
     return fleeting({ ...facts, read: this.#reader(request), close })
   }
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import { waitUntilCured } from '../../src/main/engine/transfer/wait-until-cured'
+import { waitForDisk } from '../../src/main/engine/transfer/wait-for-disk'
 import { NodeFiles } from '../../src/main/io/files/node-files'
 import { translateFileError } from '../../src/main/io/files/translate-error'
 import { run } from '../../src/main/kernel'
@@ -65,7 +65,7 @@ describe('a real disk', () => {
         }
         const told: string[] = []
         const place = { dir, neededBytes: 1024 * 1024, isNew: false }
-        yield* waitUntilCured(new DownloadError(code), place, watch, patience, (reason) => {
+        yield* waitForDisk(new DownloadError(code), place, watch, patience, (reason) => {
           told.push(reason.code)
         })
         return { looks, told }

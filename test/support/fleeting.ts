@@ -1,9 +1,9 @@
-import type { Answer } from '../../src/main/engine/ports'
+import type { HttpResponse } from '../../src/main/engine/ports'
 
 const SPOILT = 0xdd
 
 /** The answer, with bytes that are good for no longer than `Answer.read` promises. */
-export function fleeting(answer: Answer): Answer {
+export function fleeting(answer: HttpResponse): HttpResponse {
   let brought: readonly Uint8Array[] = []
   const spoil = (): void => {
     for (const chunk of brought) chunk.fill(SPOILT)

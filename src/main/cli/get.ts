@@ -33,7 +33,7 @@ export async function get(options: GetOptions, version: string): Promise<number>
       ...(maxTries !== undefined && { maxTries }),
       ...(stallMs !== undefined && { stallMs }),
       // It waits for a person to free some space only where one is watching.
-      waitsForCure: process.stdout.isTTY && !json && !quiet,
+      waitsForDisk: process.stdout.isTTY && !json && !quiet,
     },
   })
   const reporter = json ? new JsonReporter() : new TextReporter(quiet)

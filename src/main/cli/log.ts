@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path'
 import { exportTimeline } from '../../shared/export-timeline'
-import { doneBytes } from '../engine/segment-records'
+import { doneBytes } from '../engine/segments/segment-records'
 import { SqliteStore } from '../io/store/sqlite-store'
 import type { LogOptions } from './usage'
 

@@ -14,8 +14,8 @@ export interface Policy {
    * Whether to wait for a full disk or a missing folder to be cured, with nobody there to retry; and
    * how often to look.
    */
-  readonly waitsForCure: boolean
-  readonly cureMs: number
+  readonly waitsForDisk: boolean
+  readonly diskPollMs: number
   /** A changed file is fetched again without asking while no more than this would be lost. */
   readonly restartBelowBytes: number
 }
@@ -26,7 +26,7 @@ export const DEFAULT_POLICY: Policy = {
   pauseGraceMs: 15_000,
   undoMs: 10_000,
   checkpointMs: 3_000,
-  waitsForCure: true,
-  cureMs: 5_000,
+  waitsForDisk: true,
+  diskPollMs: 5_000,
   restartBelowBytes: 8 * 1024 * 1024,
 }

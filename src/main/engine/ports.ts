@@ -33,7 +33,7 @@ export interface GetRequest {
 }
 
 /** What a server said, as facts, and the body that follows. */
-export interface Answer {
+export interface HttpResponse {
   readonly status: number
   /** Where the answer came from, after redirects. */
   readonly url: string
@@ -73,7 +73,7 @@ export interface Answer {
 
 export interface HttpSource {
   /** Sends a GET, follows redirects, waits for the header. Throws DownloadError. */
-  get(request: GetRequest): Coroutine<Answer>
+  get(request: GetRequest): Coroutine<HttpResponse>
 }
 
 /** An unfinished file. All methods throw DownloadError. */

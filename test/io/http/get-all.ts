@@ -1,5 +1,5 @@
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { Answer, GetRequest, RequestOptions } from '../../../src/main/engine/ports'
+import type { GetRequest, HttpResponse, RequestOptions } from '../../../src/main/engine/ports'
 import type { GotSource } from '../../../src/main/io/http/got-source'
 import { type Coroutine, run } from '../../../src/main/kernel'
 import { NO_OPTIONS } from '../../../src/shared/download-options'
@@ -19,7 +19,7 @@ export function request(
   }
 }
 
-export function* readAll(answer: Answer): Coroutine<Buffer> {
+export function* readAll(answer: HttpResponse): Coroutine<Buffer> {
   const chunks: Uint8Array[] = []
   try {
     for (let some = yield* answer.read(); some !== null; some = yield* answer.read()) {
@@ -34,7 +34,7 @@ export function* readAll(answer: Answer): Coroutine<Buffer> {
 export function* fetchAll(
   source: GotSource,
   wanted: GetRequest,
-): Coroutine<{ answer: Answer; bytes: Buffer }> {
+): Coroutine<{ answer: HttpResponse; bytes: Buffer }> {
   const answer = yield* source.get(wanted)
   return { answer, bytes: yield* readAll(answer) }
 }
@@ -42,7 +42,7 @@ export function* fetchAll(
 export function getAll(
   source: GotSource,
   wanted: GetRequest,
-): Promise<{ answer: Answer; bytes: Buffer }> {
+): Promise<{ answer: HttpResponse; bytes: Buffer }> {
   return run(fetchAll(source, wanted))
 }
 

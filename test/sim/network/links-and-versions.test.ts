@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Answer } from '../../../src/main/engine/ports'
+import type { HttpResponse } from '../../../src/main/engine/ports'
 import { type Coroutine, sleep } from '../../../src/main/kernel'
 import { readAll, request } from '../../io/http/get-all'
 import type { ResourceStory } from '../story/story'
@@ -9,7 +9,10 @@ import { type InNetwork, inNetwork, MIB, outcomeOf } from './some-network'
 const RANGE = { start: 100, end: 200 }
 
 /** Everything of an answer but its body. */
-function* headOf({ source, network }: InNetwork, ifRange: string | null = null): Coroutine<Answer> {
+function* headOf(
+  { source, network }: InNetwork,
+  ifRange: string | null = null,
+): Coroutine<HttpResponse> {
   const answer = yield* source.get(request(network.linkOf(0), {}, { range: RANGE, ifRange }))
   answer.close()
   return answer

@@ -1,5 +1,5 @@
 import type { GetRequest } from '../../../src/main/engine/ports'
-import { totalBytes } from '../../../src/main/engine/transfer/chunks'
+import { totalBytes } from '../../../src/main/engine/requests/chunks'
 import type { Checksum } from '../../../src/shared/checksum'
 import type { HostStory, Manner, Refusal, ResourceStory } from '../story/story'
 import type { Process } from '../world/process'

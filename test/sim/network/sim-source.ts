@@ -1,5 +1,5 @@
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { Answer, GetRequest, HttpSource } from '../../../src/main/engine/ports'
+import type { GetRequest, HttpResponse, HttpSource } from '../../../src/main/engine/ports'
 import { answerFacts } from '../../../src/main/io/http/answer-facts'
 import { redirectTarget, webUrl } from '../../../src/main/io/http/redirect'
 import type { Coroutine } from '../../../src/main/kernel'
@@ -21,7 +21,7 @@ export class SimSource implements HttpSource {
     process.onDeath(() => network.drop(process))
   }
 
-  *get(request: GetRequest): Coroutine<Answer> {
+  *get(request: GetRequest): Coroutine<HttpResponse> {
     const redirectedFrom: string[] = []
     let url = webUrl(request.url)
     for (;;) {

@@ -1,6 +1,6 @@
 import type { Engine } from '../../../src/main/engine/engine'
 import type { DownloadRecord } from '../../../src/main/engine/ports'
-import { isWhole } from '../../../src/main/engine/segment-records'
+import { isWhole } from '../../../src/main/engine/segments/segment-records'
 import type { DownloadId } from '../../../src/shared/download'
 import type { Entry } from '../judge/book'
 import type { PersonEvent } from '../story/story'

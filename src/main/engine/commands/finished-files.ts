@@ -3,8 +3,8 @@ import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { prepareRepair, verifyDownload } from '../proof/verify-download'
 import type { Roster } from '../roster'
-import { doneBytes } from '../segment-records'
-import { beginAnew } from '../transfer/begin-download'
+import { doneBytes } from '../segments/segment-records'
+import { resetProgress } from '../transfer/begin-download'
 import { standsUnderFinalName } from '../transfer/finish-download'
 
 /** What can be done about files that were whole once. */
@@ -57,7 +57,7 @@ export class FinishedFiles {
         return
       }
       store.batch(() => {
-        beginAnew(download, doneBytes(download.record.segments), { code: 'part-file-lost' })
+        resetProgress(download, doneBytes(download.record.segments), { code: 'part-file-lost' })
         // Both names may be somebody else's by now.
         download.patch({ fileName: null, partName: null })
         roster.enqueue(download)

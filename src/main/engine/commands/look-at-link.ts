@@ -3,10 +3,10 @@ import type { Preflight } from '../../../shared/adding/preflight'
 import { nameFromUrl } from '../../../shared/name-from-url'
 import type { Coroutine } from '../../kernel'
 import { DownloadError } from '../download-error'
-import type { Answer, Files, Ports, RequestOptions } from '../ports'
-import type { Proven } from '../proof/prove-answer'
+import type { Files, HttpResponse, Ports, RequestOptions } from '../ports'
+import type { ValidatedResponse } from '../proof/validate-response'
 import { strongEtag, type Validator } from '../proof/validator'
-import { firstAnswer } from '../transfer/begin-download'
+import { firstResponse } from '../transfer/begin-download'
 
 type Seen = Pick<
   Preflight,
@@ -30,9 +30,9 @@ export function* lookAtLink(
   const expected = { name: wishedName ?? nameFromUrl(url), contentType: null }
   const seen = yield* telling(function* () {
     return yield* visit(function* () {
-      const { answer, proven } = yield* firstAnswer(source, url, request, expected, stallMs)
-      answer.close()
-      return seenIn(answer, proven)
+      const { response, proven } = yield* firstResponse(source, url, request, expected, stallMs)
+      response.close()
+      return seenIn(response, proven)
     })
   })
   const { fileName, ...facts } = seen
@@ -64,14 +64,14 @@ function* telling(look: () => Coroutine<Seen>): Coroutine<Seen> {
   }
 }
 
-function seenIn(answer: Answer, { lengthBytes, resumable }: Proven): Seen {
+function seenIn(response: HttpResponse, { lengthBytes, resumable }: ValidatedResponse): Seen {
   return {
-    finalUrl: answer.url,
-    fileName: answer.fileName,
+    finalUrl: response.url,
+    fileName: response.fileName,
     lengthBytes,
     resumable,
-    contentType: answer.contentType,
-    validator: strengthOf(answer.validator),
+    contentType: response.contentType,
+    validator: strengthOf(response.validator),
     error: null,
   }
 }

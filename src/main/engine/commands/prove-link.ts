@@ -3,9 +3,9 @@ import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
 import type { Ports, RequestOptions, SegmentRecord } from '../ports'
-import { proveAnswer } from '../proof/prove-answer'
+import { validateResponse } from '../proof/validate-response'
 import type { Validator } from '../proof/validator'
-import { EDGE_BYTES, open, readEdge } from '../transfer/open-at'
+import { compareOverlap, OVERLAP_BYTES, open } from '../requests/open-at'
 
 /** What is known of another server says nothing of this one's validators. */
 const NO_VALIDATOR: Validator = { etag: null, lastModified: null }
@@ -30,14 +30,14 @@ export function* proveLink(
   try {
     for (const { start, end } of edgesOf(segments)) {
       const request = { url, options, range: { start, end }, ifRange: null }
-      const answer = yield* open(source, request, stallMs)
+      const response = yield* open(source, request, stallMs)
       try {
-        proveAnswer(request, answer, expected, { lengthBytes, validator })
-        validator = answer.validator
+        validateResponse(request, response, expected, { lengthBytes, validator })
+        validator = response.validator
         const held = yield* part.read(start, end)
-        yield* readEdge(answer, held, end - start, stallMs)
+        yield* compareOverlap(response, held, end - start, stallMs)
       } finally {
-        answer.close()
+        response.close()
       }
     }
     return validator
@@ -55,9 +55,9 @@ function edgesOf(segments: readonly SegmentRecord[]): { start: number; end: numb
   const [first] = held
   if (first === undefined) return []
   const longest = held.reduce((a, b) => (b.position - b.start > a.position - a.start ? b : a))
-  const head = { start: first.start, end: Math.min(first.position, first.start + EDGE_BYTES) }
+  const head = { start: first.start, end: Math.min(first.position, first.start + OVERLAP_BYTES) }
   const tail = {
-    start: Math.max(longest.start, longest.position - EDGE_BYTES),
+    start: Math.max(longest.start, longest.position - OVERLAP_BYTES),
     end: longest.position,
   }
   return head.end === tail.end ? [head] : [head, tail]

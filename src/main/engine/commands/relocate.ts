@@ -2,8 +2,8 @@ import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
 import type { DownloadPatch, Ports } from '../ports'
-import { doneBytes } from '../segment-records'
-import { beginAnew } from '../transfer/begin-download'
+import { doneBytes } from '../segments/segment-records'
+import { resetProgress } from '../transfer/begin-download'
 import { nameTaken } from '../transfer/finish-download'
 
 /** Where a file shall be: what is left out stays as it is. */
@@ -39,7 +39,7 @@ export function* relocate(
 
 /** Somebody has taken it away: the other folder, which need not be there yet, gets a new one. */
 function forgetPart(download: Download): void {
-  beginAnew(download, doneBytes(download.record.segments), { code: 'part-file-lost' })
+  resetProgress(download, doneBytes(download.record.segments), { code: 'part-file-lost' })
   download.patch({ fileName: null, partName: null })
 }
 

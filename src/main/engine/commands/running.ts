@@ -2,8 +2,8 @@ import type { DownloadId } from '../../../shared/download'
 import { ERROR_FAMILIES, type ErrorCode } from '../../../shared/errors'
 import { Download } from '../download'
 import type { Roster } from '../roster'
-import { doneBytes, isWhole } from '../segment-records'
-import { beginAnew } from '../transfer/begin-download'
+import { doneBytes, isWhole } from '../segments/segment-records'
+import { resetProgress } from '../transfer/begin-download'
 import type { FinishedFiles } from './finished-files'
 
 /** Holding downloads, and going on with them. */
@@ -44,7 +44,7 @@ export class Running {
         this.#finished.verify(download)
       } else {
         if (error !== null && isOfNoUse(error.code)) {
-          beginAnew(download, doneBytes(segments), { code: error.code })
+          resetProgress(download, doneBytes(segments), { code: error.code })
         }
         this.#roster.scheduler.forgive(download.record.url)
         this.#roster.enqueue(download)

@@ -2,15 +2,15 @@ import { runningLoop } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { Store } from '../ports'
 import { Host } from './host'
-import { Lane } from './lane'
-import { type LearnedLimit, mostNow, recalled } from './learned-limit'
+import { HostAccess } from './host-access'
+import { currentLimit, fromRecord, type LearnedLimit } from './learned-limit'
 
 export interface HostLimitsOptions {
   readonly store: Pick<Store, 'host' | 'rememberHost'>
   /** Most connections to one host; asked each time. */
   readonly most: () => number
-  /** Called when a lane begins to wait for a slot. */
-  readonly waits?: () => void
+  /** Called when a access begins to wait for a permit. */
+  readonly waiting?: () => void
   /** A number in `[0, 1)`. */
   readonly random: () => number
 }
@@ -24,7 +24,7 @@ export class HostLimits {
   readonly loop = runningLoop()
   readonly #options: HostLimitsOptions
   readonly #hosts = new Map<string, Host>()
-  readonly #lanes = new Set<Lane>()
+  readonly #accesses = new Set<HostAccess>()
 
   /** Is made inside the loop of the downloads. */
   constructor(options: HostLimitsOptions) {
@@ -32,30 +32,30 @@ export class HostLimits {
   }
 
   /** The way of one download to its link; `close` it when the download runs no more. */
-  lane(url: string): Lane {
-    const lane = new Lane(this, new URL(url).host)
-    this.#lanes.add(lane)
-    return lane
+  accessTo(url: string): HostAccess {
+    const access = new HostAccess(this, new URL(url).host)
+    this.#accesses.add(access)
+    return access
   }
 
-  /** The setting was changed: there may be more slots, or too few. */
+  /** The setting was changed: there may be more permits, or too few. */
   limitChanged(): void {
     this.serve()
   }
 
   /** A person wants to try this link now, whatever its host has said before. */
-  forgive(url: string): void {
+  clearBackoff(url: string): void {
     const host = this.#hosts.get(new URL(url).host)
-    if (host !== undefined) host.quiet = null
+    if (host !== undefined) host.backoff = null
   }
 
-  /** For lanes and slots alone, as all that follows. */
+  /** For accesses and permits alone, as all that follows. */
   get random(): () => number {
     return this.#options.random
   }
 
-  waits(): void {
-    this.#options.waits?.()
+  waiting(): void {
+    this.#options.waiting?.()
   }
 
   host(name: string): Host {
@@ -78,49 +78,49 @@ export class HostLimits {
     }
   }
 
-  /** Whether a lane may have one more slot at a host. */
-  hasSlot(host: Host, lane: Lane): boolean {
-    if (host.slots.size >= this.#most(host)) return false
-    const own = lane.slotsAt(host)
-    return this.#wishes(host).every((other) => other === lane || other.slotsAt(host) >= own)
+  /** Whether a access may have one more permit at a host. */
+  mayGrant(host: Host, access: HostAccess): boolean {
+    if (host.permits.size >= this.#most(host)) return false
+    const own = access.permitsAt(host)
+    return this.#demands(host).every((other) => other === access || other.permitsAt(host) >= own)
   }
 
-  /** Whether others have a better right to one of the slots that a lane has. */
-  isAskedToYield(host: Host, lane: Lane): boolean {
-    const own = lane.slotsAt(host)
+  /** Whether others have a better right to one of the permits that a access has. */
+  shouldYield(host: Host, access: HostAccess): boolean {
+    const own = access.permitsAt(host)
     if (own < 2) return false
-    if (this.#wishes(host).some((other) => other.slotsAt(host) + 1 < own)) return true
-    if (!this.isOverfull(host)) return false
-    return [...this.#lanes].every((other) => other.slotsAt(host) <= own)
+    if (this.#demands(host).some((other) => other.permitsAt(host) + 1 < own)) return true
+    if (!this.isOverLimit(host)) return false
+    return [...this.#accesses].every((other) => other.permitsAt(host) <= own)
   }
 
-  /** Whether it has more slots than it may, as when the setting was changed. */
-  isOverfull(host: Host): boolean {
-    return host.slots.size > this.#most(host)
+  /** Whether it has more permits than it may, as when the setting was changed. */
+  isOverLimit(host: Host): boolean {
+    return host.permits.size > this.#most(host)
   }
 
-  /** Gives free slots to those who wait, first come, first served. */
+  /** Gives free permits to those who wait, first come, first served. */
   serve(): void {
-    for (const lane of this.#lanes) lane.serve()
+    for (const access of this.#accesses) access.serve()
   }
 
-  closed(lane: Lane): void {
-    this.#lanes.delete(lane)
+  closed(access: HostAccess): void {
+    this.#accesses.delete(access)
     this.serve()
   }
 
   #most(host: Host): number {
-    return Math.min(this.#options.most(), mostNow(host.learned, this.loop.clock.epochMs()))
+    return Math.min(this.#options.most(), currentLimit(host.learned, this.loop.clock.epochMs()))
   }
 
-  #wishes(host: Host): Lane[] {
-    return [...this.#lanes].filter((lane) => lane.wants(host, this.loop.now()))
+  #demands(host: Host): HostAccess[] {
+    return [...this.#accesses].filter((access) => access.hasDemand(host, this.loop.now()))
   }
 
   #recall(name: string): LearnedLimit | null {
     try {
       const record = this.#options.store.host(name)
-      return record && recalled(record)
+      return record && fromRecord(record)
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error
       return null

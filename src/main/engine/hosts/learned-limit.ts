@@ -13,7 +13,7 @@ const FIRST_PROBE_MS = 60_000
 const LONGEST_PROBE_MS = 60 * 60_000
 
 /** What was learned by an earlier process: tried again after the longest time. */
-export function recalled(record: {
+export function fromRecord(record: {
   readonly mostConnections: number
   readonly seenAtMs: number
 }): LearnedLimit {
@@ -22,7 +22,7 @@ export function recalled(record: {
 }
 
 /** Most connections at this moment; Infinity if nothing speaks against any number. */
-export function mostNow(learned: LearnedLimit | null, nowMs: number): number {
+export function currentLimit(learned: LearnedLimit | null, nowMs: number): number {
   if (learned === null) return Number.POSITIVE_INFINITY
   return learned.mostConnections + (nowMs < learned.probeAtMs ? 0 : 1)
 }

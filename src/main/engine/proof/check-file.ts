@@ -4,7 +4,7 @@ import type { Coroutine } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { BlockRecord, Hasher } from '../ports'
 import { blockRange, countBlocks } from './blocks'
-import { isSame } from './edges'
+import { isSame } from './overlap-check'
 
 export interface FileToCheck {
   readonly hasher: Hasher
@@ -54,7 +54,7 @@ export interface BlockCheck {
 }
 
 /**
- * Compares a file, or some blocks of it, with digests of the ledger. A file that is gone is an
+ * Compares a file, or some blocks of it, with digests of the digests. A file that is gone is an
  * error, and so is one that cannot be read: throws DownloadError.
  */
 export function* checkBlocks(

@@ -2,12 +2,12 @@ import type { Checksum } from '../../../shared/checksum'
 import { nameFromUrl } from '../../../shared/name-from-url'
 import { type Coroutine, TimeoutError, timeout } from '../../kernel'
 import { DownloadError } from '../download-error'
-import type { Answer, HttpSource, RequestOptions } from '../ports'
+import type { HttpResponse, HttpSource, RequestOptions } from '../ports'
 import { bareChecksums, checksumsFor, parseChecksumFile } from './parse-checksum-file'
 
 const MOST_BYTES = 1024 * 1024
 
-/** So long may each answer take, from the request to its last byte. */
+/** So long may each response take, from the request to its last byte. */
 const LIMIT_MS = 10_000
 
 /** Where sum files are, strong ones first: `*` stands for the name of the file. */
@@ -65,38 +65,38 @@ export function sumFilesBeside(url: string): { url: string; isOfOneFile: boolean
 
 /** The text of a sum file, or null if there is none. */
 function* readSumFile({ source, options }: ChecksumSearch, url: string): Coroutine<string | null> {
-  const answer = yield* source.get({ url, options, range: null, ifRange: null })
+  const response = yield* source.get({ url, options, range: null, ifRange: null })
   try {
-    const { status } = answer
+    const { status } = response
     const host = hostOf(url)
     if (status === 429 || status >= 500) throw new DownloadError('server-busy', { host, status })
-    if (!mayBeSumFile(answer) || hostOf(answer.url) !== host) return null
-    const bytes = yield* readAll(answer)
+    if (!mayBeSumFile(response) || hostOf(response.url) !== host) return null
+    const bytes = yield* readAll(response)
     if (bytes === null) return null
     const text = decode(bytes)
     // A web page by another type.
     return text.trimStart().startsWith('<') ? null : text
   } finally {
-    answer.close()
+    response.close()
   }
 }
 
-function mayBeSumFile(answer: Answer): boolean {
+function mayBeSumFile(response: HttpResponse): boolean {
   return (
-    answer.status === 200 &&
-    answer.contentEncoding === null &&
-    (answer.contentLengthBytes ?? 0) <= MOST_BYTES &&
-    answer.contentType !== 'text/html' &&
-    answer.contentType !== 'application/xhtml+xml'
+    response.status === 200 &&
+    response.contentEncoding === null &&
+    (response.contentLengthBytes ?? 0) <= MOST_BYTES &&
+    response.contentType !== 'text/html' &&
+    response.contentType !== 'application/xhtml+xml'
   )
 }
 
 /** The body, or null if it is too long. */
-function* readAll(answer: Answer): Coroutine<Uint8Array | null> {
+function* readAll(response: HttpResponse): Coroutine<Uint8Array | null> {
   const bytes = new Uint8Array(MOST_BYTES)
   let length = 0
   for (;;) {
-    const chunks = yield* answer.read()
+    const chunks = yield* response.read()
     if (chunks === null) return bytes.subarray(0, length)
     for (const chunk of chunks) {
       if (length + chunk.byteLength > MOST_BYTES) return null

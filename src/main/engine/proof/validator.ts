@@ -14,7 +14,7 @@ export function ifRangeValue(validator: Validator): string | null {
 }
 
 /**
- * Whether two answers belong to the same version. `same`: strong ETags say so. `other`: validators
+ * Whether two responses belong to the same version. `same`: strong ETags say so. `other`: validators
  * differ. `unsure`: nothing speaks against it, and nothing proves it: a date has seconds only, and
  * may be missing. `doubtful`: strong ETags differ and the date is the same, as when the nodes of a
  * CDN each make their own ETag.

@@ -6,7 +6,7 @@ import { segmentsToRepair } from './blocks'
 import { checkBlocks, checkFile } from './check-file'
 
 /**
- * Compares a finished file, however long ago that was, with its ledger and its checksums. Throws a
+ * Compares a finished file, however long ago that was, with its digests and its checksums. Throws a
  * DownloadError: `damaged`, after which the record knows the damaged blocks as missing, so that
  * `prepareRepair` can have them fetched again; `part-file-lost` if the file is gone.
  */

@@ -12,15 +12,15 @@ import {
   taskGroup,
   wait,
 } from '../../kernel'
+import { RetryWait } from '../connections/retry-wait'
+import { Throttle } from '../connections/throttle'
 import type { Download } from '../download'
 import { DownloadError, toDownloadError } from '../download-error'
+import type { HostAccess, WaitListener } from '../hosts/host-access'
 import { HostLimits } from '../hosts/host-limits'
-import type { Lane, Tell } from '../hosts/lane'
 import type { Policy } from '../policy'
 import type { Ports } from '../ports'
 import type { Facts } from '../timeline'
-import { Rest } from '../transfer/rest'
-import { Throttle } from '../transfer/throttle'
 import { Transfer } from '../transfer/transfer'
 import { DownloadQueue } from './download-queue'
 
@@ -28,7 +28,7 @@ import { DownloadQueue } from './download-queue'
 interface Run {
   readonly download: Download
   readonly transfer: Transfer
-  readonly lane: Lane
+  readonly access: HostAccess
   readonly task: Task<void>
   /** While paused: the Task that lets the connections go after a while. */
   holder: Task<void> | null
@@ -62,7 +62,7 @@ export class Scheduler {
   /** Of all downloads together. */
   readonly #throttle: Throttle
   readonly #hosts: HostLimits
-  readonly #rest = new Rest()
+  readonly #retryWait = new RetryWait()
   readonly #asides = new Set<Task<unknown>>()
   /** What is tried with a download, until something else is to be done with it. */
   readonly #trials = new Map<DownloadId, Task<void>>()
@@ -78,7 +78,7 @@ export class Scheduler {
     this.#hosts = new HostLimits({
       ...ports,
       most: () => settings().connectionsPerHost,
-      waits: () => this.#wake.set(),
+      waiting: () => this.#wake.set(),
     })
   }
 
@@ -104,16 +104,20 @@ export class Scheduler {
 
   /** The network is there again: nobody waits any longer to try again. */
   networkBack(): void {
-    this.#rest.cutShort()
+    this.#retryWait.wakeAll()
   }
 
   /** Runs `body`, which makes one connection at a time, when the link's host has a place for it. */
-  *visit<T>(url: string, body: () => Coroutine<T>, tell: Tell = () => undefined): Coroutine<T> {
-    const lane = this.#hosts.lane(url)
+  *visit<T>(
+    url: string,
+    body: () => Coroutine<T>,
+    tell: WaitListener = () => undefined,
+  ): Coroutine<T> {
+    const access = this.#hosts.accessTo(url)
     try {
-      return yield* lane.during(tell, body)
+      return yield* access.withPermit(tell, body)
     } finally {
-      lane.close()
+      access.close()
     }
   }
 
@@ -129,7 +133,7 @@ export class Scheduler {
 
   /** A person wants to try this link now, whatever its host has said before. */
   forgive(url: string): void {
-    this.#hosts.forgive(url)
+    this.#hosts.clearBackoff(url)
   }
 
   /** The running transfer of a download, paused ones included. */
@@ -140,7 +144,7 @@ export class Scheduler {
   /** Downloads that run now, without the paused ones and those that land. */
   *active(): Generator<Download> {
     for (const { holder, transfer, download } of this.#runs.values()) {
-      if (holder === null && !transfer.isLanding) yield download
+      if (holder === null && !transfer.isFinalizing) yield download
     }
   }
 
@@ -256,18 +260,18 @@ export class Scheduler {
       this.#startOrRelease(group, download)
       places -= 1
     }
-    this.#letHeldGoFirst(group)
+    this.#resumeHeldFirst(group)
   }
 
   /**
    * One that was held may have a host's places, and wait to run behind one that waits for those: it
    * goes on, and the other goes back into the queue. Else both would wait for ever.
    */
-  #letHeldGoFirst(group: TaskGroup): void {
+  #resumeHeldFirst(group: TaskGroup): void {
     for (const held of [...this.#runs.values()]) {
       if (held.holder === null || held.ending || !this.#queue.has(held.download.id)) continue
       const waiting = [...this.#runs.values()].find((run) => {
-        return run.holder === null && !run.ending && run.lane.waitsFor(held.lane)
+        return run.holder === null && !run.ending && run.access.isBlockedBy(held.access)
       })
       if (waiting === undefined) continue
       this.#queue.delete(held.download.id)
@@ -281,8 +285,8 @@ export class Scheduler {
   /** While short files land, as many others may be on their way: the line need not wait for the disk. */
   #places(most: number): number {
     const running = [...this.#runs.values()].filter(({ holder }) => holder === null)
-    const landing = running.filter(({ transfer }) => transfer.isLanding).length
-    return most - running.length + Math.min(landing, most)
+    const finalizing = running.filter(({ transfer }) => transfer.isFinalizing).length
+    return most - running.length + Math.min(finalizing, most)
   }
 
   /** Nothing runs for it, or what runs is held; what is about to end comes first. */
@@ -302,7 +306,7 @@ export class Scheduler {
       held.task.resume()
     }
     this.#options.ports.store.soon(() => {
-      const state = held?.transfer.isLanding === true ? 'verifying' : 'downloading'
+      const state = held?.transfer.isFinalizing === true ? 'verifying' : 'downloading'
       download.patch({ state, error: null })
       if (held === undefined) download.timeline.note('started')
       else if (held.heldByPlan) download.timeline.note('resumed')
@@ -314,7 +318,7 @@ export class Scheduler {
     const { ports, policy, settings } = this.#options
     const { options } = download.record
     const { findChecksums } = settings()
-    const lane = this.#hosts.lane(download.record.url)
+    const access = this.#hosts.accessTo(download.record.url)
     const transfer = new Transfer({
       download,
       ports,
@@ -331,22 +335,22 @@ export class Scheduler {
       },
       findChecksums,
       throttle: new Throttle(options.limitBytesPerSec, this.#throttle),
-      lane,
-      rest: this.#rest,
-      landing: () => this.#wake.set(),
+      access,
+      retryWait: this.#retryWait,
+      finalizing: () => this.#wake.set(),
     })
     const task = group.spawn(this.#run(download, transfer), `transfer ${download.id}`)
     this.#runs.set(download.id, {
       download,
       transfer,
-      lane,
+      access,
       task,
       holder: null,
       heldByPlan: false,
       ending: false,
     })
     task.addDoneCallback(() => {
-      lane.close()
+      access.close()
       this.#runs.get(download.id)?.holder?.cancel()
       this.#runs.delete(download.id)
       this.#wake.set()

@@ -3,24 +3,24 @@ import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
 import type {
-  Answer,
   DownloadPatch,
   Files,
   GetRequest,
+  HttpResponse,
   HttpSource,
   Ports,
   RequestOptions,
 } from '../ports'
-import type { Expectation } from '../proof/page-in-place-of-file'
-import { type Proven, proveAnswer } from '../proof/prove-answer'
+import type { Expectation } from '../proof/page-instead-of-file'
+import { type ValidatedResponse, validateResponse } from '../proof/validate-response'
+import { open } from '../requests/open-at'
+import { SegmentMap } from '../segments/segment-map'
 import type { Facts } from '../timeline'
 import { nameTaken, wantsNoOtherName } from './finish-download'
-import { open } from './open-at'
-import { SegmentMap } from './segment-map'
 
 /**
- * Sends the first request, which is already data: its answer decides the length, the validator, the
- * name, and how the rest is fetched. Records that as the download's plan and returns the answer, to
+ * Sends the first request, which is already data: its response decides the length, the validator, the
+ * name, and how the rest is fetched. Records that as the download's plan and returns the response, to
  * be read from byte 0. Throws DownloadError; then no connection is left open.
  */
 export function* beginDownload(
@@ -28,31 +28,31 @@ export function* beginDownload(
   { source, files, store }: Ports,
   options: RequestOptions,
   stallMs: number,
-): Coroutine<Answer> {
+): Coroutine<HttpResponse> {
   const { url, wishedName } = download.record
   const expected = { name: wishedName ?? nameFromUrl(url), contentType: null }
-  const { answer, proven } = yield* firstAnswer(source, url, options, expected, stallMs)
+  const { response, proven } = yield* firstResponse(source, url, options, expected, stallMs)
   try {
     const { dir, partName } = download.record
     if (proven.lengthBytes !== null) yield* checkSpace(files, dir, proven.lengthBytes)
     // A person may have wished for another one meanwhile.
-    const wished = download.record.wishedName ?? answer.fileName ?? nameFromUrl(answer.url)
+    const wished = download.record.wishedName ?? response.fileName ?? nameFromUrl(response.url)
     const names = partName === null ? yield* reserve(download, { files, store }, wished) : {}
-    store.soon(() => recordPlan(download, answer, proven, names))
-    return answer
+    store.soon(() => recordPlan(download, response, proven, names))
+    return response
   } catch (error) {
-    answer.close()
+    response.close()
     throw error
   }
 }
 
 function recordPlan(
   download: Download,
-  answer: Answer,
-  { lengthBytes, resumable }: Proven,
+  response: HttpResponse,
+  { lengthBytes, resumable }: ValidatedResponse,
   names: Pick<DownloadPatch, 'fileName' | 'partName'>,
 ): void {
-  const { url, validator, contentType, server, checksums, redirectedFrom } = answer
+  const { url, validator, contentType, server, checksums, redirectedFrom } = response
   download.patch({
     ...names,
     lengthBytes,
@@ -71,10 +71,10 @@ function recordPlan(
 }
 
 /**
- * Forgets what was planned and fetched, so that the next answer decides anew, and notes what that
+ * Forgets what was planned and fetched, so that the next response decides anew, and notes what that
  * costs, and why.
  */
-export function beginAnew(
+export function resetProgress(
   download: Download,
   costBytes: number,
   ...why: readonly (DownloadError | Facts)[]
@@ -100,17 +100,17 @@ export function beginAnew(
 const mayBeTheRange = ({ code, facts }: DownloadError): boolean =>
   code === 'range-ignored' || facts.status === 400 || facts.status === 501
 
-function* provenAnswer(
+function* validatedResponse(
   source: HttpSource,
   request: GetRequest,
   expected: Expectation,
   stallMs: number,
-): Coroutine<{ answer: Answer; proven: Proven }> {
-  const answer = yield* open(source, request, stallMs)
+): Coroutine<{ response: HttpResponse; proven: ValidatedResponse }> {
+  const response = yield* open(source, request, stallMs)
   try {
-    return { answer, proven: proveAnswer(request, answer, expected, null) }
+    return { response, proven: validateResponse(request, response, expected, null) }
   } catch (error) {
-    answer.close()
+    response.close()
     throw error
   }
 }
@@ -130,23 +130,23 @@ function* reserve(
 }
 
 /**
- * The answer to the first request, proven, to be read from byte 0. Throws DownloadError; then no
+ * The response to the first request, proven, to be read from byte 0. Throws DownloadError; then no
  * connection is left open.
  */
-export function* firstAnswer(
+export function* firstResponse(
   source: HttpSource,
   url: string,
   options: RequestOptions,
   expected: Expectation,
   stallMs: number,
-): Coroutine<{ answer: Answer; proven: Proven }> {
+): Coroutine<{ response: HttpResponse; proven: ValidatedResponse }> {
   const request: GetRequest = { url, options, range: { start: 0, end: null }, ifRange: null }
   try {
-    return yield* provenAnswer(source, request, expected, stallMs)
+    return yield* validatedResponse(source, request, expected, stallMs)
   } catch (error) {
     // An empty file has no byte 0 to ask for (RFC 9110 §14.1.2), and some servers cannot count.
     if (!(error instanceof DownloadError) || !mayBeTheRange(error)) throw error
-    return yield* provenAnswer(source, { ...request, range: null }, expected, stallMs)
+    return yield* validatedResponse(source, { ...request, range: null }, expected, stallMs)
   }
 }
 

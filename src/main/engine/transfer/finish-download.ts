@@ -4,7 +4,7 @@ import type { Download } from '../download'
 import { DownloadError } from '../download-error'
 import type { BlockRecord, DownloadRecord, Files, Ports, SegmentRecord, Store } from '../ports'
 import { checkBlocks, checkFile, type FileToCheck } from '../proof/check-file'
-import { doneBytes, isWhole } from '../segment-records'
+import { doneBytes, isWhole } from '../segments/segment-records'
 
 /** True if the process ended after the renaming of a whole file, whether that is on record or not. */
 export function* standsUnderFinalName(download: Download, files: Files): Coroutine<boolean> {
@@ -16,7 +16,7 @@ export function* standsUnderFinalName(download: Download, files: Files): Corouti
 
 /**
  * Proves the whole part as far as it can be: compares it with the checksums that were given or
- * found and, where some blocks were fetched again to repair them, with the ledger. Throws
+ * found and, where some blocks were fetched again to repair them, with the digests. Throws
  * DownloadError.
  */
 export function* proveDownload(

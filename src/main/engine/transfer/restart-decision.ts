@@ -2,7 +2,7 @@ import type { DownloadError } from '../download-error'
 
 export interface RestartCircumstances {
   readonly error: DownloadError
-  /** null before the first answer. */
+  /** null before the first response. */
   readonly resumable: boolean | null
   /** What is on disk and would be fetched again. */
   readonly lostBytes: number

@@ -8,38 +8,38 @@ import {
   type TaskGroup,
   taskGroup,
 } from '../../kernel'
+import { type ConnectionLimit, ConnectionPool } from '../connections/connection-pool'
+import type { ConnectionOptions } from '../connections/fetch-segment'
+import type { RetryWait } from '../connections/retry-wait'
+import type { Throttle } from '../connections/throttle'
 import type { Download } from '../download'
 import { DownloadError, toDownloadError } from '../download-error'
-import type { Lane } from '../hosts/lane'
-import type { Slot } from '../hosts/slot'
+import type { ConnectionPermit } from '../hosts/connection-permit'
+import type { HostAccess } from '../hosts/host-access'
 import type { Policy } from '../policy'
-import type { Answer, PartFile, Ports, RequestOptions, SegmentRecord } from '../ports'
+import type { HttpResponse, PartFile, Ports, RequestOptions, SegmentRecord } from '../ports'
+import { BlockDigests } from '../proof/block-digests'
 import { segmentsToRepair } from '../proof/blocks'
 import { checkBlocks } from '../proof/check-file'
-import { Edges } from '../proof/edges'
 import { findChecksums } from '../proof/find-checksums'
-import { Ledger } from '../proof/ledger'
+import { OverlapCheck } from '../proof/overlap-check'
 import { strongEtag } from '../proof/validator'
 import { prepareRepair } from '../proof/verify-download'
-import { doneBytes, isWhole } from '../segment-records'
-import { beginAnew, beginDownload } from './begin-download'
-import { CheckpointPace, LEAST_REST_MS } from './checkpoint-pace'
-import { type ConnectionLimit, ConnectionPool } from './connection-pool'
-import type { Connection } from './fetch-segment'
+import { recheckBoundaries } from '../segments/recheck-boundaries'
+import { SegmentMap } from '../segments/segment-map'
+import { doneBytes, isWhole } from '../segments/segment-records'
+import { beginDownload, resetProgress } from './begin-download'
+import { CheckpointSchedule, LEAST_INTERVAL_MS } from './checkpoint-schedule'
 import {
   giveFinalName,
   proveDownload,
   recordCompletion,
   standsUnderFinalName,
 } from './finish-download'
-import { reopenJoins } from './reopen-joins'
-import type { Rest } from './rest'
 import { mayRestart } from './restart-decision'
 import { decideRetry } from './retry-decision'
-import { SegmentMap } from './segment-map'
 import { SpeedMeter } from './speed-meter'
-import type { Throttle } from './throttle'
-import { waitUntilCured } from './wait-until-cured'
+import { waitForDisk } from './wait-for-disk'
 
 /** Where bytes in the middle cannot be asked for. */
 const ONE_FOR_SERVER: ConnectionLimit = { most: 1, by: 'server' }
@@ -60,11 +60,11 @@ export interface TransferOptions {
   /** The download's own limit, below that of all together. */
   readonly throttle: Throttle
   /** Where it waits between attempts. */
-  readonly rest: Rest
+  readonly retryWait: RetryWait
   /** The way to the link's host, which other downloads may use as well. */
-  readonly lane: Lane
+  readonly access: HostAccess
   /** Called when it has begun to land. */
-  readonly landing: () => void
+  readonly finalizing: () => void
 }
 
 /** The running of a download: from the first request, or the checkpoint, to the final name. */
@@ -76,21 +76,21 @@ export class Transfer {
   readonly #connections: () => ConnectionLimit
   readonly #findChecksums: boolean
   readonly #throttle: Throttle
-  readonly #lane: Lane
-  readonly #rest: Rest
-  readonly #checkpoints: CheckpointPace
+  readonly #access: HostAccess
+  readonly #retryWait: RetryWait
+  readonly #checkpoints: CheckpointSchedule
   readonly #loop = runningLoop()
   readonly #speed = new SpeedMeter(this.#loop.now())
   #map: SegmentMap | null = null
   #part: PartFile | null = null
-  #ledger: Ledger | null = null
-  #edges = new Edges()
+  #digests: BlockDigests | null = null
+  #overlaps = new OverlapCheck()
   #pool: ConnectionPool | null = null
   #retrying: { readonly error: DownloadError; readonly atMs: number } | null = null
   /** How many bytes the record claims that was made last; null if none was made. */
   #recordedBytes: number | null = null
-  readonly #tellLanding: () => void
-  #isLanding = false
+  readonly #onFinalizing: () => void
+  #isFinalizing = false
 
   constructor({
     download,
@@ -100,26 +100,26 @@ export class Transfer {
     connections,
     findChecksums,
     throttle,
-    lane,
-    rest,
-    landing,
+    access,
+    retryWait,
+    finalizing,
   }: TransferOptions) {
     this.#download = download
     this.#ports = ports
     this.#policy = policy
-    this.#checkpoints = new CheckpointPace(policy.checkpointMs)
+    this.#checkpoints = new CheckpointSchedule(policy.checkpointMs)
     this.#request = request
     this.#connections = connections
     this.#findChecksums = findChecksums
     this.#throttle = throttle
-    this.#lane = lane
-    this.#rest = rest
-    this.#tellLanding = landing
+    this.#access = access
+    this.#retryWait = retryWait
+    this.#onFinalizing = finalizing
   }
 
   /** A short file has come; what is left is a moment's work of the disk. */
-  get isLanding(): boolean {
-    return this.#isLanding
+  get isFinalizing(): boolean {
+    return this.#isFinalizing
   }
 
   get doneBytes(): number | null {
@@ -193,11 +193,11 @@ export class Transfer {
           this.#download.timeline.note('unsaved', error)
           throw error.family === 'bug' ? error : new CancelledError()
         }
-        if (error.family === 'waiting' && this.#policy.waitsForCure) {
-          yield* this.#waitUntilCured(error)
+        if (error.family === 'waiting' && this.#policy.waitsForDisk) {
+          yield* this.#waitForDisk(error)
         } else {
           failures += 1
-          yield* this.#beginAgain(error, failures)
+          yield* this.#restart(error, failures)
         }
       }
     }
@@ -209,24 +209,24 @@ export class Transfer {
    */
   *checkpoint(): Coroutine<void> {
     if (this.#map === null || this.#part === null) return
-    const segments = yield* this.#secure(this.#map, this.#part)
+    const segments = yield* this.#flush(this.#map, this.#part)
     this.#record(segments)
-    this.#ledger?.written(segments)
+    this.#digests?.written(segments)
   }
 
   /** Flushes all that has come; returns what may be said of it. */
-  *#secure(map: SegmentMap, part: PartFile): Coroutine<SegmentRecord[]> {
-    this.#checkpoints.begun()
+  *#flush(map: SegmentMap, part: PartFile): Coroutine<SegmentRecord[]> {
+    this.#checkpoints.started()
     const segments = map.records()
     // Before they are joined on record, and nobody knows any more where they met.
     const { host } = new URL(this.#download.record.url)
-    yield* this.#edges.check(part, (start, end) => map.holds(start, end), host)
+    yield* this.#overlaps.check(part, (start, end) => map.holds(start, end), host)
     yield* part.flush()
     return segments
   }
 
   #record(segments: readonly SegmentRecord[]): void {
-    const blocks = this.#ledger?.take()
+    const blocks = this.#digests?.take()
     this.#ports.store.soon(() => this.#download.checkpoint(segments, blocks))
     this.#recordedBytes = doneBytes(segments)
   }
@@ -235,19 +235,19 @@ export class Transfer {
     const { url, options, foundChecksums } = this.#download.record
     if (options.checksums.length > 0 || foundChecksums.length > 0) return
     const { source } = this.#ports
-    const found = yield* this.#lane.during(
+    const found = yield* this.#access.withPermit(
       (wait) => this.#setWaiting(wait),
       () => findChecksums({ source, url, options: this.#request() }),
     )
     this.#download.patch({ foundChecksums: found })
   }
 
-  *#waitUntilCured(error: DownloadError): Coroutine<void> {
+  *#waitForDisk(error: DownloadError): Coroutine<void> {
     const { dir, partName, lengthBytes } = this.#download.record
     const neededBytes = Math.max(0, (lengthBytes ?? 0) - (this.doneBytes ?? 0))
-    const pollMs = this.#policy.cureMs
+    const pollMs = this.#policy.diskPollMs
     const spot = { dir, neededBytes, isNew: partName === null }
-    yield* waitUntilCured(error, spot, this.#ports.files, { pollMs }, (reason) => {
+    yield* waitForDisk(error, spot, this.#ports.files, { pollMs }, (reason) => {
       this.#setWaiting({ error: reason, delayMs: pollMs })
       this.#download.timeline.note('waiting', reason)
     })
@@ -255,7 +255,7 @@ export class Transfer {
   }
 
   /** Waits and clears the way for a new attempt from the first byte, or throws the error. */
-  *#beginAgain(error: DownloadError, failures: number): Coroutine<void> {
+  *#restart(error: DownloadError, failures: number): Coroutine<void> {
     const { resumable, finishedAtMs, segments } = this.#download.record
     // What a person had for a finished file is not thrown away without asking.
     const isRepair = finishedAtMs !== null
@@ -269,23 +269,23 @@ export class Transfer {
         : this.#retryDelayMs(error, failures)
     if (delayMs === null) throw error
     const costBytes = this.doneBytes ?? doneBytes(segments)
-    this.#edges = new Edges()
+    this.#overlaps = new OverlapCheck()
     this.#map = null
-    beginAnew(this.#download, costBytes, error, { delayMs })
+    resetProgress(this.#download, costBytes, error, { delayMs })
     this.#setWaiting({ error, delayMs })
-    yield* this.#rest.wait(delayMs)
+    yield* this.#retryWait.wait(delayMs)
     this.#setWaiting(null)
   }
 
   /** Brings every byte into the part file. */
   *#fetch(): Coroutine<void> {
-    this.#isLanding = false
+    this.#isFinalizing = false
     const { files } = this.#ports
     const { dir, resumable, segments } = this.#download.record
     if (resumable === false && !isWhole(segments)) {
-      beginAnew(this.#download, doneBytes(segments))
+      resetProgress(this.#download, doneBytes(segments))
     }
-    let first: { readonly answer: Answer; readonly slot: Slot } | null = null
+    let first: { readonly response: HttpResponse; readonly permit: ConnectionPermit } | null = null
     try {
       if (this.#download.record.segments.length === 0) {
         first = yield* this.#begin()
@@ -303,30 +303,30 @@ export class Transfer {
       try {
         yield* this.#prepare(part)
         this.#part = part
-        yield* this.#fetchInto(part, first?.answer ?? null, first?.slot ?? null)
-        if (!this.#findChecksums) this.#land()
+        yield* this.#fetchInto(part, first?.response ?? null, first?.permit ?? null)
+        if (!this.#findChecksums) this.#beginFinalizing()
         yield* this.#recordWhole(part)
       } finally {
         yield* this.#letGo(part)
       }
     } finally {
-      first?.answer.close()
-      first?.slot.leave()
+      first?.response.close()
+      first?.permit.release()
     }
   }
 
-  #land(): void {
+  #beginFinalizing(): void {
     if ((this.doneBytes ?? 0) > SHORT_BYTES) return
-    this.#isLanding = true
+    this.#isFinalizing = true
     this.#ports.store.soon(() => this.#download.patch({ state: 'verifying' }))
-    this.#tellLanding()
+    this.#onFinalizing()
   }
 
   /** Sends the first request, as soon as the host has a place for it. */
-  *#begin(): Coroutine<{ readonly answer: Answer; readonly slot: Slot }> {
+  *#begin(): Coroutine<{ readonly response: HttpResponse; readonly permit: ConnectionPermit }> {
     const begin = () =>
       beginDownload(this.#download, this.#ports, this.#request(), this.#policy.stallMs)
-    const begun = yield* this.#lane.begin((wait) => this.#setWaiting(wait), begin)
+    const begun = yield* this.#access.open((wait) => this.#setWaiting(wait), begin)
     this.#setWaiting(null)
     return begun
   }
@@ -336,37 +336,37 @@ export class Transfer {
    * where that is much, it is not waited for to record that the file is whole.
    */
   *#recordWhole(part: PartFile): Coroutine<void> {
-    const [map, ledger] = [this.#map, this.#ledger]
-    if (map === null || ledger === null) return
+    const [map, digests] = [this.#map, this.#digests]
+    if (map === null || digests === null) return
     const written = map.records()
-    const missing = ledger.missing(written).length
+    const missing = digests.missing(written).length
     if (missing === 0) {
-      this.#record(yield* this.#secure(map, part))
+      this.#record(yield* this.#flush(map, part))
       return
     }
-    ledger.written(written)
+    digests.written(written)
     const segments = yield* taskGroup((group) => {
-      group.spawn(ledger.catchUp(), 'ledger')
-      return this.#secureWhole(map, part, missing > 1)
+      group.spawn(digests.catchUp(), 'digests')
+      return this.#flushWhole(map, part, missing > 1)
     })
     this.#record(segments)
   }
 
-  *#secureWhole(map: SegmentMap, part: PartFile, isRecorded: boolean): Coroutine<SegmentRecord[]> {
-    const segments = yield* this.#secure(map, part)
+  *#flushWhole(map: SegmentMap, part: PartFile, isRecorded: boolean): Coroutine<SegmentRecord[]> {
+    const segments = yield* this.#flush(map, part)
     if (isRecorded) this.#record(segments)
     return segments
   }
 
   *#letGo(part: PartFile): Coroutine<void> {
     try {
-      if (this.#map?.doneBytes() !== this.#recordedBytes || this.#ledger?.hasNews()) {
+      if (this.#map?.doneBytes() !== this.#recordedBytes || this.#digests?.hasUnrecorded()) {
         yield* this.checkpoint()
       }
     } finally {
       this.#part = null
       this.#pool = null
-      this.#ledger = null
+      this.#digests = null
       yield* part.close()
     }
   }
@@ -383,13 +383,13 @@ export class Transfer {
     if (lengthBytes !== null && heldBytes !== lengthBytes && !growsAlone) {
       yield* part.setLength(lengthBytes)
     }
-    this.#edges = new Edges()
+    this.#overlaps = new OverlapCheck()
     const isProven = strongEtag(validator) !== null
-    const map = isProven ? segments : yield* reopenJoins(segments, part, this.#edges)
+    const map = isProven ? segments : yield* recheckBoundaries(segments, part, this.#overlaps)
     this.#map = new SegmentMap(map)
     this.#recordedBytes = null
     const known = this.#ports.store.blocks(this.#download.id)
-    this.#ledger = new Ledger({ ...this.#ports, dir, partName: partName ?? '', known })
+    this.#digests = new BlockDigests({ ...this.#ports, dir, partName: partName ?? '', known })
   }
 
   /** Somebody wrote to the part: only blocks that still have their digest are kept. */
@@ -408,13 +408,17 @@ export class Transfer {
     })
   }
 
-  *#fetchInto(part: PartFile, first: Answer | null, slot: Slot | null): Coroutine<void> {
+  *#fetchInto(
+    part: PartFile,
+    first: HttpResponse | null,
+    permit: ConnectionPermit | null,
+  ): Coroutine<void> {
     const map = this.#map
     if (map === null || map.isComplete()) return
     const pool = new ConnectionPool({
       connection: this.#connection(map, part),
-      lane: this.#lane,
-      rest: this.#rest,
+      access: this.#access,
+      retryWait: this.#retryWait,
       limit: () =>
         this.#download.record.resumable === true ? this.#connections() : ONE_FOR_SERVER,
       retryDelayMs: (error, failures) =>
@@ -423,7 +427,7 @@ export class Transfer {
       noted: (kind, error, facts = {}) => this.#download.timeline.note(kind, error ?? {}, facts),
     })
     this.#pool = pool
-    yield* taskGroup((group) => this.#keepRecordsDuring(group, () => pool.run(first, slot)))
+    yield* taskGroup((group) => this.#keepRecordsDuring(group, () => pool.run(first, permit)))
     if (!map.isComplete()) throw new DownloadError('bug', { detail: 'bytes are missing' })
     if (this.#download.record.lengthBytes === null) yield* part.setLength(map.doneBytes())
   }
@@ -431,9 +435,9 @@ export class Transfer {
   /** What is over before the first checkpoint is due needs nobody who makes one. */
   *#keepRecordsDuring(group: TaskGroup, fetching: () => Coroutine<void>): Coroutine<void> {
     const keepers: Task<void>[] = []
-    const later = this.#loop.callLater(LEAST_REST_MS, () => {
+    const later = this.#loop.callLater(LEAST_INTERVAL_MS, () => {
       keepers.push(group.spawn(this.#keepCheckpoints(), 'checkpointer'))
-      if (this.#ledger !== null) keepers.push(group.spawn(this.#ledger.keep(), 'ledger'))
+      if (this.#digests !== null) keepers.push(group.spawn(this.#digests.keepHashing(), 'digests'))
     })
     try {
       yield* fetching()
@@ -443,7 +447,7 @@ export class Transfer {
     for (const keeper of keepers) keeper.cancel()
   }
 
-  #connection(map: SegmentMap, part: PartFile): Connection {
+  #connection(map: SegmentMap, part: PartFile): ConnectionOptions {
     const { url, lengthBytes, validator, contentType } = this.#download.record
     const request = this.#request
     return {
@@ -454,7 +458,7 @@ export class Transfer {
       },
       expected: { name: this.#download.name, contentType },
       known: { lengthBytes, validator },
-      edges: this.#edges,
+      overlaps: this.#overlaps,
       map,
       part,
       throttle: this.#throttle,
@@ -470,7 +474,7 @@ export class Transfer {
   *#keepCheckpoints(): Coroutine<void> {
     let tookMs = 0
     for (;;) {
-      yield* this.#checkpoints.rest(tookMs)
+      yield* this.#checkpoints.waitUntilDue(tookMs)
       const startedAtMs = this.#loop.now()
       yield* this.checkpoint()
       tookMs = this.#loop.now() - startedAtMs

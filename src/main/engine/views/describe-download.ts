@@ -2,7 +2,7 @@ import type { DetailsSegment, DownloadDetails, KnownChecksum } from '../../../sh
 import type { ErrorInfo } from '../../../shared/errors'
 import type { SpeedRecord } from '../../../shared/speed-record'
 import type { DownloadRecord } from '../ports'
-import { doneBytes } from '../segment-records'
+import { doneBytes } from '../segments/segment-records'
 import type { Transfer } from '../transfer/transfer'
 
 export interface Surroundings {

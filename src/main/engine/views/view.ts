@@ -1,7 +1,7 @@
 import type { DownloadView } from '../../../shared/download'
 import { shownName } from '../../../shared/name-from-url'
 import type { DownloadRecord } from '../ports'
-import { doneBytes as doneBytesOf } from '../segment-records'
+import { doneBytes as doneBytesOf } from '../segments/segment-records'
 import type { Transfer } from '../transfer/transfer'
 
 /** What goes on with a download: what runs for it, and how far a check has come, if any does. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import type { Answer } from '../../engine/ports'
+import type { HttpResponse } from '../../engine/ports'
 import { dispositionFileName } from './content-disposition'
 import { parseContentRange, parseRefusedLength } from './content-range'
 import { canDecode, contentEncodings, isTheFileItself, transferEncodings } from './encodings'
@@ -7,7 +7,7 @@ import { headerChecksums } from './header-checksums'
 
 /** What the header of an answer says in the engine's words, and how to read the body. */
 export interface AnswerFacts {
-  readonly facts: Omit<Answer, 'read' | 'close' | 'redirectedFrom'>
+  readonly facts: Omit<HttpResponse, 'read' | 'close' | 'redirectedFrom'>
   /** Encodings to be taken off the body, in the order in which they were applied. */
   readonly decode: readonly string[]
 }
@@ -75,7 +75,10 @@ export function lengthAsItIs({
 }
 
 /** Several parts have several ranges, and no single one, whatever the header says (§14.6). */
-function contentRange(header: string | undefined, type: string | null): Answer['contentRange'] {
+function contentRange(
+  header: string | undefined,
+  type: string | null,
+): HttpResponse['contentRange'] {
   if (header === undefined || type === 'multipart/byteranges') return null
   return parseContentRange(header)
 }

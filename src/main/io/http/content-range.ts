@@ -1,11 +1,11 @@
 import { parse } from 'content-range'
-import type { Answer } from '../../engine/ports'
+import type { HttpResponse } from '../../engine/ports'
 
 /**
  * RFC 9110 §14.4: `bytes first-last/length`, inclusive; here half-open. null for what contradicts
  * itself, and for what only looks like one.
  */
-export function parseContentRange(header: string): Answer['contentRange'] {
+export function parseContentRange(header: string): HttpResponse['contentRange'] {
   const range = parse(tidied(header))
   if (range?.unit !== 'bytes' || range.start == null || range.end == null) return null
   const [start, end, lengthBytes] = [range.start, range.end + 1, range.size ?? null]

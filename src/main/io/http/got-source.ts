@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { DownloadError } from '../../engine/download-error'
-import type { Answer, GetRequest, HttpSource } from '../../engine/ports'
+import type { GetRequest, HttpResponse, HttpSource } from '../../engine/ports'
 import type { Coroutine } from '../../kernel'
 import { Agents } from './agents'
 import { answerFacts } from './answer-facts'
@@ -33,7 +33,7 @@ export class GotSource implements HttpSource {
     this.#means = { agents: new Agents(), slabs: new Slabs(), leastDivertedBytes }
   }
 
-  *get(request: GetRequest): Coroutine<Answer> {
+  *get(request: GetRequest): Coroutine<HttpResponse> {
     const link = webUrl(request.url)
     const session = this.#sessions.of(request, link)
     let hop: Hop = { url: link, redirectedFrom: [], isDowngraded: false, answeredRefusals: 0 }
@@ -103,7 +103,7 @@ function nextHop(
   return isChallenged ? { ...hop, answeredRefusals: answeredRefusals + 1 } : null
 }
 
-function answer(exchange: Exchange, response: IncomingMessage, hop: Hop): Answer {
+function answer(exchange: Exchange, response: IncomingMessage, hop: Hop): HttpResponse {
   const { diverted } = exchange
   const { facts, decode } = answerFacts(response, hop.url.href)
   const body = diverted ?? new Body(exchange, hop.url.href, decoders(decode))
