@@ -40,7 +40,7 @@ const HOST_GLOBALS = [
 export default defineConfig(
   globalIgnores(['node_modules', 'out', 'release', 'test-results', 'playwright-report', 'scripts']),
   {
-    files: ['src/**/*.{ts,tsx}', 'bench/**/*.ts', 'test/**/*.ts', 'e2e/**/*.ts'],
+    files: ['src/**/*.{ts,tsx}', 'bench/**/*.ts', 'test/**/*.{ts,tsx}', 'e2e/**/*.ts'],
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: {

@@ -54,6 +54,17 @@ export default defineConfig({
       },
       {
         extends: true,
+        // The page in a simulated browser, with a fake main process.
+        test: {
+          name: 'components',
+          include: ['test/renderer/**/*.test.tsx'],
+          environment: 'happy-dom',
+          setupFiles: ['test/renderer/fake-rill/setup.ts'],
+          pool: 'threads',
+        },
+      },
+      {
+        extends: true,
         test: { name: 'rill', include: ['test/**/*.test.ts'], exclude: KERNEL, pool: 'forks' },
       },
     ],
