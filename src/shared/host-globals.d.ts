@@ -1,7 +1,6 @@
 /** What the shared words take from any JavaScript host, browser or Node, without asking for its types. */
 declare class URL {
   constructor(url: string, base?: string)
-  static canParse(url: string, base?: string): boolean
   readonly href: string
   readonly origin: string
   readonly protocol: string

@@ -1,4 +1,5 @@
 import { LinkifyIt } from 'linkify-it'
+import { parseUrl } from './parse-url'
 
 const linkify = new LinkifyIt({
   fuzzyLink: false,
@@ -9,8 +10,8 @@ const linkify = new LinkifyIt({
 
 /** Whether Rill can download this: an absolute http or https URL with a host. */
 export function isLink(text: string): boolean {
-  if (!/^https?:\/\//iu.test(text) || !URL.canParse(text)) return false
-  return new URL(text).hostname !== ''
+  if (!/^https?:\/\//iu.test(text)) return false
+  return (parseUrl(text)?.hostname ?? '') !== ''
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type Checksum, parseChecksum } from '../../shared/checksum'
 import type { DownloadOptions } from '../../shared/download-options'
+import { parseUrl } from '../../shared/parse-url'
 import { UsageError } from './usage-error'
 
 /** A field of a request's header, as it was given. */
@@ -96,7 +97,7 @@ const PROXY_PROTOCOLS = ['http:', 'https:', 'socks5:']
 /** Reads the link of a proxy; `none` goes without one, whatever the environment says. */
 export function parseProxy(text: string): string {
   if (text === 'none') return text
-  const url = URL.canParse(text) ? new URL(text) : null
+  const url = parseUrl(text)
   if (url === null || url.hostname === '' || !PROXY_PROTOCOLS.includes(url.protocol)) {
     throw new UsageError("'--proxy' takes http://HOST:PORT, https://… or socks5://…, or none")
   }

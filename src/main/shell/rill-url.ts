@@ -1,4 +1,5 @@
 import { isLink } from '../../shared/links'
+import { parseUrl } from '../../shared/parse-url'
 
 /**
  * The links in a `rill:` URL: `rill:https://host/file`, or `rill://add?url=…` with one or more
@@ -8,8 +9,7 @@ export function linksOfRillUrl(text: string): string[] {
   if (!/^rill:/iu.test(text)) return []
   const direct = text.slice('rill:'.length)
   if (isLink(direct)) return [direct]
-  if (!URL.canParse(text)) return []
-  const url = new URL(text)
-  if (url.hostname !== 'add') return []
+  const url = parseUrl(text)
+  if (url?.hostname !== 'add') return []
   return url.searchParams.getAll('url').filter(isLink)
 }

@@ -1,4 +1,5 @@
 import type { DownloadOptions } from '../../shared/download-options'
+import { parseUrl } from '../../shared/parse-url'
 import { parseSize } from '../../shared/search/sizes'
 
 /** Options as a person types them: each is read here, and written as it is read. */
@@ -65,5 +66,5 @@ export function parseProxy(text: string): string | null | undefined {
   const typed = text.trim()
   if (typed === '') return null
   if (typed === 'none') return typed
-  return /^(?:https?|socks5h?):\/\/./iu.test(typed) && URL.canParse(typed) ? typed : undefined
+  return /^(?:https?|socks5h?):\/\/./iu.test(typed) && parseUrl(typed) !== null ? typed : undefined
 }

@@ -1,6 +1,7 @@
 import { describeError } from '../../shared/describe-error'
 import type { DownloadView } from '../../shared/download'
 import { ERROR_FAMILIES } from '../../shared/errors'
+import { parseUrl } from '../../shared/parse-url'
 import { formatDuration } from './format'
 import { formatMoment } from './format-moment'
 import { t } from './i18n'
@@ -55,5 +56,5 @@ export function retryingLine(
 
 /** The server a link points to, as people write it; empty for what is not a link. */
 export function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host.replace(/^www\./u, '') : ''
+  return parseUrl(url)?.host.replace(/^www\./u, '') ?? ''
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { parseUrl } from '../../../shared/parse-url'
 import { bareLink } from '../../../shared/without-secrets'
 
 const ZONE_INTERNET = 3
@@ -47,7 +48,8 @@ export async function markOrigin(
 
 /** Parsed first: what comes out has no line breaks. */
 function bare(link: string): string | null {
-  return URL.canParse(link) ? bareLink(new URL(link).href) : null
+  const url = parseUrl(link)
+  return url === null ? null : bareLink(url.href)
 }
 
 /** By a library, as Node has no call for it, and a program for each file takes longer than the file. */

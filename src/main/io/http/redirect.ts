@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { parseUrl } from '../../../shared/parse-url'
 import { DownloadError } from '../../engine/download-error'
 import { decodeUtf8 } from './decode-text'
 
@@ -21,8 +22,8 @@ export function redirectTarget(
 /** A link of the web without its fragment and login. Throws a `bad-link` DownloadError. */
 export function webUrl(link: string, base?: URL): URL {
   const facts = base === undefined ? {} : { host: base.host }
-  if (!URL.canParse(link, base?.href)) throw new DownloadError('bad-link', facts)
-  const url = new URL(link, base)
+  const url = parseUrl(link, base?.href)
+  if (url === null) throw new DownloadError('bad-link', facts)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new DownloadError('bad-link', { ...facts, detail: url.protocol })
   }

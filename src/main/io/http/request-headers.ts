@@ -1,3 +1,4 @@
+import { parseUrl } from '../../../shared/parse-url'
 import type { GetRequest } from '../../engine/ports'
 
 /** What one hop of a request is given beside the request itself. */
@@ -83,8 +84,8 @@ export function field(headers: Readonly<Record<string, string>>, name: string): 
 
 /** RFC 9110 §10.1.3: without fragment and login. */
 function refererOf(value: string): string {
-  if (!URL.canParse(value)) return value
-  const url = new URL(value)
+  const url = parseUrl(value)
+  if (url === null) return value
   url.hash = ''
   url.username = ''
   url.password = ''

@@ -1,4 +1,5 @@
 import { getProxyForUrl } from 'proxy-from-env'
+import { parseUrl } from '../../../../shared/parse-url'
 import { DownloadError } from '../../../engine/download-error'
 
 const PROTOCOLS = new Set(['http:', 'https:', 'socks5:', 'socks5h:', 'socks:'])
@@ -11,8 +12,8 @@ const PROTOCOLS = new Set(['http:', 'https:', 'socks5:', 'socks5h:', 'socks:'])
 export function proxyFor(url: URL, setting: string): URL | null {
   const link = setting === 'system' ? systemProxy(url) : setting
   if (link === '' || link === 'none') return null
-  if (!URL.canParse(link)) throw new DownloadError('proxy-unusable')
-  const proxy = new URL(link)
+  const proxy = parseUrl(link)
+  if (proxy === null) throw new DownloadError('proxy-unusable')
   if (!PROTOCOLS.has(proxy.protocol)) {
     throw new DownloadError('proxy-unusable', { detail: proxy.protocol })
   }
