@@ -7,20 +7,21 @@ const engine = (name) => `src/main/engine/${name}`
 export const MUTANTS = [
   {
     name: 'records before it flushes',
-    file: engine('transfer/transfer.ts'),
+    file: engine('transfer/checkpointer.ts'),
     find: '    yield* part.flush()',
     replace: `    this.#record(segments)
     yield* part.flush()`,
   },
   {
     name: 'records what was written during the flush',
-    file: engine('transfer/transfer.ts'),
-    find: '    this.#record(segments)\n    this.#digests?.written(segments)',
-    replace: '    this.#record(this.#map.records())\n    this.#digests?.written(segments)',
+    file: engine('transfer/checkpointer.ts'),
+    find: '    this.#record(segments)\n    this.#opened.digests.written(segments)',
+    replace:
+      '    this.#record(this.#opened.map.records())\n    this.#opened.digests.written(segments)',
   },
   {
     name: 'names the file without a flush',
-    file: engine('transfer/transfer.ts'),
+    file: engine('transfer/checkpointer.ts'),
     find: 'yield* part.flush()',
     replace: 'if (!map.isComplete()) yield* part.flush()',
   },
@@ -118,8 +119,8 @@ export const MUTANTS = [
   {
     name: 'leaves files open',
     file: engine('transfer/transfer.ts'),
-    find: 'yield* part.close()',
-    replace: 'yield* part.lengthBytes()',
+    find: 'yield* opened.part.close()',
+    replace: 'yield* opened.part.lengthBytes()',
   },
   {
     name: 'never gives a permit back',
@@ -155,11 +156,11 @@ export const MUTANTS = [
   {
     name: 'calls it completed before it has its name',
     file: engine('transfer/transfer.ts'),
-    find: `          yield* giveFinalName(this.#download, files)
+    find: `          yield* giveFinalName(download, files)
         }
-        recordCompletion(this.#download, this.#ports.store, this.#loop.clock.epochMs())`,
-    replace: `          recordCompletion(this.#download, this.#ports.store, this.#loop.clock.epochMs())
-          yield* giveFinalName(this.#download, files)
+        recordCompletion(download, store, this.#loop.clock.epochMs())`,
+    replace: `          recordCompletion(download, store, this.#loop.clock.epochMs())
+          yield* giveFinalName(download, files)
         }`,
   },
   {
@@ -203,10 +204,9 @@ export const MUTANTS = [
   },
   {
     name: 'keeps a part of which the record may be lost',
-    file: engine('transfer/transfer.ts'),
-    find: `      yield* this.#ports.store.flush()
-      const {`,
-    replace: '      const {',
+    file: engine('transfer/open-part.ts'),
+    find: '  yield* store.flush()\n',
+    replace: '',
   },
   {
     name: 'tries a new link out of turn',

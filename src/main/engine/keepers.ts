@@ -20,8 +20,8 @@ export function* keepTicking(roster: Roster, log: SpeedLog): Coroutine<void> {
     const speeds = new Map<DownloadId, number>()
     for (const download of scheduler.active()) {
       download.progressed()
-      const transfer = scheduler.transfer(download.id)
-      if (transfer?.doneBytes != null) speeds.set(download.id, transfer.speedBytesPerSec())
+      const status = scheduler.transfer(download.id)?.status
+      if (status?.doneBytes != null) speeds.set(download.id, status.speedBytesPerSec())
     }
     log.note(speeds)
   }

@@ -90,7 +90,7 @@ export class Roster {
   }
 
   view({ id, record, verifiedBytes }: Download): DownloadView {
-    return viewOf(record, { transfer: this.scheduler.transfer(id), verifiedBytes })
+    return viewOf(record, { transfer: this.scheduler.transfer(id)?.status, verifiedBytes })
   }
 
   /** Takes in what a record tells of, and goes on with it. */

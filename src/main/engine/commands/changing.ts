@@ -64,7 +64,9 @@ export class Changing {
   /** Whether all that has come would be lost if its connection ended. */
   #mustNotStop({ id, record }: Download): boolean {
     const transfer = this.#roster.scheduler.transfer(id)
-    return transfer !== undefined && record.resumable === false && (transfer.doneBytes ?? 0) > 0
+    return (
+      transfer !== undefined && record.resumable === false && (transfer.status.doneBytes ?? 0) > 0
+    )
   }
 
   /** Ends what runs for it, moves what there is of it, and goes on; `moved` is called at the end. */

@@ -62,7 +62,7 @@ export class Reading {
     const record = this.#roster.record(id)
     if (record === null) return null
     return describeDownload(record, {
-      transfer: this.#roster.scheduler.transfer(id),
+      transfer: this.#roster.scheduler.transfer(id)?.status,
       path: this.pathOf(id),
       queuePlace: record.state === 'queued' ? this.#order.placeOf(record) : null,
       speeds: this.#speeds.of(id),
@@ -79,7 +79,7 @@ export class Reading {
     const values = new Map<DownloadId, number>()
     const some = column === 'progress' ? downloads.values() : scheduler.active()
     for (const download of some) {
-      const value = liveValue(column, download.record, scheduler.transfer(download.id))
+      const value = liveValue(column, download.record, scheduler.transfer(download.id)?.status)
       if (value !== null) values.set(download.id, value)
     }
     return values

@@ -10,8 +10,14 @@ export const LONGEST_RETRY_AFTER_MS = 10 * 60_000
 /** Who did not get a permit wants one for so long, unless it asks again. */
 const DEMAND_MS = 1_000
 
-/** Told while a host is left in peace: why, and for how many milliseconds; null when it is over. */
-export type WaitListener = (wait: { error: DownloadError; delayMs: number } | null) => void
+/** Why a download receives nothing, and for how many milliseconds. */
+export interface WaitNotice {
+  readonly error: DownloadError
+  readonly delayMs: number
+}
+
+/** Told when a download starts to wait; null when the wait is over. */
+export type WaitListener = (wait: WaitNotice | null) => void
 
 /**
  * One download's way to its host, and to the host that responses in its place, where that is another.

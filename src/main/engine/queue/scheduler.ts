@@ -302,7 +302,7 @@ export class Scheduler {
     } else {
       held.holder?.cancel()
       held.holder = null
-      held.transfer.forgetSpeed()
+      held.transfer.status.resetSpeed()
       held.task.resume()
     }
     this.#options.ports.store.soon(() => {

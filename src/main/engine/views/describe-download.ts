@@ -3,10 +3,10 @@ import type { ErrorInfo } from '../../../shared/errors'
 import type { SpeedRecord } from '../../../shared/speed-record'
 import type { DownloadRecord } from '../ports'
 import { doneBytes } from '../segments/segment-records'
-import type { Transfer } from '../transfer/transfer'
+import type { TransferStatus } from '../transfer/transfer-status'
 
 export interface Surroundings {
-  readonly transfer: Transfer | undefined
+  readonly transfer: TransferStatus | undefined
   readonly path: string | null
   readonly queuePlace: number | null
   readonly speeds: SpeedRecord | null

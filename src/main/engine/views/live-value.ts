@@ -1,13 +1,13 @@
 import type { LiveColumn } from '../../../shared/list-query'
 import type { DownloadRecord } from '../ports'
-import type { Transfer } from '../transfer/transfer'
+import type { TransferStatus } from '../transfer/transfer-status'
 import { doneBytesNow, viewOf } from './view'
 
 /** What a download has of this now; null if it cannot be told. */
 export function liveValue(
   column: LiveColumn,
   record: DownloadRecord,
-  transfer: Transfer | undefined,
+  transfer: TransferStatus | undefined,
 ): number | null {
   // Asked of a whole queue at once, so without a view of each.
   if (column === 'progress') {

@@ -2,11 +2,11 @@ import type { DownloadView } from '../../../shared/download'
 import { shownName } from '../../../shared/name-from-url'
 import type { DownloadRecord } from '../ports'
 import { doneBytes as doneBytesOf } from '../segments/segment-records'
-import type { Transfer } from '../transfer/transfer'
+import type { TransferStatus } from '../transfer/transfer-status'
 
 /** What goes on with a download: what runs for it, and how far a check has come, if any does. */
 interface Activity {
-  readonly transfer: Transfer | undefined
+  readonly transfer: TransferStatus | undefined
   readonly verifiedBytes: number | null
 }
 
@@ -44,7 +44,7 @@ export function viewOf(
 }
 
 /** How much is there: of one that runs more than is on record. */
-export function doneBytesNow(record: DownloadRecord, transfer: Transfer | undefined): number {
+export function doneBytesNow(record: DownloadRecord, transfer: TransferStatus | undefined): number {
   return transfer?.doneBytes ?? doneBytesOf(record.segments)
 }
 
