@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FIRST_ENTRIES, MOST_ENTRIES } from '../../src/shared/fold-timeline'
+import { FIRST_ENTRIES, MOST_ENTRIES } from '../../src/main/io/store/fold-timeline'
 import type { TimelineEntry } from '../../src/shared/timeline'
 import { draft, insert, type StoreHome } from './store-home'
 

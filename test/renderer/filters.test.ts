@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { categoryFilter } from '../../src/renderer/search/category-filter'
 import { countIn, FILTERS, statesIn } from '../../src/renderer/stores/filters'
 import { queryOf } from '../../src/renderer/stores/list-view'
 import { DEFAULT_CATEGORIES } from '../../src/shared/categories'
-import { categoryFilter } from '../../src/shared/category-filter'
 import { DOWNLOAD_STATES } from '../../src/shared/download'
 
 const NO_COUNTS = { state: {}, extension: {}, host: {}, category: {} }

@@ -25,7 +25,7 @@ export const ROOMS: readonly Room[] = [
   {
     folder: SHARED,
     rooms: [],
-    packages: ['zod', 'i18next', 'linkify-it', 'brace-expansion', 'shell-quote', 'bytes'],
+    packages: ['zod', 'i18next', 'linkify-it'],
     node: false,
     electron: false,
     rule: 'shared imports itself and a few small packages: every other room reads it',

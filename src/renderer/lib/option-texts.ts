@@ -1,6 +1,6 @@
 import type { DownloadOptions } from '../../shared/download-options'
 import { parseUrl } from '../../shared/parse-url'
-import { parseSize } from '../../shared/search/sizes'
+import { parseSize } from '../search/sizes'
 
 /** Options as a person types them: each is read here, and written as it is read. */
 

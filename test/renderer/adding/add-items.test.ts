@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type ItemContext, itemMaker, roomFor } from '../../../src/renderer/lib/adding/add-items'
 import { addRequest } from '../../../src/renderer/lib/adding/add-request'
+import { recognise } from '../../../src/renderer/link-input/recognise'
 import type { PreflightReport } from '../../../src/shared/adding/preflight'
-import { recognise } from '../../../src/shared/adding/recognise'
 
 const ONE = 'https://a.example/one.mkv'
 const TWO = 'https://a.example/two.iso'

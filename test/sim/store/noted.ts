@@ -4,7 +4,7 @@ import {
   foldEntry,
   inherit,
   MOST_ENTRIES,
-} from '../../../src/shared/fold-timeline'
+} from '../../../src/main/io/store/fold-timeline'
 import type { TimelineEntry } from '../../../src/shared/timeline'
 
 type Entries = readonly TimelineEntry[]

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3'
 import type { DownloadId } from '../../../shared/download'
+import { type TimelineEntry, timelineEntrySchema } from '../../../shared/timeline'
 import {
   FIRST_ENTRIES,
   FOLDS_WITHIN,
@@ -7,8 +8,7 @@ import {
   inherit,
   MOST_ENTRIES,
   mayRepeat,
-} from '../../../shared/fold-timeline'
-import { type TimelineEntry, timelineEntrySchema } from '../../../shared/timeline'
+} from './fold-timeline'
 import type { Transactions } from './transactions'
 
 /** What happened to each download, and why: what repeats is folded, what grows long is shortened. */

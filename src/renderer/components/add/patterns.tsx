@@ -1,6 +1,6 @@
 import { Braces } from 'lucide-react'
-import type { FoundPattern } from '../../../shared/adding/read-line'
 import { t } from '../../lib/i18n'
+import type { FoundPattern } from '../../link-input/read-line'
 import { choose, useAdding } from '../../stores/adding'
 
 const SHOWN = 3

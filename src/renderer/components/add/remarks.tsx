@@ -1,5 +1,5 @@
-import type { Remark } from '../../../shared/adding/recognise'
 import { t } from '../../lib/i18n'
+import type { Remark } from '../../link-input/recognise'
 
 const SHOWN = 3
 

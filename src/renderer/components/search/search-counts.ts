@@ -1,6 +1,6 @@
-import type { SearchCounts } from '../../../shared/search/suggest'
-import { STATUS_WORDS, statesNamed } from '../../../shared/search/words'
 import { categoryLabel } from '../../lib/category-label'
+import type { SearchCounts } from '../../search/suggest'
+import { STATUS_WORDS, statesNamed } from '../../search/words'
 import { useApp } from '../../stores/app'
 import { useSummary } from '../../stores/summary'
 

@@ -1,7 +1,7 @@
 import { Info, X } from 'lucide-react'
-import { parseSearch, type SearchChip, type SearchHint } from '../../../shared/search/parse-search'
 import { t } from '../../lib/i18n'
 import { searchContext } from '../../lib/search-context'
+import { parseSearch, type SearchChip, type SearchHint } from '../../search/parse-search'
 import { useList } from '../../stores/list'
 import { search, useListView } from '../../stores/list-view'
 

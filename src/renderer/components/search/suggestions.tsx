@@ -1,7 +1,7 @@
-import type { Suggestion } from '../../../shared/search/suggest'
 import { cn } from '../../lib/class-names'
 import { formatNumber } from '../../lib/format'
 import { t } from '../../lib/i18n'
+import type { Suggestion } from '../../search/suggest'
 
 /** The id of an option, for `aria-activedescendant`. */
 export function optionId(index: number): string {

@@ -1,8 +1,8 @@
 import type { PreflightReport, ThereDownload } from '../../../shared/adding/preflight'
-import type { FoundLink } from '../../../shared/adding/read-line'
 import { type Category, categoryOf, folderOf } from '../../../shared/categories'
 import { allows } from '../../../shared/download'
 import { nameFromUrl } from '../../../shared/name-from-url'
+import type { FoundLink } from '../../link-input/read-line'
 import type { WhenThere } from './add-options'
 
 /** What becomes of a link that is there already. */

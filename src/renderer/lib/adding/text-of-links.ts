@@ -1,5 +1,5 @@
-import { recognise } from '../../../shared/adding/recognise'
 import { findLinks, isLink } from '../../../shared/links'
+import { recognise } from '../../link-input/recognise'
 
 /** What a clipboard or a drop has. */
 export interface Pasted {

@@ -1,4 +1,4 @@
-import type { Span } from '../list-query'
+import type { Span } from '../../shared/list-query'
 
 const SIZE = /^(\d+(?:[.,]\d+)?)\s*([kmgtp]?)(i?)([bo]?)$/iu
 const PREFIXES = ['', 'k', 'm', 'g', 't', 'p']

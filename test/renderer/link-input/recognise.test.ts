@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { recognise } from '../../../src/shared/adding/recognise'
+import { recognise } from '../../../src/renderer/link-input/recognise'
 
 const ONE = 'https://a.example/one.iso'
 const TWO = 'https://a.example/two.iso'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { suggest } from '../../../src/shared/search/suggest'
+import { suggest } from '../../../src/renderer/search/suggest'
 
 const counts = {
   status: new Map([

@@ -1,5 +1,5 @@
-import { type Checksum, parseChecksum, parseChecksumLine } from '../checksum'
-import { findLinks, isLink } from '../links'
+import { type Checksum, parseChecksum, parseChecksumLine } from '../../shared/checksum'
+import { findLinks, isLink } from '../../shared/links'
 import { expandPattern } from './expand-pattern'
 import { type LinkOptions, NO_LINK_OPTIONS } from './link-options'
 import type { LogicalLine } from './logical-lines'

@@ -1,4 +1,4 @@
-import type { Span } from '../list-query'
+import type { Span } from '../../shared/list-query'
 
 /** Words for days, in the order in which they are suggested. */
 export const DAY_WORDS = ['today', 'yesterday', 'week', 'month', 'year'] as const

@@ -1,5 +1,5 @@
-import { type Category, OTHER } from './categories'
-import type { Clause, ListFilter } from './list-query'
+import { type Category, OTHER } from '../../shared/categories'
+import type { Clause, ListFilter } from '../../shared/list-query'
 
 /** Lists what `categoryOf` says is of this category; everything of none, for one that is not there. */
 export function categoryFilter(id: string, categories: readonly Category[]): ListFilter {

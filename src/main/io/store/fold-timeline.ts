@@ -1,4 +1,4 @@
-import type { TimelineEntry, TimelineFacts, TimelineKind } from './timeline'
+import type { TimelineEntry, TimelineFacts, TimelineKind } from '../../../shared/timeline'
 
 /** Entries of a download that are kept: of more, those in the middle go. */
 export const MOST_ENTRIES = 500

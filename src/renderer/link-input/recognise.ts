@@ -1,5 +1,5 @@
-import type { Checksum } from '../checksum'
-import { nameFromUrl } from '../name-from-url'
+import type { Checksum } from '../../shared/checksum'
+import { nameFromUrl } from '../../shared/name-from-url'
 import { type LogicalLine, logicalLines } from './logical-lines'
 import {
   type FoundLink,

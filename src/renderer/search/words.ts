@@ -1,7 +1,7 @@
-import { BUILT_IN_CATEGORIES, type Category } from '../categories'
-import type { DownloadState, Proof } from '../download'
-import { PROOFS } from '../download'
-import { fold } from '../fold'
+import { BUILT_IN_CATEGORIES, type Category } from '../../shared/categories'
+import type { DownloadState, Proof } from '../../shared/download'
+import { PROOFS } from '../../shared/download'
+import { fold } from '../../shared/fold'
 import { DAY_WORDS, type DayWord } from './days'
 import type { Operator } from './operators'
 

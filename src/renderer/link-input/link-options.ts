@@ -1,4 +1,4 @@
-import type { DownloadOptions } from '../download-options'
+import type { DownloadOptions } from '../../shared/download-options'
 
 /** What stood with a link beyond the link itself; what did not is left out. */
 export type LinkOptions = Partial<

@@ -1,4 +1,4 @@
-import { fold } from '../fold'
+import { fold } from '../../shared/fold'
 import { DAY_WORDS } from './days'
 import { ALL_OPERATORS, type Operator, operatorNamed } from './operators'
 import { type Token, tokensOf } from './tokens'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readCurl } from '../../../src/shared/adding/read-curl'
+import { readCurl } from '../../../src/renderer/link-input/read-curl'
 
 function read(text: string) {
   return readCurl(text.split('\n'))

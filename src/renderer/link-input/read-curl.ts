@@ -1,6 +1,6 @@
 import bytes from 'bytes'
-import { downloadOptionsSchema } from '../download-options'
-import { isLink } from '../links'
+import { downloadOptionsSchema } from '../../shared/download-options'
+import { isLink } from '../../shared/links'
 import { type CurlPart, curlParts } from './curl-flags'
 import { curlWords } from './curl-words'
 import type { LinkOptions } from './link-options'

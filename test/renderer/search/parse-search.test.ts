@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { categoryFilter } from '../../../src/renderer/search/category-filter'
+import { parseSearch, type SearchContext } from '../../../src/renderer/search/parse-search'
 import { type Category, DEFAULT_CATEGORIES } from '../../../src/shared/categories'
-import { categoryFilter } from '../../../src/shared/category-filter'
 import { type ListFilter, listFilterSchema } from '../../../src/shared/list-query'
-import { parseSearch, type SearchContext } from '../../../src/shared/search/parse-search'
 
 const OWN: Category = {
   id: 'c1',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expandPattern } from '../../../src/shared/adding/expand-pattern'
+import { expandPattern } from '../../../src/renderer/link-input/expand-pattern'
 
 function linksOf(text: string): readonly string[] {
   const expansion = expandPattern(text)

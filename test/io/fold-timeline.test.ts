@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FOLDS_WITHIN, foldEntry, inherit } from '../../src/shared/fold-timeline'
+import { FOLDS_WITHIN, foldEntry, inherit } from '../../src/main/io/store/fold-timeline'
 import type { TimelineEntry, TimelineFacts, TimelineKind } from '../../src/shared/timeline'
 
 const entry = (kind: TimelineKind, atMs = 1, facts: TimelineFacts = {}): TimelineEntry => ({
