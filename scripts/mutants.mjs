@@ -125,13 +125,13 @@ export const MUTANTS = [
   {
     name: 'never gives a permit back',
     file: engine('hosts/connection-permit.ts'),
-    find: 'for (const host of [...this.hosts]) this.#leave(host)\n    this.#limits.serve()',
-    replace: 'this.#limits.serve()',
+    find: 'for (const host of [...this.hosts]) this.#leave(host)\n    this.#holder.released(this)',
+    replace: 'this.#holder.released(this)',
   },
   {
     name: 'asks a host as often as it likes',
-    file: engine('hosts/host-limits.ts'),
-    find: 'if (host.permits.size >= this.#most(host)) return false',
+    file: engine('hosts/permit-allocator.ts'),
+    find: 'if (host.permits.size >= this.#limitOf(host)) return false',
     replace: '',
   },
   {

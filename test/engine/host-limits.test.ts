@@ -13,8 +13,8 @@ const SILENT = (): void => undefined
 const busy = (retryAfterMs: number, host = A): DownloadError =>
   new DownloadError('server-busy', { host, status: 503, retryAfterMs })
 
-describe('a access', () => {
-  it('gets permits up to the limit', () =>
+describe('access to a host', () => {
+  it('grants permits up to the limit', () =>
     virtually(function* () {
       const access = hostLimits(() => 2).accessTo(LINK)
       const first = yield* access.acquire(SILENT)
@@ -26,7 +26,7 @@ describe('a access', () => {
       expect(access.tryAcquire()).toBeNull()
     }))
 
-  it('waits for a permit that another leaves', () =>
+  it('waits for a permit that another download releases', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
       const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
@@ -40,7 +40,7 @@ describe('a access', () => {
       expect(runningLoop().now()).toBe(1_000)
     }))
 
-  it('is told at once of a higher limit', () =>
+  it('uses a higher limit at once', () =>
     virtually(function* () {
       let most = 1
       const hosts = hostLimits(() => most)
@@ -53,7 +53,7 @@ describe('a access', () => {
       expect(runningLoop().now()).toBe(1_000)
     }))
 
-  it('that is called off while it waits leaves the line', () =>
+  it('leaves the queue when cancelled', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
       const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
@@ -63,13 +63,13 @@ describe('a access', () => {
       if (first === undefined || second === undefined || third === undefined) return
       yield* end(first)
       permit.release()
-      // It has its permit, and does not know yet.
+      // The permit is granted, and the Task does not know yet.
       yield* end(second)
       yield* third
-      expect(hosts.host(A).permits.size).toBe(1)
+      expect(hosts.permitsInUse(A)).toBe(1)
     }))
 
-  it('that is held lets others go first', () =>
+  it('lets others go first while paused', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
       const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
@@ -86,7 +86,7 @@ describe('a access', () => {
       yield* held
     }))
 
-  it('that is held when its turn has just come gives it to others, and waits for another', () =>
+  it('passes on a permit granted just before a pause', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
       const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
@@ -94,7 +94,7 @@ describe('a access', () => {
       const other = createTask(hosts.accessTo(OTHER).acquire(SILENT))
       yield* sleep(1)
       permit.release()
-      // It has its permit, and does not know yet.
+      // The permit is granted, and the Task does not know yet.
       held.pause()
       const taken = yield* other
       held.resume()
@@ -102,36 +102,36 @@ describe('a access', () => {
       expect(held.done()).toBe(false)
       taken.release()
       yield* held
-      expect(hosts.host(A).permits.size).toBe(1)
+      expect(hosts.permitsInUse(A)).toBe(1)
     }))
 
-  it('with fewer permits goes first, and asks the one with more to yield', () =>
+  it('prefers the download with fewer permits', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 4)
-      const [rich, poor] = [hosts.accessTo(LINK), hosts.accessTo(OTHER)]
-      const permits = [1, 2, 3, 4].map(() => rich.acquireUnchecked())
-      expect(rich.shouldYield()).toBe(false)
-      expect(poor.tryAcquire()).toBeNull()
-      expect([rich.shouldYield(), poor.shouldYield()]).toEqual([true, false])
+      const [many, few] = [hosts.accessTo(LINK), hosts.accessTo(OTHER)]
+      const permits = [1, 2, 3, 4].map(() => many.acquireUnchecked())
+      expect(many.shouldYield()).toBe(false)
+      expect(few.tryAcquire()).toBeNull()
+      expect([many.shouldYield(), few.shouldYield()]).toEqual([true, false])
       permits[0]?.release()
-      expect(rich.tryAcquire()).toBeNull()
-      expect(poor.tryAcquire()).not.toBeNull()
+      expect(many.tryAcquire()).toBeNull()
+      expect(few.tryAcquire()).not.toBeNull()
       permits[1]?.release()
-      expect(rich.tryAcquire()).not.toBeNull()
+      expect(many.tryAcquire()).not.toBeNull()
     }))
 
-  it('that no longer asks is forgotten after a while', () =>
+  it('forgets demand that is not repeated', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 2)
-      const [rich, poor] = [hosts.accessTo(LINK), hosts.accessTo(OTHER)]
-      for (const _ of [1, 2]) rich.acquireUnchecked()
-      expect(poor.tryAcquire()).toBeNull()
-      expect(rich.shouldYield()).toBe(true)
+      const [many, few] = [hosts.accessTo(LINK), hosts.accessTo(OTHER)]
+      for (const _ of [1, 2]) many.acquireUnchecked()
+      expect(few.tryAcquire()).toBeNull()
+      expect(many.shouldYield()).toBe(true)
       yield* sleep(1_000)
-      expect(rich.shouldYield()).toBe(false)
+      expect(many.shouldYield()).toBe(false)
     }))
 
-  it('that is closed leaves all its permits', () =>
+  it('releases all permits on close', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
       const access = hosts.accessTo(LINK)
@@ -144,19 +144,19 @@ describe('a access', () => {
 })
 
 describe('a response from another host', () => {
-  it('counts at both', () =>
+  it('counts at both hosts', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
       const access = hosts.accessTo(LINK)
       const permit = yield* access.acquire(SILENT)
       permit.answeredBy(AT_B)
-      expect([hosts.host(A).permits.size, hosts.host(B).permits.size]).toEqual([1, 1])
+      expect([hosts.permitsInUse(A), hosts.permitsInUse(B)]).toEqual([1, 1])
       expect(hosts.accessTo(AT_B).tryAcquire()).toBeNull()
       permit.release()
-      expect([hosts.host(A).permits.size, hosts.host(B).permits.size]).toEqual([0, 0])
+      expect([hosts.permitsInUse(A), hosts.permitsInUse(B)]).toEqual([0, 0])
     }))
 
-  it('lets the next one wait for both', () =>
+  it('makes the next connection wait for both hosts', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
       const access = hosts.accessTo(LINK)
@@ -169,7 +169,7 @@ describe('a response from another host', () => {
       expect(access.tryAcquire()?.hosts.size).toBe(2)
     }))
 
-  it('and then from a third, or from the first again, counts there', () =>
+  it('counts where the latest response came from', () =>
     virtually(function* () {
       const hosts = hostLimits()
       const access = hosts.accessTo(LINK)
@@ -182,12 +182,12 @@ describe('a response from another host', () => {
         permit.answeredBy(url)
         expect([...permit.hosts].map(({ name }) => name)).toEqual(expected)
       }
-      expect(hosts.host(B).permits.size).toBe(0)
+      expect(hosts.permitsInUse(B)).toBe(0)
     }))
 })
 
 describe('a refusal', () => {
-  it('beside others that work is remembered', () =>
+  it('lowers the limit while other connections receive', () =>
     virtually(function* () {
       const records = new Map<string, HostRecord>()
       const hosts = hostLimits(() => 16, records)
@@ -207,7 +207,7 @@ describe('a refusal', () => {
       expect(access.tryAcquire()).not.toBeNull()
     }))
 
-  it('of the only connection says nothing of their number', () =>
+  it('of the only connection teaches nothing', () =>
     virtually(function* () {
       const records = new Map<string, HostRecord>()
       const permit = yield* hostLimits(() => 16, records)
@@ -222,7 +222,7 @@ describe('a refusal', () => {
     ['forbidden', 403],
     ['not-found', 404],
     ['range-ignored', 416],
-  ] as const)('of another link as %s says nothing of the number', (code, status) =>
+  ] as const)('of another link as %s teaches nothing', (code, status) =>
     virtually(function* () {
       const records = new Map<string, HostRecord>()
       const hosts = hostLimits(() => 16, records)
@@ -235,7 +235,7 @@ describe('a refusal', () => {
     }),
   )
 
-  it('by the host that answers is remembered for that one', () =>
+  it('by the answering host counts for that host', () =>
     virtually(function* () {
       const records = new Map<string, HostRecord>()
       const access = hostLimits(() => 16, records).accessTo(LINK)
@@ -246,7 +246,7 @@ describe('a refusal', () => {
       expect([...records.keys()]).toEqual([B])
     }))
 
-  it('is known to this process also where the store fails', () =>
+  it('is remembered although the store fails', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 16, {
         get: () => {
@@ -265,8 +265,8 @@ describe('a refusal', () => {
     }))
 })
 
-describe('a host that asks to be left in peace', () => {
-  it('is, by all downloads, and they are told why and how long', () =>
+describe('the back-off of a host', () => {
+  it('applies to all downloads, with reason and delay', () =>
     virtually(function* () {
       const hosts = hostLimits()
       const access = hosts.accessTo(LINK)
@@ -283,7 +283,7 @@ describe('a host that asks to be left in peace', () => {
       expect(told).toEqual([['server-busy', 20_000, 20_000], null])
     }))
 
-  it('is left in peace also by those who waited for a permit before, and then not forgotten', () =>
+  it('applies to downloads that wait for a permit', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 1)
       const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
@@ -295,7 +295,7 @@ describe('a host that asks to be left in peace', () => {
       expect(runningLoop().now()).toBe(31_000)
     }))
 
-  it('for very long ends those that have nothing else', () =>
+  it('of an hour fails downloads without a connection', () =>
     virtually(function* () {
       const hosts = hostLimits()
       const permit = yield* hosts.accessTo(LINK).acquire(SILENT)
@@ -310,7 +310,7 @@ describe('a host that asks to be left in peace', () => {
       yield* hosts.accessTo(OTHER).acquire(SILENT)
     }))
 
-  it('for very long with one connection more is still asked for others', () =>
+  it('of an hour spares the connections that work', () =>
     virtually(function* () {
       const access = hostLimits().accessTo(LINK)
       const working = access.acquireUnchecked()
@@ -323,7 +323,7 @@ describe('a host that asks to be left in peace', () => {
       expect(access.tryAcquire()).not.toBeNull()
     }))
 
-  it('does not forget a longer wish for a shorter one', () =>
+  it('is not shortened by a later refusal', () =>
     virtually(function* () {
       const hosts = hostLimits()
       const [first, second] = [
@@ -340,7 +340,7 @@ describe('a host that asks to be left in peace', () => {
 })
 
 describe('the first request of a download', () => {
-  it('keeps its permit with its response, where that came from', () =>
+  it('counts its permit where the response came from', () =>
     virtually(function* () {
       const hosts = hostLimits()
       const { response, permit } = yield* hosts.accessTo(LINK).open(SILENT, function* () {
@@ -350,7 +350,7 @@ describe('the first request of a download', () => {
       expect([...permit.hosts].map(({ name }) => name)).toEqual([A, B])
     }))
 
-  it('that fails leaves its permit, and the host is judged by it', () =>
+  it('releases its permit when it fails', () =>
     virtually(function* () {
       const hosts = hostLimits()
       const access = hosts.accessTo(LINK)
@@ -358,7 +358,7 @@ describe('the first request of a download', () => {
         throw busy(5_000)
       })
       expect(yield* thrownBy(failing)).toMatchObject({ code: 'server-busy' })
-      expect(hosts.host(A).permits.size).toBe(0)
+      expect(hosts.permitsInUse(A)).toBe(0)
       yield* access.acquire(SILENT)
       expect(runningLoop().now()).toBe(5_000)
     }))

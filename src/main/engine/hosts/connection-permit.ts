@@ -1,28 +1,44 @@
+import { runningLoop } from '../../kernel'
 import type { DownloadError } from '../download-error'
 import type { Host } from './host'
-import { type HostAccess, LONGEST_RETRY_AFTER_MS } from './host-access'
-import type { HostLimits } from './host-limits'
+import type { HostRegistry } from './host-registry'
 import { afterRefusal, afterSuccess } from './learned-limit'
+import { LONGEST_RETRY_AFTER_MS } from './retry-after'
+
+/** The download that holds a permit. */
+export interface PermitHolder {
+  /** A connection was answered by this host, directly or after redirects. */
+  answeredBy(host: Host): void
+  /** Whether one of its connections is receiving bytes from a host. */
+  receivesFrom(host: Host): boolean
+  released(permit: ConnectionPermit): void
+}
 
 /** The right to one connection. */
 export class ConnectionPermit {
+  /** Where the connection counts: the link's host, and the host that answered. */
   readonly hosts: Set<Host>
-  isReceiving = false
-  readonly #limits: HostLimits
-  readonly #access: HostAccess
+  readonly #registry: HostRegistry
+  readonly #holder: PermitHolder
+  readonly #loop = runningLoop()
+  #isReceiving = false
 
-  /** Use `Lane`. */
-  constructor(limits: HostLimits, access: HostAccess, hosts: readonly Host[]) {
-    this.#limits = limits
-    this.#access = access
+  /** Use `HostAccess`. */
+  constructor(registry: HostRegistry, holder: PermitHolder, hosts: readonly Host[]) {
+    this.#registry = registry
+    this.#holder = holder
     this.hosts = new Set(hosts)
     for (const host of hosts) host.permits.add(this)
   }
 
-  /** Where its connection goes: if not to the host of the link, it counts there as well. */
+  get isReceiving(): boolean {
+    return this.#isReceiving
+  }
+
+  /** Counts the connection at the host that answered, in addition to the link's host. */
   answeredBy(url: string): void {
-    const host = this.#limits.host(new URL(url).host)
-    this.#access.answeredBy(host)
+    const host = this.#registry.hostOf(url)
+    this.#holder.answeredBy(host)
     const [own] = this.hosts
     if (own === undefined) return
     for (const other of [...this.hosts]) if (other !== own && other !== host) this.#leave(other)
@@ -30,40 +46,40 @@ export class ConnectionPermit {
     host.permits.add(this)
   }
 
-  /** Its connection brings bytes. */
+  /** The connection has received bytes. */
   received(): void {
-    this.isReceiving = true
-    const nowMs = this.#limits.loop.clock.epochMs()
+    this.#isReceiving = true
+    const nowMs = this.#loop.clock.epochMs()
     for (const host of this.hosts) {
       if (host.learned === null) continue
-      this.#limits.remember(host, afterSuccess(host.learned, host.receiving, nowMs))
+      this.#registry.remember(host, afterSuccess(host.learned, host.receiving, nowMs))
     }
   }
 
-  /** Its connection was not opened: learns from the error how much the host takes. */
+  /** The connection could not be opened: learns from the error how many the host takes. */
   refused(error: DownloadError): void {
-    this.isReceiving = false
+    this.#isReceiving = false
     const { code, facts } = error
     const [own] = this.hosts
-    const host = facts.host === undefined ? own : this.#limits.host(facts.host)
+    const host = facts.host === undefined ? own : this.#registry.host(facts.host)
     if (host === undefined) return
-    const { loop } = this.#limits
     const retryAfterMs = code === 'server-busy' ? (facts.retryAfterMs ?? 0) : 0
-    if (this.#isForItsNumber(host, error)) {
-      const nowMs = loop.clock.epochMs()
-      this.#limits.remember(host, afterRefusal(host.learned, host.receiving, nowMs, retryAfterMs))
-      // Long patience with one connection more says nothing of those that there are.
+    if (this.#isForTheirNumber(host, error)) {
+      const nowMs = this.#loop.clock.epochMs()
+      this.#registry.remember(host, afterRefusal(host.learned, host.receiving, nowMs, retryAfterMs))
+      // A long Retry-After for one connection more says nothing about the connections that work.
       if (retryAfterMs > LONGEST_RETRY_AFTER_MS) return
     }
-    const untilMs = loop.now() + retryAfterMs
-    if (retryAfterMs > host.backoffMs(loop.now())) host.backoff = { error, untilMs }
+    const nowMs = this.#loop.now()
+    if (retryAfterMs > host.backoffMs(nowMs)) {
+      host.backoff = { error, untilMs: nowMs + retryAfterMs }
+    }
   }
 
   /** The connection is closed. May be called twice. */
   release(): void {
-    this.#access.released(this)
     for (const host of [...this.hosts]) this.#leave(host)
-    this.#limits.serve()
+    this.#holder.released(this)
   }
 
   #leave(host: Host): void {
@@ -71,12 +87,12 @@ export class ConnectionPermit {
     host.permits.delete(this)
   }
 
-  /** Whether the host may have refused it since there are others. */
-  #isForItsNumber(host: Host, { code, facts: { status } }: DownloadError): boolean {
+  /** Whether the host may have refused the connection because there are others. */
+  #isForTheirNumber(host: Host, { code, facts: { status } }: DownloadError): boolean {
     if (host.receiving === 0) return false
     if (code === 'connection-refused' || code === 'connection-lost') return true
-    // Another link at the same host may well be forbidden by itself.
-    if (status === 403) return this.#access.receivesFrom(host)
+    // A 403 may be about the link: only connections with the same link show that it is not.
+    if (status === 403) return this.#holder.receivesFrom(host)
     return status === 429 || status === 503
   }
 }

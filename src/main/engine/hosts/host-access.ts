@@ -1,14 +1,13 @@
-import { type Coroutine, currentTask, Future, sleep } from '../../kernel'
+import { type Coroutine, runningLoop, sleep } from '../../kernel'
 import { DownloadError } from '../download-error'
-import { ConnectionPermit } from './connection-permit'
+import type { ConnectionPermit } from './connection-permit'
 import type { Host } from './host'
-import type { HostLimits } from './host-limits'
+import type { HostShare } from './host-share'
+import type { PermitAllocator } from './permit-allocator'
+import { LONGEST_RETRY_AFTER_MS } from './retry-after'
 
-/** A host that asks for more patience than this is left for the person to retry. */
-export const LONGEST_RETRY_AFTER_MS = 10 * 60_000
-
-/** Who did not get a permit wants one for so long, unless it asks again. */
-const DEMAND_MS = 1_000
+/** Waiting downloads come back at different moments, up to this long after the back-off. */
+const JITTER_MS = 1_000
 
 /** Why a download receives nothing, and for how many milliseconds. */
 export interface WaitNotice {
@@ -19,42 +18,43 @@ export interface WaitNotice {
 /** Told when a download starts to wait; null when the wait is over. */
 export type WaitListener = (wait: WaitNotice | null) => void
 
-/**
- * One download's way to its host, and to the host that responses in its place, where that is another.
- */
-export class HostAccess {
-  readonly #limits: HostLimits
-  readonly #permits = new Set<ConnectionPermit>()
-  readonly #own: Host
-  /** Where the last response came from. */
-  #answering: Host
-  #demandUntilMs = Number.NEGATIVE_INFINITY
-  readonly #line: Future<ConnectionPermit>[] = []
-  #isHeld = false
+export interface HostAccessOptions {
+  readonly share: HostShare
+  readonly allocator: PermitAllocator
+  /** Called when the download begins to wait for a permit. */
+  readonly waiting: () => void
+  /** A number in `[0, 1)`. */
+  readonly random: () => number
+}
 
-  /** Use `HostLimits.access`. */
-  constructor(limits: HostLimits, host: string) {
-    this.#limits = limits
-    this.#own = limits.host(host)
-    this.#answering = this.#own
+/** One download's access to the host of its link: a permit for each connection, and back-off. */
+export class HostAccess {
+  readonly #share: HostShare
+  readonly #options: HostAccessOptions
+  readonly #loop = runningLoop()
+
+  /** Use `HostLimits.accessTo`. */
+  constructor(options: HostAccessOptions) {
+    this.#options = options
+    this.#share = options.share
   }
 
   /**
-   * Waits for a permit for one connection; if the host asked to be left in peace, until it may be
-   * asked again, which `tell` hears of. Throws the host's own DownloadError if that is too long.
+   * Waits for a permit for one connection, and for the end of the host's back-off, which `tell`
+   * hears about. Throws the host's own DownloadError if the back-off is too long to wait for.
    */
   *acquire(tell: WaitListener): Coroutine<ConnectionPermit> {
     for (;;) {
       yield* this.#waitForBackoff(tell)
-      const permit = yield* this.#waitForPermit()
-      // The limit may have been lowered since its turn came, or the Task held.
-      if (this.#backingOffHost() === null && !this.isOverLimit() && this.#permits.has(permit))
-        return permit
+      const permit = yield* this.#share.wait(this.#options.waiting)
+      // Since the grant, the limit may have been lowered, or the Task paused.
+      const isUsable = this.#share.has(permit) && !this.isOverLimit()
+      if (isUsable && this.#backingOffHost() === null) return permit
       permit.release()
     }
   }
 
-  /** Enters for one connection after the other, for as long as `body` runs. */
+  /** Holds a permit while `body` runs, which makes one connection at a time. */
   *withPermit<T>(tell: WaitListener, body: () => Coroutine<T>): Coroutine<T> {
     const permit = yield* this.acquire(tell)
     try {
@@ -64,22 +64,20 @@ export class HostAccess {
     }
   }
 
-  /** A permit, if there is one at once; else this access counts as wanting one for a while. */
+  /** A permit if there is one at once; otherwise the download counts as wanting one for a while. */
   tryAcquire(): ConnectionPermit | null {
-    return this.#backingOffHost() === null ? this.#takePermit() : null
+    return this.#backingOffHost() === null ? this.#share.tryTake() : null
   }
 
-  /** A permit for a connection that is there already, limits or not. */
+  /** A permit for a connection that is open already, regardless of the limits. */
   acquireUnchecked(): ConnectionPermit {
-    this.#demandUntilMs = Number.NEGATIVE_INFINITY
-    const permit = new ConnectionPermit(this.#limits, this, this.#hosts())
-    this.#permits.add(permit)
-    return permit
+    return this.#share.take()
   }
 
   /**
-   * Enters, and runs `body`, which opens the first connection; returns its result and the permit,
-   * which has to be left. If it fails, the host is judged by that, and the permit left.
+   * Acquires a permit and runs `body`, which opens the first connection. Returns the response and
+   * the permit, which the caller releases. If `body` fails, the host's limit learns from the error,
+   * and the permit is released.
    */
   *open<T extends { readonly url: string }>(
     tell: WaitListener,
@@ -97,117 +95,49 @@ export class HostAccess {
     }
   }
 
-  /** Whether one of its connections should end, so that others have their share. */
+  /** Whether the download should close one of its connections in favor of others. */
   shouldYield(): boolean {
-    return this.#hosts().some((host) => this.#limits.shouldYield(host, this))
+    return this.#share.hosts.some((host) => this.#options.allocator.shouldYield(host, this.#share))
   }
 
-  /** Whether it would have one more connection if its host had a place. */
+  /** Whether the download would open one more connection if its host had a permit. */
   wantsMore(): boolean {
-    return this.#demandUntilMs > this.#limits.loop.now()
+    return this.#share.hasRecentDemand
   }
 
-  /** Whether one of its hosts has more connections than it may. */
+  /** Whether one of its hosts has more connections than it may have. */
   isOverLimit(): boolean {
-    return this.#hosts().some((host) => this.#limits.isOverLimit(host))
+    return this.#share.hosts.some((host) => this.#options.allocator.isOverLimit(host))
   }
 
-  /** Whether it has nothing, and waits for a place at a host where the other one has some. */
+  /** Whether it has no permit, and waits for one at a host where the other download holds some. */
   isBlockedBy(other: HostAccess): boolean {
-    if (this.#permits.size > 0 || this.#line.length === 0) return false
-    return this.#hosts().some((host) => other.permitsAt(host) > 0)
+    if (!this.#share.isEmpty || !this.#share.isWaiting) return false
+    return this.#share.hosts.some((host) => other.#share.permitsAt(host) > 0)
   }
 
-  /** Leaves all permits, and is not to be used any more. */
+  /** Releases all permits; the access must not be used any more. */
   close(): void {
-    for (const permit of [...this.#permits]) permit.release()
-    this.#limits.closed(this)
-  }
-
-  /** For HostLimits and permits alone, as all that follows. */
-  permitsAt(host: Host): number {
-    return [...this.#permits].filter(({ hosts }) => hosts.has(host)).length
-  }
-
-  receivesFrom(host: Host): boolean {
-    return [...this.#permits].some(({ hosts, isReceiving }) => isReceiving && hosts.has(host))
-  }
-
-  hasDemand(host: Host, nowMs: number): boolean {
-    if (!this.#hosts().includes(host)) return false
-    return this.#demandUntilMs > nowMs || (this.#line.length > 0 && !this.#isHeld)
-  }
-
-  serve(): void {
-    if (this.#isHeld) return
-    for (const turn of [...this.#line]) {
-      if (turn.done()) continue
-      const permit = this.#takePermit()
-      if (permit === null) return
-      turn.setResult(permit)
-    }
-  }
-
-  answeredBy(host: Host): void {
-    this.#answering = host
-  }
-
-  released(permit: ConnectionPermit): void {
-    this.#permits.delete(permit)
-  }
-
-  #takePermit(): ConnectionPermit | null {
-    if (this.#hosts().every((host) => this.#limits.mayGrant(host, this)))
-      return this.acquireUnchecked()
-    this.#demandUntilMs = this.#limits.loop.now() + DEMAND_MS
-    return null
-  }
-
-  #hosts(): Host[] {
-    return this.#own === this.#answering ? [this.#own] : [this.#own, this.#answering]
-  }
-
-  *#waitForPermit(): Coroutine<ConnectionPermit> {
-    const turn = new Future<ConnectionPermit>({ toString: () => `a permit at ${this.#own.name}` })
-    this.#line.push(turn)
-    const task = currentTask()
-    const stopListening = task.onHold((held) => {
-      this.#isHeld = held
-      // Its turn came before the Task could use it: others would wait for as long as it is held.
-      if (held && turn.done() && !turn.cancelled()) turn.result().release()
-      if (!held) this.#limits.serve()
-    })
-    this.#limits.serve()
-    if (!turn.done()) this.#limits.waiting()
-    try {
-      return yield* turn
-    } catch (error) {
-      // Cancelled: also after its turn came, before the Task could use it.
-      if (!turn.cancelled()) turn.result().release()
-      throw error
-    } finally {
-      stopListening()
-      this.#line.splice(this.#line.indexOf(turn), 1)
-    }
+    this.#share.releaseAll()
+    this.#options.allocator.remove(this.#share)
   }
 
   *#waitForBackoff(tell: WaitListener): Coroutine<void> {
     for (let host = this.#backingOffHost(); host !== null; host = this.#backingOffHost()) {
       const { error } = host.backoff ?? {}
-      const leftMs = host.backoffMs(this.#limits.loop.now())
       if (error === undefined) return
-      const told = new DownloadError(error.code, { ...error.facts, retryAfterMs: leftMs }, error)
-      if (leftMs > LONGEST_RETRY_AFTER_MS) throw told
-      // So that not all that wait come back together.
-      const delayMs = leftMs + 1_000 * this.#limits.random()
-      tell({ error: told, delayMs })
+      const leftMs = host.backoffMs(this.#loop.now())
+      const reason = new DownloadError(error.code, { ...error.facts, retryAfterMs: leftMs }, error)
+      if (leftMs > LONGEST_RETRY_AFTER_MS) throw reason
+      const delayMs = leftMs + JITTER_MS * this.#options.random()
+      tell({ error: reason, delayMs })
       yield* sleep(delayMs)
       tell(null)
     }
   }
 
   #backingOffHost(): Host | null {
-    const nowMs = this.#limits.loop.now()
-    return this.#hosts().find((host) => host.backoffMs(nowMs) > 0) ?? null
+    const nowMs = this.#loop.now()
+    return this.#share.hosts.find((host) => host.backoffMs(nowMs) > 0) ?? null
   }
 }

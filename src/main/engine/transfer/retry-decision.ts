@@ -1,13 +1,12 @@
 import type { DownloadError } from '../download-error'
+import { LONGEST_RETRY_AFTER_MS } from '../hosts/retry-after'
 
 const FIRST_DELAY_MS = 1_000
 const LONGEST_DELAY_MS = 60_000
-/** A server that asks for more patience than this is left for the person to retry. */
-const LONGEST_RETRY_AFTER_MS = 10 * 60_000
 
 export interface RetryCircumstances {
   readonly error: DownloadError
-  /** Attempts in a row that brought no byte, this one included: from 1. */
+  /** Attempts in a row that received no byte, including this one: from 1. */
   readonly failures: number
   readonly maxTries: number
   /** In `[0, 1)`. */
@@ -27,7 +26,7 @@ export function decideRetry({
 }: RetryCircumstances): number | null {
   if (error.family !== 'retryable' || failures >= maxTries) return null
   const ceilingMs = Math.min(FIRST_DELAY_MS * 2 ** (failures - 1), LONGEST_DELAY_MS)
-  const askedMs = error.facts.retryAfterMs ?? 0
-  if (askedMs > LONGEST_RETRY_AFTER_MS) return null
-  return askedMs + ceilingMs * random
+  const retryAfterMs = error.facts.retryAfterMs ?? 0
+  if (retryAfterMs > LONGEST_RETRY_AFTER_MS) return null
+  return retryAfterMs + ceilingMs * random
 }

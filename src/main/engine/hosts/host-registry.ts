@@ -1,0 +1,50 @@
+import { DownloadError } from '../download-error'
+import type { Store } from '../ports'
+import { Host } from './host'
+import { fromRecord, type LearnedLimit } from './learned-limit'
+
+/** The hosts that this process knows; what was learned about their limits is kept in the store. */
+export class HostRegistry {
+  readonly #store: Pick<Store, 'host' | 'rememberHost'>
+  readonly #hosts = new Map<string, Host>()
+
+  constructor(store: Pick<Store, 'host' | 'rememberHost'>) {
+    this.#store = store
+  }
+
+  /** The host with this name and port, as in `URL.host`. */
+  host(name: string): Host {
+    const known = this.#hosts.get(name)
+    if (known !== undefined) return known
+    const host = new Host(name, this.#recall(name))
+    this.#hosts.set(name, host)
+    return host
+  }
+
+  hostOf(url: string): Host {
+    return this.host(new URL(url).host)
+  }
+
+  /** Keeps what was learned, for this process even if the store fails. */
+  remember(host: Host, learned: LearnedLimit): void {
+    if (learned === host.learned) return
+    host.learned = learned
+    const { mostConnections, seenAtMs } = learned
+    try {
+      this.#store.rememberHost({ host: host.name, mostConnections, seenAtMs })
+    } catch (error) {
+      // A learned limit saves requests, and nothing depends on it.
+      if (!(error instanceof DownloadError)) throw error
+    }
+  }
+
+  #recall(name: string): LearnedLimit | null {
+    try {
+      const record = this.#store.host(name)
+      return record && fromRecord(record)
+    } catch (error) {
+      if (!(error instanceof DownloadError)) throw error
+      return null
+    }
+  }
+}
