@@ -1,5 +1,6 @@
-import { bytesAskedAgain, heldBytes, heldRanges } from '../test/cli/held-bytes'
+import { heldBytes, heldRanges } from '../test/cli/held-bytes'
 import { type FileBody, fileBody, Gate, noRangeServer, throttled } from '../test/servers'
+import { bytesAskedAgain } from '../test/support/bytes-asked-again'
 import { MIB } from './fixtures/bystander'
 import { exists, sha256OfPath } from './fixtures/files'
 import { expect, test } from './fixtures/rill'

@@ -1,4 +1,4 @@
-import { bytesAskedAgain, heldBytes, heldRanges } from '../test/cli/held-bytes'
+import { heldBytes, heldRanges } from '../test/cli/held-bytes'
 import {
   fileBody,
   Gate,
@@ -7,6 +7,7 @@ import {
   type TestServer,
   throttled,
 } from '../test/servers'
+import { bytesAskedAgain } from '../test/support/bytes-asked-again'
 import { MIB } from './fixtures/bystander'
 import { exists, sha256OfPath } from './fixtures/files'
 import { expect, test } from './fixtures/rill'

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fileBody, Gate, goodServer, startServer, type TestServer, throttled } from '../servers'
-import { bytesAskedAgain, heldBytes, heldRanges } from './held-bytes'
+import { bytesAskedAgain } from '../support/bytes-asked-again'
+import { heldBytes, heldRanges } from './held-bytes'
 import { events, type RunningRill, startRill } from './run-rill'
 
 const MIB = 1024 * 1024

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DownloadView } from '../../src/shared/download'
-import { serve } from '../engine/serve'
-import { startEngine } from '../engine/start-engine'
+import { startRealEngine } from '../engine-real/start-real-engine'
 import { type FileBody, fileBody, Gate } from '../servers'
 import { answerWithFile, LAST_MODIFIED } from '../servers/good-server'
+import { serve } from '../servers/serve'
 
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -78,7 +78,7 @@ async function happen({ first, stages, connections, restartBelowBytes }: Story) 
     policy: { pauseGraceMs: 0, restartBelowBytes },
     settings: { connectionsPerDownload: connections },
   }
-  let rill = await startEngine(start)
+  let rill = await startRealEngine(start)
   const { id } = rill.add(server.url('/x'))
   for (const [order, { does, becomes }] of stages.entries()) {
     await Promise.race([gate.held(), rill.ended(id)])
@@ -86,7 +86,7 @@ async function happen({ first, stages, connections, restartBelowBytes }: Story) 
     if (does === 'lets go') await rill.until(id, (view) => view.connections === 0)
     if (does === 'restarts') await rill.stop()
     if (becomes !== null) versions.push(becomes)
-    if (does === 'restarts') rill = await startEngine({ ...start, after: rill })
+    if (does === 'restarts') rill = await startRealEngine({ ...start, after: rill })
     rill.engine.resume([id])
     gate.open(stages[order + 1]?.afterBytes)
   }
@@ -171,7 +171,7 @@ describe('a link whose file changes under a download', () => {
       })
       const policy = { pauseGraceMs: 0, restartBelowBytes: 0 }
       const start = { policy, settings: { connectionsPerDownload: 4 } }
-      let rill = await startEngine(start)
+      let rill = await startRealEngine(start)
       const { id } = rill.add(server.url('/x'))
       await server.waitForRequest(({ order }) => order === 3)
       await Promise.all(others.map((gate) => gate.held()))
@@ -191,7 +191,7 @@ describe('a link whose file changes under a download', () => {
         await rill.until(id, ({ connections }) => connections === 0)
       } else {
         await rill.stop()
-        rill = await startEngine({ ...start, after: rill })
+        rill = await startRealEngine({ ...start, after: rill })
       }
       for (const gate of [...others, later]) gate.open()
       rill.engine.resume([id])

@@ -2,9 +2,9 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startRill } from '../cli/run-rill'
-import { serve } from '../engine/serve'
 import { tempFolder } from '../io/temp-folder'
 import { type FileBody, throttled } from '../servers'
+import { serve } from '../servers/serve'
 import { sha256OfFile } from './sha256-of-file'
 
 /** Longer than the silence that the command takes for a stall. */

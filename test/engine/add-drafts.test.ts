@@ -3,12 +3,12 @@ import type { AddDrafts } from '../../src/shared/adding/drafts'
 import type { DownloadId } from '../../src/shared/download'
 import { fileBody, goodServer, LOGIN, needsBasicLogin } from '../servers'
 import { serve } from './serve'
-import { type EngineUnderTest, startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const file = fileBody(302, 100_000)
 
 function addAll(
-  { engine, dir }: EngineUnderTest,
+  { engine, dir }: SimulatedEngine,
   drafts: AddDrafts['drafts'],
   changes: Partial<AddDrafts> = {},
 ): DownloadId[] {
@@ -16,7 +16,7 @@ function addAll(
   return engine.addDrafts({ ...common, drafts, ...changes })
 }
 
-function orderOf({ engine }: EngineUnderTest): string[] {
+function orderOf({ engine }: SimulatedEngine): string[] {
   return engine.list().map(({ name }) => name)
 }
 
@@ -71,19 +71,22 @@ describe('drafts', () => {
 })
 
 describe('a download that is to start later', () => {
-  const inAnHour = (): AddDrafts['start'] => ({ atMs: Date.now() + 3_600_000 })
+  const HOUR_MS = 3_600_000
+  const inAnHour = (rill: SimulatedEngine): { readonly atMs: number } => ({
+    atMs: rill.epochMs() + HOUR_MS,
+  })
 
   it('waits in the queue and asks the server for nothing, also after a restart', async () => {
     const server = await serve({ '/x': goodServer(file), '/other': goodServer(file) })
     const before = await startEngine()
-    const start = inAnHour()
+    const start = inAnHour(before)
     const [id = 0] = addAll(before, [{ url: server.url('/x') }], { start })
     await before.get(server.url('/other'))
     await before.stop()
     const rill = await startEngine({ after: before })
     expect(rill.engine.get(id)).toMatchObject({
       state: 'queued',
-      startAtMs: typeof start === 'object' ? start.atMs : null,
+      startAtMs: start.atMs,
     })
     expect(server.requestsOf('/x')).toEqual([])
   })
@@ -92,19 +95,23 @@ describe('a download that is to start later', () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const [id = 0] = addAll(rill, [{ url: server.url('/x') }], {
-      start: { atMs: Date.now() + 100 },
+      start: inAnHour(rill),
     })
+    const addedAtMs = rill.epochMs()
     expect(rill.engine.get(id)).toMatchObject({ state: 'queued' })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', startAtMs: null })
+    expect(rill.epochMs() - addedAtMs).toBeGreaterThanOrEqual(HOUR_MS)
+    expect(rill.epochMs() - addedAtMs).toBeLessThan(HOUR_MS + 3_000)
   })
 
   it('starts at once when its time was while Rill did not run', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const before = await startEngine()
     const [id = 0] = addAll(before, [{ url: server.url('/x') }], {
-      start: { atMs: Date.now() + 60 },
+      start: inAnHour(before),
     })
     await before.stop()
+    await before.pass(HOUR_MS)
     const rill = await startEngine({ after: before })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
   })
@@ -112,7 +119,7 @@ describe('a download that is to start later', () => {
   it('starts now when it is paused and resumed', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
-    const [id = 0] = addAll(rill, [{ url: server.url('/x') }], { start: inAnHour() })
+    const [id = 0] = addAll(rill, [{ url: server.url('/x') }], { start: inAnHour(rill) })
     rill.engine.pause([id])
     rill.engine.resume([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
@@ -120,7 +127,7 @@ describe('a download that is to start later', () => {
 
   it('keeps its time when all are paused and resumed', async () => {
     const rill = await startEngine()
-    const [id = 0] = addAll(rill, [{ url: 'http://127.0.0.1:1/x' }], { start: inAnHour() })
+    const [id = 0] = addAll(rill, [{ url: 'http://127.0.0.1:1/x' }], { start: inAnHour(rill) })
     rill.engine.pauseAll()
     expect(rill.engine.get(id)).toMatchObject({ state: 'paused' })
     rill.engine.resumeAll()
@@ -130,7 +137,7 @@ describe('a download that is to start later', () => {
 
   it('can be cancelled', async () => {
     const rill = await startEngine()
-    const [id = 0] = addAll(rill, [{ url: 'http://127.0.0.1:1/x' }], { start: inAnHour() })
+    const [id = 0] = addAll(rill, [{ url: 'http://127.0.0.1:1/x' }], { start: inAnHour(rill) })
     rill.engine.cancel([id])
     await rill.stop()
     const after = await startEngine({ after: rill })

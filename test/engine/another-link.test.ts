@@ -10,7 +10,7 @@ import {
   needsBasicLogin,
 } from '../servers'
 import { serve } from './serve'
-import { type EngineUnderTest, startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
 const file = fileBody(201, 12 * MIB + 3)
@@ -34,7 +34,7 @@ async function begun(
   url: string,
   gate: Gate,
   options: Partial<DownloadOptions> = {},
-): Promise<{ before: EngineUnderTest; id: number }> {
+): Promise<{ before: SimulatedEngine; id: number }> {
   const before = await startEngine({ settings: { connectionsPerDownload: 3 } })
   const { id } = before.add(url, { options })
   await gate.held()

@@ -1,17 +1,16 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DownloadView } from '../../src/shared/download'
 import { fileBody, Gate, goodServer, needsHeader, noRangeServer, throttled } from '../servers'
 import { serve } from './serve'
-import { type EngineUnderTest, startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
 const file = fileBody(811, 24 * MIB)
 
 const isComing = ({ doneBytes }: DownloadView): boolean => doneBytes > MIB
 
-function kindsOf({ engine }: EngineUnderTest, id: number): string[] {
+function kindsOf({ engine }: SimulatedEngine, id: number): string[] {
   return engine.timeline(id).map(({ kind }) => kind)
 }
 
@@ -96,7 +95,7 @@ describe('another folder', () => {
   it('does not start a download that waits for its time', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
-    const startAtMs = Date.now() + 3_600_000
+    const startAtMs = rill.epochMs() + 3_600_000
     const { dir } = rill
     const [id = 0] = rill.engine.addDrafts({
       drafts: [{ url: server.url('/x') }],
@@ -129,7 +128,7 @@ describe('another folder', () => {
     await moved
     await rill.stop()
     expect((await rill.names()).filter((name) => name !== 'b')).toEqual([])
-    expect(await readdir(join(rill.dir, 'b')).catch(() => [])).toEqual([])
+    expect(rill.disk.names(join(rill.dir, 'b'))).toEqual([])
   })
 
   it('is reached before the download can be discarded', async () => {
@@ -164,8 +163,7 @@ describe('another folder', () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const { id } = await rill.get(server.url('/x'))
-    await mkdir(join(rill.dir, 'b'))
-    await writeFile(join(rill.dir, 'b', 'x'), 'mine')
+    rill.disk.write(join(rill.dir, 'b', 'x'), 'mine')
     await expect(rill.engine.change(id, { dir: join(rill.dir, 'b') })).rejects.toMatchObject({
       code: 'name-taken',
     })

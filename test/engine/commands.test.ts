@@ -1,16 +1,15 @@
-import { existsSync, mkdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { EngineEvent } from '../../src/main/engine/engine'
 import { failsThenRecovers, fileBody, Gate, goodServer, neverAnswers } from '../servers'
 import { serve } from './serve'
-import { type EngineUnderTest, startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
 const file = fileBody(81, 5 * MIB + 3)
 
 /** The ids in the list of a new engine on the same state. */
-async function idsAfterRestart(before: EngineUnderTest): Promise<number[]> {
+async function idsAfterRestart(before: SimulatedEngine): Promise<number[]> {
   await before.stop()
   const after = await startEngine({ after: before })
   return after.engine.list().map(({ id }) => id)
@@ -39,12 +38,12 @@ describe('cancel', () => {
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
     const part = join(rill.dir, 'x.part')
-    rmSync(part)
-    mkdirSync(part)
+    rill.disk.remove(part)
+    rill.disk.makeFolder(part)
     rill.engine.cancel([id])
     expect(rill.engine.get(id)).toBeUndefined()
     expect(await rill.ended(id)).toMatchObject({ state: 'failed', error: { code: 'disk-error' } })
-    rmdirSync(part)
+    rill.disk.removeFolder(part)
     rill.engine.remove([id])
     expect(await idsAfterRestart(rill)).toEqual([])
   })
@@ -57,7 +56,7 @@ describe('cancel', () => {
     rill.engine.cancel([id])
     await server.waitForRequest(({ over }) => over)
     await rill.stop()
-    expect(existsSync(rill.dir)).toBe(false)
+    expect(rill.disk.exists(rill.dir)).toBe(false)
   })
 
   it('works on a paused download and on one that waits', async () => {
@@ -171,7 +170,7 @@ describe('names', () => {
     const server = await serve({ '/x.bin': goodServer(file) })
     const rill = await startEngine()
     await rill.get(server.url('/x.bin'))
-    writeFileSync(join(rill.dir, 'x (2).bin'), 'mine')
+    rill.disk.write(join(rill.dir, 'x (2).bin'), 'mine')
     const both = [rill.add(server.url('/x.bin')), rill.add(server.url('/x.bin'))]
     for (const { id } of both) expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.names()).toEqual(['x (1).bin', 'x (2).bin', 'x (3).bin', 'x.bin'])
@@ -186,7 +185,7 @@ describe('names', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x.bin'))
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
-    writeFileSync(join(rill.dir, 'x.bin'), 'mine')
+    rill.disk.write(join(rill.dir, 'x.bin'), 'mine')
     gate.open()
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', name: 'x (1).bin' })
     expect(rill.engine.pathOf(id)).toBe(join(rill.dir, 'x (1).bin'))

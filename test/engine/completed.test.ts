@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineEvent } from '../../src/main/engine/engine'
-import { SqliteStore } from '../../src/main/io/store/sqlite-store'
 import { fileBody, goodServer } from '../servers'
 import { serve } from './serve'
-import { type EngineUnderTest, startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const file = fileBody(75, 1_000)
 
 /** Three that are completed, and one that waits, after a restart. */
-async function restarted(): Promise<EngineUnderTest> {
+async function restarted(): Promise<SimulatedEngine> {
   const server = await serve(goodServer(file))
   const before = await startEngine()
   for (const path of ['/1', '/2', '/3']) await before.get(server.url(path))
@@ -17,13 +16,13 @@ async function restarted(): Promise<EngineUnderTest> {
   return startEngine({ after: before })
 }
 
-function heardFrom({ engine }: EngineUnderTest): EngineEvent[] {
+function heardFrom({ engine }: SimulatedEngine): EngineEvent[] {
   const heard: EngineEvent[] = []
   engine.subscribe((event) => heard.push(event))
   return heard
 }
 
-const order = ({ engine }: EngineUnderTest) => engine.list().map(({ id }) => id)
+const order = ({ engine }: SimulatedEngine) => engine.list().map(({ id }) => id)
 
 describe('what was completed in an earlier process', () => {
   it('is listed and told of', async () => {
@@ -45,7 +44,8 @@ describe('what was completed in an earlier process', () => {
       rill.engine.verify([2])
       expect(rill.engine.get(2)).toMatchObject({ state: 'verifying' })
       await rill.ended(2)
-      await expect.poll(() => heard.at(-1)).toEqual({ type: 'verified', id: 2 })
+      await rill.eventually(() => heard.at(-1)?.type === 'verified')
+      expect(heard.at(-1)).toEqual({ type: 'verified', id: 2 })
     }
     expect(rill.engine.get(2)).toMatchObject({ state: 'completed', error: null })
   })
@@ -86,7 +86,7 @@ describe('what was completed in an earlier process', () => {
 
   it('is left alone while another process has it', async () => {
     const rill = await restarted()
-    const other = new SqliteStore({ dataDir: rill.dataDir, defaultFolder: rill.dir })
+    const other = rill.openStore()
     try {
       expect(other.claim(1)?.id).toBe(1)
       const heard = heardFrom(rill)

@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { Throttle } from '../../src/main/engine/connections/throttle'
-import { GotSource } from '../../src/main/io/http/got-source'
-import { run } from '../../src/main/kernel'
 import {
   connectionLimit,
   fileBody,
@@ -13,8 +10,6 @@ import {
   throttled,
 } from '../servers'
 import { serve } from './serve'
-import { poolFor } from './simulated-download'
-import { MemoryPart } from './simulated-source'
 import { startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
@@ -24,34 +19,6 @@ const byOrder =
   (isOdd: (order: number) => boolean, odd: Handler, others: Handler): Handler =>
   (exchange) =>
     isOdd(exchange.record.order) ? odd(exchange) : others(exchange)
-
-describe('a limit of speed', () => {
-  it('holds with a real server, over several connections', async () => {
-    const file = fileBody(81, 3 * MIB)
-    const server = await serve({ '/x': goodServer(file) })
-    const part = new MemoryPart(file.lengthBytes)
-    const startedAtMs = performance.now()
-    await run(
-      (function* () {
-        const pool = poolFor({
-          source: new GotSource('Rill/test'),
-          url: server.url('/x'),
-          part,
-          lengthBytes: file.lengthBytes,
-          connections: 3,
-          throttle: new Throttle(null, new Throttle(2 * MIB)),
-          stallMs: 1_000,
-          validator: { etag: null, lastModified: null },
-        })
-        yield* pool.run(null, null)
-      })(),
-    )
-    const tookMs = performance.now() - startedAtMs
-    expect(Buffer.compare(part.bytes, file.read(0, file.lengthBytes))).toBe(0)
-    // 1.5 s. A busy machine may be slower; how exact it is shows on the virtual clock.
-    expect(tookMs).toBeGreaterThan(1_300)
-  })
-})
 
 describe('further connections', () => {
   const file = fileBody(82, 24 * MIB + 3)

@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fileBody, Gate, goodServer } from '../servers'
 import { serve } from './serve'
-import { type EngineUnderTest, startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
 const file = fileBody(83, 5 * MIB + 3)
@@ -11,7 +10,7 @@ const file = fileBody(83, 5 * MIB + 3)
 const soon = { policy: { undoMs: 0 } }
 
 /** Resolves when the engine tells that this one is out of the list. */
-function removed({ engine }: EngineUnderTest, id: number): Promise<void> {
+function removed({ engine }: SimulatedEngine, id: number): Promise<void> {
   return new Promise((resolve) => {
     const stop = engine.subscribe((event) => {
       if (event.type !== 'removed' || event.id !== id) return
@@ -22,7 +21,7 @@ function removed({ engine }: EngineUnderTest, id: number): Promise<void> {
 }
 
 /** The ids in the list of a new engine on the same state. */
-async function idsAfterRestart(before: EngineUnderTest): Promise<number[]> {
+async function idsAfterRestart(before: SimulatedEngine): Promise<number[]> {
   await before.stop()
   const after = await startEngine({ after: before })
   return after.engine.list().map(({ id }) => id)
@@ -86,24 +85,15 @@ describe('a discarded download', () => {
     }
   })
 
-  it('is final after a while: its unfinished file goes to the trash', async () => {
+  it('is final after a while, and its unfinished file is gone', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
-    const trash: string[] = []
-    const rill = await startEngine({
-      policy: { undoMs: 0 },
-      trash: async (path) => {
-        trash.push(basename(path))
-        renameSync(path, join(path, '..', '..', 'in-trash'))
-      },
-    })
+    const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
     rill.engine.discard([id])
     await server.waitForRequest(({ over }) => over)
-    await expect.poll(() => existsSync(join(rill.dir, '..', 'in-trash'))).toBe(true)
-    expect(trash).toEqual(['x.part'])
-    expect(await rill.names()).toEqual([])
+    await rill.eventually(() => rill.disk.names(rill.dir).length === 0)
     rill.engine.restore([id])
     expect(rill.engine.list()).toEqual([])
     expect(await idsAfterRestart(rill)).toEqual([])
@@ -116,7 +106,8 @@ describe('a discarded download', () => {
     const other = await rill.get(server.url('/y'))
     rill.engine.discard([one.id])
     rill.engine.discard([other.id], true)
-    await expect.poll(() => rill.names()).toEqual(['x'])
+    await rill.eventually(() => !rill.disk.exists(join(rill.dir, 'y')))
+    expect(await rill.names()).toEqual(['x'])
     expect(await idsAfterRestart(rill)).toEqual([])
   })
 
@@ -125,9 +116,10 @@ describe('a discarded download', () => {
     const rill = await startEngine(soon)
     const one = await rill.get(server.url('/x'))
     const other = await rill.get(server.url('/y'))
-    writeFileSync(join(rill.dir, 'x'), 'mine')
+    rill.disk.write(join(rill.dir, 'x'), 'mine')
     rill.engine.discard([one.id, other.id], true)
-    await expect.poll(() => rill.names()).toEqual(['x'])
+    await rill.eventually(() => !rill.disk.exists(join(rill.dir, 'y')))
+    expect(await rill.names()).toEqual(['x'])
   })
 
   it('comes back as failed if its unfinished file cannot be taken away', async () => {
@@ -136,8 +128,8 @@ describe('a discarded download', () => {
     const rill = await startEngine(soon)
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
-    rmSync(join(rill.dir, 'x.part'))
-    mkdirSync(join(rill.dir, 'x.part'))
+    rill.disk.remove(join(rill.dir, 'x.part'))
+    rill.disk.makeFolder(join(rill.dir, 'x.part'))
     rill.engine.discard([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'failed', error: { code: 'disk-error' } })
   })
@@ -171,7 +163,7 @@ describe('a discarded download', () => {
     await rill.stop()
     expect(await rill.names()).toEqual(['x.part'])
     const after = await startEngine({ after: rill, ...soon })
-    await expect.poll(() => after.names()).toEqual([])
+    await after.eventually(() => after.disk.names(after.dir).length === 0)
     expect(after.engine.discarded()).toEqual([])
   })
 })

@@ -1,36 +1,33 @@
 import { expect, it } from 'vitest'
-import { NodeFiles } from '../../src/main/io/files/node-files'
-import { type Coroutine, until } from '../../src/main/kernel'
+import { type Coroutine, Event } from '../../src/main/kernel'
 import { fileBody, goodServer } from '../servers'
+import { SimFiles } from '../sim/disk/sim-files'
 import { serve } from './serve'
 import { startEngine } from './start-engine'
 
-/** A disk that gives no file its final name before it may. */
-class SlowDisk extends NodeFiles {
-  readonly #mayGoOn: Promise<void>
-
-  constructor(mayGoOn: Promise<void>) {
-    super()
-    this.#mayGoOn = mayGoOn
-  }
+/** A disk that gives no file its final name before `mayFinish`. */
+class SlowDisk extends SimFiles {
+  readonly mayFinish = new Event('the disk may go on')
 
   override *markOrigin(): Coroutine<void> {
-    yield* until(() => this.#mayGoOn)
+    yield* this.mayFinish.wait()
   }
 }
 
-it('short files that land leave their places, to as many as may run', async () => {
-  let goOn = (): void => undefined
-  const files = new SlowDisk(
-    new Promise((resolve) => {
-      goOn = resolve
-    }),
-  )
+it('lets further downloads start while short files are finalized', async () => {
+  const slow: SlowDisk[] = []
   const server = await serve(goodServer(fileBody(1, 10_240)))
-  const rill = await startEngine({ files, settings: { simultaneousDownloads: 1 } })
+  const rill = await startEngine({
+    settings: { simultaneousDownloads: 1 },
+    files(disk, process) {
+      const files = new SlowDisk(disk, process)
+      slow.push(files)
+      return files
+    },
+  })
   const ids = ['/0', '/1', '/2'].map((path) => rill.add(server.url(path)).id)
   for (const id of ids.slice(0, 2)) await rill.until(id, ({ state }) => state === 'verifying')
   expect(ids.map((id) => rill.engine.get(id)?.state)).toEqual(['verifying', 'verifying', 'queued'])
-  goOn()
+  for (const files of slow) files.mayFinish.set()
   for (const id of ids) expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
 })

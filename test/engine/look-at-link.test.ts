@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CancelledError } from '../../src/main/kernel'
@@ -14,11 +13,11 @@ import {
   noRangeServer,
 } from '../servers'
 import { serve } from './serve'
-import { type EngineUnderTest, startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const file = fileBody(301, 3 * 1024 * 1024)
 
-async function look(rill: EngineUnderTest, url: string, changes: Partial<Look> = {}) {
+async function look(rill: SimulatedEngine, url: string, changes: Partial<Look> = {}) {
   return await rill.engine.look({ url, dir: rill.dir, wishedName: null, options: {}, ...changes })
 }
 
@@ -38,7 +37,7 @@ describe('a look at a link', () => {
       isPartThere: false,
     })
     expect(rill.engine.list()).toEqual([])
-    expect(existsSync(rill.dir)).toBe(false)
+    expect(rill.disk.exists(rill.dir)).toBe(false)
     expect(server.requests).toHaveLength(1)
     await server.waitForRequest(({ over }) => over)
   })
@@ -79,9 +78,8 @@ describe('a look at a link', () => {
   it('tells of files of that name in the folder', async () => {
     const server = await serve({ '/x.bin': goodServer(file), '/y.bin': goodServer(file) })
     const rill = await startEngine()
-    mkdirSync(rill.dir)
-    writeFileSync(join(rill.dir, 'x.bin'), 'mine')
-    writeFileSync(join(rill.dir, 'y.bin.part'), '')
+    rill.disk.write(join(rill.dir, 'x.bin'), 'mine')
+    rill.disk.write(join(rill.dir, 'y.bin.part'), '')
     expect(await look(rill, server.url('/x.bin'))).toMatchObject({
       fileThere: { lengthBytes: 4 },
       isPartThere: false,

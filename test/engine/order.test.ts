@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { fileBody, Gate, goodServer, type TestServer } from '../servers'
 import { serve } from './serve'
-import { type EngineUnderTest, startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const file = fileBody(73, 1_000)
 const oneAtATime = { settings: { simultaneousDownloads: 1 } }
 
-const order = ({ engine }: EngineUnderTest) => engine.list().map(({ id }) => id)
+const order = ({ engine }: SimulatedEngine) => engine.list().map(({ id }) => id)
 
-function add({ engine, dir }: EngineUnderTest, server: TestServer, paused = false): void {
+function add({ engine, dir }: SimulatedEngine, server: TestServer, paused = false): void {
   engine.add({ urls: ['/1', '/2', '/3', '/4'].map(server.url), dir, paused })
 }
 

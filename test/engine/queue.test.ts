@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fileBody, Gate, goodServer, type TestServer } from '../servers'
 import { serve } from './serve'
-import { type EngineUnderTest, startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const file = fileBody(71, 300_000)
 
@@ -12,12 +12,12 @@ async function sixFiles(): Promise<{ server: TestServer; gates: readonly Gate[] 
   return { server: await serve(Object.fromEntries(routes)), gates }
 }
 
-function addAll({ engine, dir }: EngineUnderTest, server: TestServer) {
+function addAll({ engine, dir }: SimulatedEngine, server: TestServer) {
   const urls = ['/0', '/1', '/2', '/3', '/4', '/5'].map(server.url)
   return engine.add({ urls, dir, paused: false }).map(({ id }) => id)
 }
 
-const states = ({ engine }: EngineUnderTest) => engine.list().map(({ state }) => state)
+const states = ({ engine }: SimulatedEngine) => engine.list().map(({ state }) => state)
 
 const asked = (server: TestServer, path: string) =>
   server.waitForRequest((request) => request.path === path)

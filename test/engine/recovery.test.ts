@@ -1,14 +1,9 @@
-import { renameSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { runEngine } from '../../src/main/io/run-engine'
-import { SqliteStore } from '../../src/main/io/store/sqlite-store'
-import { bytesAskedAgain, heldBytes, heldRanges } from '../cli/held-bytes'
-import { tempFolder } from '../io/temp-folder'
 import { changesFile, fileBody, Gate, goodServer, noRangeServer } from '../servers'
+import { bytesAskedAgain } from '../support/bytes-asked-again'
 import { serve } from './serve'
-import { type EngineUnderTest, startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
 const file = fileBody(101, 24 * MIB + 11)
@@ -18,7 +13,7 @@ async function partly(
   url: string,
   doneBytes: number,
   connectionsPerDownload = 1,
-): Promise<EngineUnderTest> {
+): Promise<SimulatedEngine> {
   const rill = await startEngine({ settings: { connectionsPerDownload } })
   const { id } = rill.add(url)
   await rill.until(id, (view) => view.doneBytes >= doneBytes)
@@ -27,11 +22,8 @@ async function partly(
 }
 
 /** Puts the record of the first download back to before it was completed. */
-function forgetCompletion(
-  { dataDir, dir }: EngineUnderTest,
-  state: 'verifying' | 'downloading',
-): void {
-  const store = new SqliteStore({ dataDir, defaultFolder: dir })
+function forgetCompletion(rill: SimulatedEngine, state: 'verifying' | 'downloading'): void {
+  const store = rill.openStore()
   store.claimAll()
   store.update(1, { state, finishedAtMs: null, proof: null })
   store.close()
@@ -42,8 +34,9 @@ describe('an engine that was stopped', () => {
     const gate = new Gate(12 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const before = await partly(server.url('/x'), 4 * MIB, 4)
-    expect(heldBytes(before.dataDir)).toBeGreaterThanOrEqual(4 * MIB)
-    const held = heldRanges(before.dataDir)
+    const segments = before.home.database.record(1)?.segments ?? []
+    const held = segments.map(({ start, position }) => ({ start, end: position }))
+    expect(held.reduce((sum, { start, end }) => sum + end - start, 0)).toBeGreaterThan(4 * MIB - 1)
     const requests = server.requests.length
     gate.open()
     const after = await startEngine({ after: before })
@@ -134,7 +127,7 @@ describe('files that changed on the disk meanwhile', () => {
     const gate = new Gate(12 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const before = await partly(server.url('/x'), 12 * MIB)
-    unlinkSync(join(before.dir, 'x.part'))
+    before.disk.remove(join(before.dir, 'x.part'))
     gate.open()
     const after = await startEngine({ after: before })
     expect(await after.ended(1)).toMatchObject({ state: 'completed' })
@@ -150,7 +143,7 @@ describe('files that changed on the disk meanwhile', () => {
     await before.until(1, (view) => view.doneBytes >= 4 * MIB)
     before.engine.pause([1])
     await before.stop()
-    unlinkSync(join(before.dir, 'x.part'))
+    before.disk.remove(join(before.dir, 'x.part'))
     const after = await startEngine({ after: before })
     const { id } = after.add(server.url('/b/x'))
     expect(await after.ended(id)).toMatchObject({ state: 'completed', name: 'x (1)' })
@@ -185,7 +178,7 @@ describe('files that changed on the disk meanwhile', () => {
     await before.get(server.url('/x'))
     await before.stop()
     forgetCompletion(before, 'downloading')
-    renameSync(join(before.dir, 'x'), join(before.dir, 'x.part'))
+    before.disk.rename(join(before.dir, 'x'), join(before.dir, 'x.part'))
 
     const requests = server.requests.length
     const after = await startEngine({ after: before })
@@ -193,59 +186,5 @@ describe('files that changed on the disk meanwhile', () => {
     expect(server.requests).toHaveLength(requests)
     expect(await after.names()).toEqual(['x'])
     expect(await after.sha256('x')).toBe(file.sha256())
-  })
-})
-
-describe('runEngine', () => {
-  const start = (home: string, recover: boolean) =>
-    runEngine({
-      dataDir: join(home, 'data'),
-      defaultFolder: join(home, 'files'),
-      version: '1.2.3',
-      recover,
-    })
-
-  it('joins the engine with the real world, and names itself to servers', async () => {
-    const server = await serve({ '/x': goodServer(file) })
-    const home = tempFolder()
-    const { engine, stop, ended } = await start(home, true)
-    const folder = engine.settings().folder
-    expect(folder).toBe(join(home, 'files'))
-    const completed = new Promise<void>((resolve) => {
-      engine.subscribe(({ type }) => type === 'completed' && resolve())
-    })
-    engine.add({ urls: [server.url('/x')], dir: folder, paused: false })
-    await completed
-    expect(server.requests[0]?.headers['user-agent']).toBe('Rill/1.2.3')
-    await stop()
-    await expect(ended).resolves.toBeUndefined()
-  })
-
-  it('goes on with unfinished downloads only when it is meant to', async () => {
-    const gate = new Gate(MIB)
-    const server = await serve({ '/x': goodServer(file, { gate }) })
-    const home = tempFolder()
-    const first = await start(home, true)
-    const url = server.url('/x')
-    const dir = join(home, 'files')
-    first.engine.add({ urls: [url], dir, paused: false })
-    await server.waitForRequest(() => true)
-    await first.stop()
-
-    const second = await start(home, false)
-    expect(second.engine.list()).toEqual([])
-    expect(second.engine.continueUnfinished(url, join(home, 'elsewhere'))).toBeNull()
-    expect(second.engine.continueUnfinished(url, dir, 'other name')).toBeNull()
-    expect(second.engine.continueUnfinished(url, dir)).toMatchObject({ id: 1, state: 'queued' })
-    await second.stop()
-  })
-
-  it('refuses a database that it cannot open', async () => {
-    const home = tempFolder()
-    await (await start(home, true)).stop()
-    const db = new Database(join(home, 'data', 'rill.db'))
-    db.pragma('user_version = 99')
-    db.close()
-    await expect(start(home, true)).rejects.toMatchObject({ code: 'data-too-new' })
   })
 })

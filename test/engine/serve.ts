@@ -1,12 +1,7 @@
-import { onTestFinished } from 'vitest'
-import { type Handler, type ServerOptions, startServer, type TestServer } from '../servers'
+import type { Routes, TestServer } from '../servers'
+import { worldOfTest } from './world-of-test'
 
-/** A server for one test. */
-export async function serve(
-  routes: Handler | Readonly<Record<string, Handler>>,
-  options: ServerOptions = {},
-): Promise<TestServer> {
-  const server = await startServer(routes, options)
-  onTestFinished(() => server.close())
-  return server
+/** A simulated server for one test. */
+export async function serve(routes: Routes): Promise<TestServer> {
+  return worldOfTest().servers.start(routes)
 }

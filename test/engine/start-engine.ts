@@ -1,80 +1,84 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { posix } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
-import { type AddOptions, Engine } from '../../src/main/engine/engine'
+import { Engine } from '../../src/main/engine/engine'
 import { DEFAULT_POLICY, type Policy } from '../../src/main/engine/policy'
-import { NodeFiles, type Trash } from '../../src/main/io/files/node-files'
-import { NodeHasher } from '../../src/main/io/hash/node-hasher'
-import { GotSource } from '../../src/main/io/http/got-source'
-import { SqliteStore } from '../../src/main/io/store/sqlite-store'
-import { WorkerThreads } from '../../src/main/io/threads/worker-threads'
 import { type Coroutine, type Problem, run } from '../../src/main/kernel'
-import type { DownloadId, DownloadView } from '../../src/shared/download'
 import type { Settings } from '../../src/shared/settings'
-import { tempFolder } from '../io/temp-folder'
+import { FileManager } from '../sim/disk/file-manager'
+import { SimDisk } from '../sim/disk/sim-disk'
+import { SimFiles } from '../sim/disk/sim-files'
+import { SimHasher } from '../sim/disk/sim-hasher'
+import { ServerSource } from '../sim/server/server-source'
+import { SimStore } from '../sim/store/sim-store'
+import { StoreFile } from '../sim/store/store-file'
+import { Process } from '../sim/world/process'
+import { commandsFor, type EngineUnderTest } from '../support/engine-under-test'
+import { worldOfTest } from './world-of-test'
 
-export interface EngineUnderTest {
-  readonly engine: Engine
-  /** Where state lives. */
-  readonly dataDir: string
-  /** Where files go. */
-  readonly dir: string
-  /** Adds one link. */
-  add(url: string, changes?: Partial<AddOptions>): DownloadView
-  /** The download as soon as `predicate` holds of it, now or after some event. */
-  until(id: DownloadId, predicate: (view: DownloadView) => boolean): Promise<DownloadView>
-  /** The download once it is completed or has failed. */
-  ended(id: DownloadId): Promise<DownloadView>
-  /** Adds one link and waits for its end. */
-  get(url: string): Promise<DownloadView>
-  /** Ends the engine, with everything saved and cleaned up. */
-  stop(): Promise<void>
-  /** Names in the folder of files, sorted. */
-  names(): Promise<string[]>
-  sha256(name: string): Promise<string>
+/** Where downloads go. */
+const DIR = '/home/files'
+
+/** What outlives an engine: the disk and the database. */
+interface Home {
+  readonly disk: SimDisk
+  readonly database: StoreFile
+}
+
+export interface SimulatedEngine extends EngineUnderTest {
+  readonly home: Home
+  /** The files of the disk, as somebody else gets at them. */
+  readonly disk: FileManager
+  /** The calendar of this world, in milliseconds since 1970. */
+  epochMs(): number
+  /** Lets so many milliseconds pass, also when the engine has ended. */
+  pass(ms: number): Promise<void>
+  /** Waits until something holds that no event of the engine announces. */
+  eventually(predicate: () => boolean): Promise<void>
+  /** The database as another process has it. */
+  openStore(): SimStore
 }
 
 export interface StartOptions {
   /** An engine that was stopped, to go on with its state and its files. */
-  readonly after?: EngineUnderTest
+  readonly after?: SimulatedEngine
   readonly policy?: Partial<Policy>
   readonly settings?: Partial<Settings>
-  /** The disk, where it is to behave. */
-  readonly files?: NodeFiles
-  /** Where discarded files go; without it they are deleted. */
-  readonly trash?: Trash
+  /** Makes the disk behave. */
+  readonly files?: (disk: SimDisk, process: Process) => SimFiles
 }
 
 /**
- * The engine on the real network, disk and database, as `runEngine` makes it, but for its patience,
- * which a test may change, and for chance: it tries again at once.
+ * The engine on the simulated network, disk and database of the test's world. Its time passes only
+ * while the test waits for something, so waits, delays and retries cost nothing, and it does the same
+ * on every run.
  */
 export async function startEngine({
   after,
   policy = {},
   settings = {},
-  trash,
-  files = new NodeFiles({ trash: trash ?? null }),
-}: StartOptions = {}): Promise<EngineUnderTest> {
-  const home = after === undefined ? tempFolder() : join(after.dataDir, '..')
-  const [dataDir, dir] = [join(home, 'data'), join(home, 'files')]
-  const store = new SqliteStore({ dataDir, defaultFolder: dir })
+  files = (disk, process) => new SimFiles(disk, process),
+}: StartOptions = {}): Promise<SimulatedEngine> {
+  const { world, servers, driver } = worldOfTest()
+  const home = after?.home ?? newHome()
+  const process = new Process(world)
+  const open = (opener: Process): SimStore =>
+    new SimStore(home.database, opener, { defaultFolder: DIR })
+  const store = open(process)
+  const source = new ServerSource(servers, process)
   const ports = {
-    source: new GotSource('Rill/test'),
-    files,
+    source,
+    files: files(home.disk, process),
     store,
-    hasher: new NodeHasher(),
+    hasher: new SimHasher(home.disk, process),
     random: () => 0,
   }
-  let finished: Promise<void> = Promise.resolve()
   const problems: string[] = []
   const onProblem = ({ kind, message }: Problem): void => {
     // How long a step takes is a matter of the machine.
     if (kind !== 'slow-callback') problems.push(message)
   }
+  let finished: Promise<void> = Promise.resolve()
   const engine = await new Promise<Engine>((resolve, reject) => {
     const main = function* (): Coroutine<void> {
       const made = new Engine(ports, {
@@ -85,55 +89,48 @@ export async function startEngine({
       resolve(made)
       yield* made.serve()
     }
-    finished = run(main(), { debug: true, onProblem, threads: new WorkerThreads() }).finally(() => {
+    finished = run(main(), { clock: process.clock, debug: true, onProblem }).finally(() => {
       store.close()
       expect(problems).toEqual([])
+      expect({
+        connections: source.openConnections,
+        files: home.disk.openHandles(process),
+      }).toEqual({ connections: 0, files: 0 })
     })
     finished.catch(reject)
   })
+  const over = Promise.race([finished, driver.broken])
   const stop = (): Promise<void> => {
     engine.stop()
-    return finished
+    return over
   }
   onTestFinished(stop)
-
-  const until: EngineUnderTest['until'] = (id, predicate) =>
-    new Promise((resolve, reject) => {
-      const look = (): void => {
-        const view = engine.get(id)
-        if (view === undefined || !predicate(view)) return
-        stopListening()
-        resolve(view)
-      }
-      const stopListening = engine.subscribe(look)
-      finished.then(
-        () => reject(new Error('the engine has ended')),
-        (error: unknown) => reject(error),
-      )
-      look()
-    })
-  const add: EngineUnderTest['add'] = (url, changes = {}) => {
-    const [view] = engine.add({ urls: [url], dir, paused: false, ...changes })
-    if (view === undefined) throw new Error('nothing was added')
-    return view
-  }
-  const ended = (id: DownloadId): Promise<DownloadView> =>
-    until(id, ({ state }) => ['completed', 'failed', 'needs-link'].includes(state))
-
+  const disk = new FileManager(home.disk)
   return {
+    ...commandsFor(engine, DIR, over),
     engine,
-    dataDir,
-    dir,
-    add,
-    until,
-    ended,
-    get: (url) => ended(add(url).id),
+    dir: DIR,
+    home,
+    disk,
+    epochMs: () => world.epochMs(),
+    pass: (ms) => new Promise((resolve) => world.after(ms, resolve)),
+    eventually: (predicate) => driver.until(predicate),
+    openStore: () => open(new Process(world)),
     stop,
-    names: async () => (await readdir(dir)).sort(),
-    async sha256(name) {
-      const hash = createHash('sha256')
-      await pipeline(createReadStream(join(dir, name)), hash)
-      return hash.digest('hex')
-    },
+    names: async () => disk.names(DIR),
+    sha256: async (name) =>
+      createHash('sha256')
+        .update(disk.read(posix.join(DIR, name)))
+        .digest('hex'),
+  }
+
+  function newHome(): Home {
+    const empty = new SimDisk(world, {
+      capacityBytes: 1_000_000_000,
+      writeMs: 1,
+      flushMs: 2,
+      readBytesPerSec: 500_000_000,
+    })
+    return { disk: empty, database: new StoreFile(world) }
   }
 }

@@ -1,9 +1,8 @@
-import { open, rm, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fileBody, forbidden, goodServer, type Handler, neverAnswers } from '../servers'
 import { serve } from './serve'
-import { startEngine } from './start-engine'
+import { type SimulatedEngine, startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
 const BLOCK = 4 * MIB
@@ -16,10 +15,8 @@ async function finished() {
   return { server, rill, id, path: join(rill.dir, 'x') }
 }
 
-async function spoil(path: string, position: number): Promise<void> {
-  const handle = await open(path, 'r+')
-  await handle.write(Buffer.from('spoilt'), 0, 6, position)
-  await handle.close()
+function spoil({ disk, dir }: SimulatedEngine, position: number): void {
+  disk.overwrite(join(dir, 'x'), position, 'spoilt')
 }
 
 describe('a finished file', () => {
@@ -36,8 +33,8 @@ describe('a finished file', () => {
   })
 
   it('that was damaged is found so, and repaired by fetching the damaged blocks alone', async () => {
-    const { server, rill, id, path } = await finished()
-    await spoil(path, 3 * BLOCK + 1000)
+    const { server, rill, id } = await finished()
+    spoil(rill, 3 * BLOCK + 1000)
     rill.engine.verify([id])
     expect(await rill.ended(id)).toMatchObject({
       state: 'failed',
@@ -55,9 +52,9 @@ describe('a finished file', () => {
   })
 
   it('is repaired after a restart too', async () => {
-    const { rill, id, path } = await finished()
-    await spoil(path, 10)
-    await spoil(path, file.lengthBytes - 10)
+    const { rill, id } = await finished()
+    spoil(rill, 10)
+    spoil(rill, file.lengthBytes - 10)
     rill.engine.verify([id])
     await rill.ended(id)
     await rill.stop()
@@ -70,7 +67,7 @@ describe('a finished file', () => {
 
   it('that was cut is damaged, and whole again after a repair', async () => {
     const { rill, id, path } = await finished()
-    await truncate(path, 2 * BLOCK)
+    rill.disk.setLength(path, 2 * BLOCK)
     rill.engine.verify([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'failed', error: { code: 'damaged' } })
     rill.engine.retry([id])
@@ -80,7 +77,7 @@ describe('a finished file', () => {
 
   it('that is gone is told, and fetched again', async () => {
     const { rill, id, path } = await finished()
-    await rm(path)
+    rill.disk.remove(path)
     rill.engine.verify([id])
     expect(await rill.ended(id)).toMatchObject({
       state: 'failed',
@@ -101,7 +98,7 @@ describe('the repair of a file that the server no longer has', () => {
     const server = await serve((exchange) => (repairs ? handler : goodServer(file))(exchange))
     const rill = await startEngine({ policy: { restartBelowBytes: Number.POSITIVE_INFINITY } })
     const { id } = await rill.get(server.url('/x'))
-    await spoil(join(rill.dir, 'x'), 3 * BLOCK)
+    spoil(rill, 3 * BLOCK)
     rill.engine.verify([id])
     await rill.until(id, ({ state }) => state === 'failed')
     repairs = true

@@ -4,9 +4,9 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type Coroutine, Event, each, run, Task, until } from '../../src/main/kernel'
-import { serve } from '../engine/serve'
 import { end, thrownBy } from '../kernel/virtually'
 import { fileBody, type TestServer } from '../servers'
+import { serve } from '../servers/serve'
 import { tempFolder } from './temp-folder'
 
 const MIB = 1024 * 1024

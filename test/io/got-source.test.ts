@@ -4,7 +4,6 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { GotSource } from '../../src/main/io/http/got-source'
 import { run, until } from '../../src/main/kernel'
 import { describeSource, type Server, type Stand, type StandUp } from '../contracts/source'
-import { serve } from '../engine/serve'
 import {
   chunkedUnknownLength,
   type FileBody,
@@ -19,6 +18,7 @@ import {
   statusOnly,
   webPage,
 } from '../servers'
+import { serve } from '../servers/serve'
 import { fetchAll, getAll, readAll, request } from './http/get-all'
 import { listen } from './http/http-proxy'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { startEngine } from '../engine/start-engine'
+import { startRealEngine } from '../engine-real/start-real-engine'
 import { fileBody } from '../servers'
 import { apache } from './apache'
 import { bytesOf, describeServer, partly, writeFile } from './stories'
@@ -16,7 +16,7 @@ describeServer(apache, (server) => {
     const before = await partly(server().url('/slow/mirror.bin'))
     // The same bytes and the same date in another place on the disk.
     writeFile(server().root, 'mirror.bin', bytesOf(file))
-    const after = await startEngine({ after: before })
+    const after = await startRealEngine({ after: before })
     expect(await after.ended(1)).toMatchObject({ state: 'completed' })
     expect(await after.sha256('mirror.bin')).toBe(file.sha256())
   })
@@ -25,7 +25,7 @@ describeServer(apache, (server) => {
     const today = (Date.now() - Date.UTC(2025, 11, 31)) / 86_400_000
     writeFile(server().root, 'fresh.bin', bytesOf(file), today)
     const before = await partly(server().url('/slow/fresh.bin'))
-    const after = await startEngine({ after: before })
+    const after = await startRealEngine({ after: before })
     expect(await after.ended(1)).toMatchObject({ state: 'completed' })
     expect(await after.sha256('fresh.bin')).toBe(file.sha256())
   })
@@ -33,7 +33,7 @@ describeServer(apache, (server) => {
   it('gives a .tar.gz as it is, though it calls it a tar that is gzipped', async () => {
     const packed = gzipSync(file.read(0, 2 * MIB))
     writeFile(server().root, 'archive.tar.gz', packed)
-    const rill = await startEngine()
+    const rill = await startRealEngine()
     expect(await rill.get(server().url('/archive.tar.gz'))).toMatchObject({ state: 'completed' })
     expect(readFileSync(join(rill.dir, 'archive.tar.gz')).equals(packed)).toBe(true)
   })

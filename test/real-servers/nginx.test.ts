@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { heldBytes } from '../cli/held-bytes'
-import { startEngine } from '../engine/start-engine'
+import { startRealEngine } from '../engine-real/start-real-engine'
 import { fileBody } from '../servers'
 import { nginx } from './nginx'
 import { bytesOf, describeServer, logged, partly, writeFile } from './stories'
@@ -15,7 +15,7 @@ describeServer(nginx, (server) => {
     writeFile(server().root, 'weak.bin', bytesOf(file))
     const before = await partly(server().url('/weak/weak.bin'))
     const held = heldBytes(before.dataDir)
-    const after = await startEngine({ after: before })
+    const after = await startRealEngine({ after: before })
     expect(await after.ended(1)).toMatchObject({ state: 'completed', proof: 'validator' })
     expect(await after.sha256('weak.bin')).toBe(file.sha256())
     expect(await logged(server(), '/weak/weak.bin', { start: 1, end: held + 1 })).toMatchObject({
@@ -27,7 +27,7 @@ describeServer(nginx, (server) => {
   it('continues a file that has neither ETag nor date', async () => {
     writeFile(server().root, 'bare.bin', bytesOf(file))
     const before = await partly(server().url('/bare/bare.bin'))
-    const after = await startEngine({ after: before })
+    const after = await startRealEngine({ after: before })
     expect(await after.ended(1)).toMatchObject({ state: 'completed', proof: 'length' })
     expect(await after.sha256('bare.bin')).toBe(file.sha256())
   })
@@ -37,7 +37,7 @@ describeServer(nginx, (server) => {
     writeFile(server().root, 'changed.bin', bytesOf(file))
     const before = await partly(server().url('/bare/changed.bin'))
     writeFile(server().root, 'changed.bin', bytesOf(newer))
-    const after = await startEngine({ after: before })
+    const after = await startRealEngine({ after: before })
     const { state } = await after.ended(1)
     if (state === 'failed') after.engine.retry([1])
     expect(await after.ended(1)).toMatchObject({ state: 'completed' })
@@ -47,7 +47,7 @@ describeServer(nginx, (server) => {
   it('gives the plain bytes, or none, of what it packed unasked', async () => {
     const text = Buffer.from('packed long ago\n'.repeat(10_000))
     writeFile(server().root, 'log.txt.gz', gzipSync(text))
-    const rill = await startEngine()
+    const rill = await startRealEngine()
     const { state, error } = await rill.get(server().url('/packed/log.txt'))
     const path = join(rill.dir, 'log.txt')
     if (state === 'completed') expect(readFileSync(path).equals(text)).toBe(true)

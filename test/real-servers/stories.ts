@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, utimesSync, writeFileSync } from 
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { heldBytes } from '../cli/held-bytes'
-import { type EngineUnderTest, startEngine } from '../engine/start-engine'
+import { type RealEngine, startRealEngine } from '../engine-real/start-real-engine'
 import { type FileBody, fileBody } from '../servers'
 import { missing, type RunningServer, runServer } from './run-server'
 import type { LoggedRequest, ServerKind } from './server-kind'
@@ -28,8 +28,8 @@ export function writeFile(root: string, name: string, bytes: Buffer, day = 1): v
 export const bytesOf = (file: FileBody): Buffer => file.read(0, file.lengthBytes)
 
 /** Downloads at least a MiB of the link and stops. */
-export async function partly(url: string, connections = 1): Promise<EngineUnderTest> {
-  const rill = await startEngine({ settings: { connectionsPerDownload: connections } })
+export async function partly(url: string, connections = 1): Promise<RealEngine> {
+  const rill = await startRealEngine({ settings: { connectionsPerDownload: connections } })
   const { id } = rill.add(url)
   await rill.until(id, ({ doneBytes }) => doneBytes >= MIB)
   await rill.stop()
@@ -72,7 +72,7 @@ export function describeServer(
     afterAll(() => server.stop())
 
     it('gives a file with its first request', async () => {
-      const rill = await startEngine()
+      const rill = await startRealEngine()
       expect(await rill.get(server.url('/plain.bin'))).toMatchObject({
         state: 'completed',
         lengthBytes: plain.lengthBytes,
@@ -87,7 +87,7 @@ export function describeServer(
     })
 
     it('gives an empty file', async () => {
-      const rill = await startEngine()
+      const rill = await startRealEngine()
       expect(await rill.get(server.url('/empty.bin'))).toMatchObject({
         state: 'completed',
         lengthBytes: 0,
@@ -96,14 +96,14 @@ export function describeServer(
     })
 
     it('names a file as its link does', async () => {
-      const rill = await startEngine()
+      const rill = await startRealEngine()
       const view = await rill.get(server.url(`/${encodeURIComponent(NAMED)}`))
       expect(view).toMatchObject({ state: 'completed', name: NAMED })
       expect(await rill.sha256(NAMED)).toBe(plain.sha256())
     })
 
     it('says that there is no such file', async () => {
-      const rill = await startEngine()
+      const rill = await startRealEngine()
       expect(await rill.get(server.url('/nothing.bin'))).toMatchObject({
         state: 'failed',
         error: { code: 'not-found' },
@@ -118,7 +118,7 @@ export function describeServer(
       const squeezed = await fetch(server.url('/text.txt'), { headers })
       expect(squeezed.headers.get('content-encoding')).toBe('gzip')
       await squeezed.body?.cancel()
-      const rill = await startEngine()
+      const rill = await startRealEngine()
       expect(await rill.get(server.url('/text.txt'))).toMatchObject({
         state: 'completed',
         lengthBytes: text.byteLength,
@@ -127,7 +127,7 @@ export function describeServer(
     })
 
     it('sends a file over up to eight connections', async () => {
-      const rill = await startEngine({ settings: { connectionsPerDownload: 8 } })
+      const rill = await startRealEngine({ settings: { connectionsPerDownload: 8 } })
       const { id } = rill.add(server.url('/slow/big.bin'))
       // How many of the eight pay is for the engine to find out; a few it opens at once.
       if (kind.canThrottle) await rill.until(id, ({ connections }) => connections >= 4)
@@ -137,7 +137,7 @@ export function describeServer(
 
     it('goes on with its answer after a pause', async () => {
       writeFile(server.root, 'paused.bin', bytesOf(big))
-      const rill = await startEngine({ settings: { connectionsPerDownload: 1 } })
+      const rill = await startRealEngine({ settings: { connectionsPerDownload: 1 } })
       const { id } = rill.add(server.url('/paused.bin'))
       await rill.until(id, ({ doneBytes }) => doneBytes > 0)
       rill.engine.pause([id])
@@ -151,7 +151,7 @@ export function describeServer(
 
     it('continues after a pause that lets the connections go', async () => {
       writeFile(server.root, 'left.bin', bytesOf(several))
-      const rill = await startEngine({ policy: { pauseGraceMs: 0 } })
+      const rill = await startRealEngine({ policy: { pauseGraceMs: 0 } })
       const { id } = rill.add(server.url('/slow/left.bin'))
       await rill.until(id, ({ doneBytes }) => doneBytes >= MIB)
       rill.engine.pause([id])
@@ -166,7 +166,7 @@ export function describeServer(
       writeFile(server.root, 'stopped.bin', bytesOf(middling))
       const before = await partly(server.url('/slow/stopped.bin'))
       const held = heldBytes(before.dataDir)
-      const after = await startEngine({ after: before })
+      const after = await startRealEngine({ after: before })
       expect(await after.ended(1)).toMatchObject({ state: 'completed', proof: 'validator' })
       expect(await after.sha256('stopped.bin')).toBe(middling.sha256())
       const goesOn = await logged(server, '/slow/stopped.bin', { start: held, end: held + 1 })
@@ -176,7 +176,7 @@ export function describeServer(
     it('continues all connections of an engine that stopped', async () => {
       writeFile(server.root, 'all.bin', bytesOf(several))
       const before = await partly(server.url('/slow/all.bin'), 8)
-      const after = await startEngine({ after: before })
+      const after = await startRealEngine({ after: before })
       expect(await after.ended(1)).toMatchObject({ state: 'completed', proof: 'validator' })
       expect(await after.sha256('all.bin')).toBe(several.sha256())
       expect(await after.names()).toEqual(['all.bin'])
@@ -187,7 +187,7 @@ export function describeServer(
       writeFile(server.root, 'changed.bin', bytesOf(middling), 1)
       const before = await partly(server.url('/slow/changed.bin'))
       writeFile(server.root, 'changed.bin', bytesOf(newer), 2)
-      const after = await startEngine({ after: before, policy: { restartBelowBytes: 0 } })
+      const after = await startRealEngine({ after: before, policy: { restartBelowBytes: 0 } })
       expect(await after.ended(1)).toMatchObject({
         state: 'failed',
         error: { code: 'file-changed' },
@@ -201,7 +201,7 @@ export function describeServer(
     it('gets another version of a file that it sends, and never are two mixed', async () => {
       const newer = fileBody(205, middling.lengthBytes)
       writeFile(server.root, 'changing.bin', bytesOf(middling), 1)
-      const rill = await startEngine()
+      const rill = await startRealEngine()
       const { id } = rill.add(server.url('/slow/changing.bin'))
       await rill.until(id, ({ doneBytes }) => doneBytes > 0)
       writeFile(server.root, 'changing.bin', bytesOf(newer), 2)

@@ -1,7 +1,7 @@
+import type { Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { answerWithFile, type FileOptions } from './good-server'
 import type { BodyOptions } from './send-body'
-import type { Handler } from './start-server'
 
 interface BreakOptions extends FileOptions {
   /** Bytes of an answer that still arrive. */

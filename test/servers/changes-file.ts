@@ -1,6 +1,6 @@
+import type { Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { answerWithFile, type FileOptions } from './good-server'
-import type { Handler } from './start-server'
 
 interface ChangingHandler extends Handler {
   /** From now on serves the other file, with its own ETag and date. */

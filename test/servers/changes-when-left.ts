@@ -1,5 +1,5 @@
+import type { Handler } from './exchange'
 import { Gate } from './gate'
-import type { Handler } from './start-server'
 
 /**
  * Sends `afterBytes` and waits; once the client has left, as it does when the download is paused,

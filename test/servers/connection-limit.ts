@@ -1,5 +1,5 @@
+import type { Exchange, Handler } from './exchange'
 import { statusOnly } from './small-behaviours'
-import type { Exchange, Handler } from './start-server'
 
 /**
  * Answers at most `most` requests at a time as `inner` does, and the ones beyond as `beyond` does,

@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import type { Exchange, Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { parseRange } from './parse-range'
-import type { Exchange, Handler } from './start-server'
 
 type Coding = 'gzip' | 'br' | 'deflate'
 

@@ -1,6 +1,6 @@
+import type { Exchange, Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { type BodyOptions, sendBody } from './send-body'
-import type { Exchange, Handler } from './start-server'
 
 export interface FileOptions extends BodyOptions {
   /** With its quotes; null sends none. */

@@ -1,5 +1,5 @@
+import type { Handler } from './exchange'
 import { Gate } from './gate'
-import type { Handler } from './start-server'
 
 /**
  * Holds its first answer after `afterBytes` until another request has been answered to its end, or

@@ -1,6 +1,6 @@
+import type { Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { type FileOptions, goodServer } from './good-server'
-import type { Handler } from './start-server'
 
 /** Sends the range that is asked for, as if there were no If-Range (RFC 9110 §13.1.5). */
 export function ignoresIfRange(file: FileBody, options: FileOptions = {}): Handler {

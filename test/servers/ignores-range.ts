@@ -1,7 +1,7 @@
+import type { Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { type FileOptions, fileHeaders } from './good-server'
 import { sendBody } from './send-body'
-import type { Handler } from './start-server'
 
 /** Announces ranges and answers 200 with the whole file to each of them. */
 export function ignoresRange(file: FileBody, options: FileOptions = {}): Handler {

@@ -1,4 +1,4 @@
-import type { Handler } from './start-server'
+import type { Handler } from './exchange'
 
 /** Answers the first request as the first of these does, and so on; the last stays for ever. */
 export function inTurn(...turns: readonly [Handler, ...Handler[]]): Handler {

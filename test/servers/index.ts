@@ -3,6 +3,7 @@ export { changesFile } from './changes-file'
 export { changesWhenLeft } from './changes-when-left'
 export { connectionLimit, connectionQueue, newestConnectionWins } from './connection-limit'
 export { encoded } from './encoded'
+export type { Handler, RequestRecord } from './exchange'
 export { failsThenRecovers, retryAfter } from './fails-then-recovers'
 export { type FileBody, fileBody } from './file-body'
 export { Gate } from './gate'
@@ -20,6 +21,7 @@ export { rawAnswer, rawBody, rawHead } from './raw-answer'
 export { refusesWhileBusy } from './refuses-while-busy'
 export { restarts } from './restarts'
 export { selfSignedTls } from './self-signed-tls'
+export { serve } from './serve'
 export { signedLink } from './signed-link'
 export { endlessHead, slowHead } from './slow-head'
 export {
@@ -32,13 +34,7 @@ export {
   shiftedContentRange,
   statusOnly,
 } from './small-behaviours'
-export {
-  type Handler,
-  type RequestRecord,
-  type ServerOptions,
-  startServer,
-  type TestServer,
-} from './start-server'
+export { type Routes, type ServerOptions, startServer, type TestServer } from './start-server'
 export { throttled } from './throttled'
 export { AUTHORITY_FILE, type TlsIdentity, tlsIdentity } from './tls-identity'
 export { pageBytes, webPage } from './web-page'

@@ -1,6 +1,6 @@
+import type { Exchange, Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { type FileOptions, goodAnswer, type PlannedAnswer, sendAnswer } from './good-server'
-import type { Exchange, Handler } from './start-server'
 
 /** Turns what a good server would answer into something else. */
 export type Lie = (good: PlannedAnswer, exchange: Exchange) => PlannedAnswer

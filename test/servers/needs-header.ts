@@ -1,4 +1,4 @@
-import type { Handler } from './start-server'
+import type { Handler } from './exchange'
 
 /** Answers as `inner` does if a header of the request matches, else with 403. */
 export function needsHeader(name: string, pattern: RegExp, inner: Handler): Handler {

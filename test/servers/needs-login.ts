@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Handler } from './start-server'
+import type { Handler } from './exchange'
 
 /** The one login that these servers take. */
 export const LOGIN = { user: 'ann', password: 'secret' }

@@ -1,7 +1,7 @@
+import type { Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { type FileOptions, fileHeaders } from './good-server'
 import { sendBody } from './send-body'
-import type { Handler } from './start-server'
 
 /** Sends the whole file whatever is asked for, and does not pretend otherwise. */
 export function noRangeServer(file: FileBody, options: FileOptions = {}): Handler {

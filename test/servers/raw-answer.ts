@@ -1,5 +1,5 @@
+import type { Exchange, Handler } from './exchange'
 import type { FileBody } from './file-body'
-import type { Exchange, Handler } from './start-server'
 
 /** What follows the last byte: an orderly close, a reset, or nothing. */
 export type Ending = 'close' | 'reset' | 'silence'

@@ -1,6 +1,7 @@
 import { type AddressInfo, connect, createServer } from 'node:net'
+import type { Handler } from './exchange'
 import type { OwnServer } from './own-server'
-import { type Handler, startServer } from './start-server'
+import { startServer } from './start-server'
 
 /** Stops listening while it serves somebody, so that the system refuses further connections. */
 export async function refusesWhileBusy(handler: Handler): Promise<OwnServer> {

@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Exchange } from './exchange'
 import type { FileBody } from './file-body'
 import type { Gate } from './gate'
-import type { Exchange } from './start-server'
 
 export interface BodyOptions {
   /** Stop when the answers that share this gate have sent what it allows, until it is opened. */
@@ -19,7 +18,7 @@ const LUMPS_PER_SEC = 20
 
 /** Sends `[start, end)` of a file as the body of an answer whose head is set, and ends it. */
 export async function sendBody(
-  { response, record, closed }: Exchange,
+  { response, record, closed, sleep }: Exchange,
   file: FileBody,
   start: number,
   end: number,

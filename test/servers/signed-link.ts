@@ -1,4 +1,4 @@
-import type { Handler } from './start-server'
+import type { Handler } from './exchange'
 
 interface SignedLink {
   /** Redirects to the target with a fresh signature. */

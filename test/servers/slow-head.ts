@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { rawHead } from './raw-answer'
-import type { Handler } from './start-server'
 
 /** Sends the head of its answer in pieces of a few bytes, and the whole file after it. */
 export function slowHead(file: FileBody, { pieceBytes = 8, pauseMs = 10 } = {}): Handler {
-  return async ({ response: { socket }, closed }) => {
+  return async ({ response: { socket }, closed, sleep }) => {
     const head = rawHead('HTTP/1.1 200 OK', {
       'Content-Type': 'application/octet-stream',
       'Content-Length': String(file.lengthBytes),
@@ -21,7 +20,7 @@ export function slowHead(file: FileBody, { pieceBytes = 8, pauseMs = 10 } = {}):
 
 /** Begins a head and goes on with it for ever, a line at a time. */
 export function endlessHead(pauseMs = 50): Handler {
-  return async ({ response: { socket }, closed }) => {
+  return async ({ response: { socket }, closed, sleep }) => {
     socket?.write('HTTP/1.1 200 OK\r\n')
     for (let line = 0; !closed.aborted; line += 1) {
       socket?.write(`X-Line-${line}: more to come\r\n`)

@@ -1,7 +1,7 @@
+import type { Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { type FileOptions, fileHeaders } from './good-server'
 import { sendBody } from './send-body'
-import type { Handler } from './start-server'
 
 /** Sends every request on to `target`, an absolute link or a path. */
 export function redirects(target: string, status: 301 | 302 | 303 | 307 | 308 = 302): Handler {

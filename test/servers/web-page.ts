@@ -1,4 +1,4 @@
-import type { Handler } from './start-server'
+import type { Handler } from './exchange'
 
 interface PageOptions {
   readonly status?: number

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GotSource } from '../../../src/main/io/http/got-source'
-import { serve } from '../../engine/serve'
 import { fileBody, goodServer, type Handler, redirects } from '../../servers'
+import { serve } from '../../servers/serve'
 import { getAll, request } from './get-all'
 
 const MIB = 1024 * 1024

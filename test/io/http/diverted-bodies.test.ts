@@ -2,7 +2,6 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { GotSource } from '../../../src/main/io/http/got-source'
 import { run } from '../../../src/main/kernel'
-import { serve } from '../../engine/serve'
 import {
   chunkedUnknownLength,
   encoded,
@@ -12,6 +11,7 @@ import {
   type Handler,
   rawAnswer,
 } from '../../servers'
+import { serve } from '../../servers/serve'
 import { failureOf, getAll, request } from './get-all'
 import { httpProxy } from './http-proxy'
 import { readWatching } from './read-watching'

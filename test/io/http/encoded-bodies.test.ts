@@ -3,8 +3,8 @@ import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } 
 import { describe, expect, it } from 'vitest'
 import { GotSource } from '../../../src/main/io/http/got-source'
 import { run } from '../../../src/main/kernel'
-import { serve } from '../../engine/serve'
 import type { Handler } from '../../servers'
+import { serve } from '../../servers/serve'
 import { failureOf, getAll, request } from './get-all'
 
 const MIB = 1024 * 1024

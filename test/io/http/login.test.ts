@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { parseChallenges } from '../../../src/main/io/http/auth/challenges'
 import { GotSource } from '../../../src/main/io/http/got-source'
 import { run, taskGroup } from '../../../src/main/kernel'
-import { serve } from '../../engine/serve'
 import { fileBody, goodServer, type Handler, redirects } from '../../servers'
+import { serve } from '../../servers/serve'
 import { fetchAll, getAll, request } from './get-all'
 
 const file = fileBody(42, 10_000)

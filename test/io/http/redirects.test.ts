@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { GotSource } from '../../../src/main/io/http/got-source'
-import { serve } from '../../engine/serve'
 import { fileBody, goodServer, redirects, selfSignedTls } from '../../servers'
+import { serve } from '../../servers/serve'
 import { failureOf, getAll, request } from './get-all'
 
 const file = fileBody(41, 10_000)

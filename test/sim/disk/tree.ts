@@ -66,6 +66,10 @@ export class Tree {
     this.#names.change({ sets: [[path, 'folder']], inode: null })
   }
 
+  removeFolder(path: string): void {
+    this.#names.change({ sets: [[path, null]], inode: null })
+  }
+
   link(from: string, to: string): void {
     const inode = this.file(from)
     this.#needPlace(to)

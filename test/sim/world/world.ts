@@ -73,13 +73,17 @@ export class World {
 
   /** Lets time pass until `untilMs`, until `isOver`, or until nothing is left to happen. */
   run(untilMs: number, isOver: () => boolean = () => false): void {
-    while (!isOver()) {
-      const callback = this.#soon.shift() ?? this.#nextOf(untilMs)
-      if (callback === null) break
-      this.#atThisMoment += 1
-      if (this.#atThisMoment > MOST_AT_ONE_MOMENT) throw new Error('time stands still')
-      callback()
-    }
+    while (!isOver() && this.step(untilMs));
+  }
+
+  /** Lets the next thing happen, unless that is later than `untilMs`; false if there is none. */
+  step(untilMs = Number.POSITIVE_INFINITY): boolean {
+    const callback = this.#soon.shift() ?? this.#nextOf(untilMs)
+    if (callback === null) return false
+    this.#atThisMoment += 1
+    if (this.#atThisMoment > MOST_AT_ONE_MOMENT) throw new Error('time stands still')
+    callback()
+    return true
   }
 
   #nextOf(untilMs: number): (() => void) | null {

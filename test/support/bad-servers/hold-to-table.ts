@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { SqliteStore } from '../../../src/main/io/store/sqlite-store'
 import type { DownloadView } from '../../../src/shared/download'
 import { ERROR_FAMILIES } from '../../../src/shared/errors'
-import { type EngineUnderTest, startEngine } from '../../engine/start-engine'
+import { type RealEngine, startRealEngine } from '../../engine-real/start-real-engine'
 import type { FileBody } from '../../servers'
 import type { BadServer, BadServers } from './bad-server'
 import { FILE } from './files'
@@ -25,7 +25,7 @@ export function holdsToTable(servers: BadServers): void {
 async function tryServer(bad: BadServer): Promise<void> {
   const standing = await standUp(bad)
   onTestFinished(() => standing.close())
-  const rill = await startEngine({
+  const rill = await startRealEngine({
     policy: { pauseGraceMs: 0, ...bad.patience },
     settings: bad.connections === undefined ? {} : { connectionsPerDownload: bad.connections },
   })
@@ -39,7 +39,7 @@ async function tryServer(bad: BadServer): Promise<void> {
 const ENDS = new Set<DownloadView['state']>(['completed', 'failed', 'needs-link'])
 
 async function pauseAndResume(
-  rill: EngineUnderTest,
+  rill: RealEngine,
   id: DownloadView['id'],
   atBytes: number,
   { server }: Standing,
@@ -52,7 +52,7 @@ async function pauseAndResume(
 
 async function expectRightFile(
   { files = [FILE], name }: BadServer,
-  rill: EngineUnderTest,
+  rill: RealEngine,
   view: DownloadView,
 ): Promise<void> {
   expect({ state: view.state, error: view.error }).toEqual({ state: 'completed', error: null })
@@ -64,7 +64,7 @@ async function expectRightFile(
 async function expectError(
   { files = [FILE], keepsBytes = 0 }: BadServer,
   code: Exclude<BadServer['rill'], 'right'>,
-  rill: EngineUnderTest,
+  rill: RealEngine,
   view: DownloadView,
 ): Promise<void> {
   const state = ERROR_FAMILIES[code] === 'link' ? 'needs-link' : 'failed'
@@ -80,7 +80,7 @@ async function expectError(
 
 /** What the record claims to be in the part file is in it, and is of one of the files. */
 async function expectRightPart(
-  { dataDir, dir }: EngineUnderTest,
+  { dataDir, dir }: RealEngine,
   files: readonly FileBody[],
 ): Promise<void> {
   const store = new SqliteStore({ dataDir, defaultFolder: dir })

@@ -19,8 +19,8 @@ import {
   shiftedContentRange,
   shortBody,
 } from '../servers'
-import { serve } from './serve'
-import { startEngine } from './start-engine'
+import { serve } from '../servers/serve'
+import { startRealEngine } from './start-real-engine'
 
 const MIB = 1024 * 1024
 const small = fileBody(91, 5 * MIB + 7)
@@ -55,7 +55,7 @@ describe('the right file comes from', () => {
     ['a server of one byte', goodServer(fileBody(94, 1))],
   ])('%s', async (_, handler) => {
     const server = await serve({ '/x': handler })
-    const rill = await startEngine({ settings: { connectionsPerDownload: 4 } })
+    const rill = await startRealEngine({ settings: { connectionsPerDownload: 4 } })
     expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed', error: null })
     const [expected] = [fileBody(93, 0), fileBody(94, 1), big].filter(
       ({ lengthBytes }) => lengthBytes === rill.engine.list()[0]?.lengthBytes,
@@ -66,7 +66,7 @@ describe('the right file comes from', () => {
 
   it('the end of redirects', async () => {
     const server = await serve({ '/x': redirects('/dir/y.bin'), '/dir/y.bin': goodServer(big) })
-    const rill = await startEngine()
+    const rill = await startRealEngine()
     expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed', name: 'y.bin' })
     expect(await rill.sha256('y.bin')).toBe(big.sha256())
   })
@@ -79,7 +79,7 @@ describe('what a server proves', () => {
     ['nothing', chunkedUnknownLength(small), 'none', false],
   ])('is told: %s', async (_, handler, proof, resumable) => {
     const server = await serve({ '/x': handler })
-    const rill = await startEngine()
+    const rill = await startRealEngine()
     expect(await rill.get(server.url('/x'))).toMatchObject({
       proof,
       resumable,
@@ -97,7 +97,7 @@ describe('further connections', () => {
       return goodServer(big, { gate })(exchange)
     }
     const server = await serve({ '/x': heldAtFirst })
-    const rill = await startEngine({ settings: { connectionsPerDownload: 3 } })
+    const rill = await startRealEngine({ settings: { connectionsPerDownload: 3 } })
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ connections }) => connections === 3)
     expect(server.requests).toHaveLength(3)
@@ -109,7 +109,7 @@ describe('further connections', () => {
   it('that are refused leave the work to the others', async () => {
     const gate = new Gate(MIB)
     const server = await serve({ '/x': connectionLimit(1, goodServer(big, { gate })) })
-    const rill = await startEngine({ settings: { connectionsPerDownload: 4 } })
+    const rill = await startRealEngine({ settings: { connectionsPerDownload: 4 } })
     const { id } = rill.add(server.url('/x'))
     await server.waitForRequest(({ status }) => status === 503)
     gate.open()
@@ -122,7 +122,7 @@ describe('a server that does not continue', () => {
   it('is asked for the whole again when little is lost', async () => {
     const handler = firstThen(breaksAt(big, 3 * MIB), ignoresRange(big))
     const server = await serve({ '/x': handler })
-    const rill = await startEngine({ settings: { connectionsPerDownload: 1 } })
+    const rill = await startRealEngine({ settings: { connectionsPerDownload: 1 } })
     expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(big.sha256())
   })
@@ -130,7 +130,7 @@ describe('a server that does not continue', () => {
   it('ends the download when much would be lost, until a person retries', async () => {
     const handler = firstThen(breaksAt(big, 12 * MIB), ignoresRange(big))
     const server = await serve({ '/x': handler })
-    const rill = await startEngine({ settings: { connectionsPerDownload: 1 } })
+    const rill = await startRealEngine({ settings: { connectionsPerDownload: 1 } })
     const { id, state, error } = await rill.get(server.url('/x'))
     expect({ state, code: error?.code }).toEqual({ state: 'failed', code: 'range-ignored' })
     expect(await rill.names()).toEqual(['x.part'])
@@ -142,7 +142,7 @@ describe('a server that does not continue', () => {
   it('cannot pass off other bytes as the ones asked for', async () => {
     const handler = firstThen(breaksAt(big, 12 * MIB), shiftedContentRange(big, 7))
     const server = await serve({ '/x': handler, '/y': shiftedContentRange(big, 7) })
-    const rill = await startEngine({ settings: { connectionsPerDownload: 4 } })
+    const rill = await startRealEngine({ settings: { connectionsPerDownload: 4 } })
     for (const path of ['/x', '/y']) {
       expect(await rill.get(server.url(path))).toMatchObject({
         state: 'failed',
@@ -163,7 +163,7 @@ describe('a server that gives up', () => {
         : void exchange.response.writeHead(500).end()
     }
     const server = await serve({ '/x': handler })
-    const rill = await startEngine({
+    const rill = await startRealEngine({
       policy: { maxTries: 3 },
       settings: { connectionsPerDownload: 1 },
     })
@@ -178,7 +178,7 @@ describe('a server that gives up', () => {
 
   it('by silence before its answer is stalled', async () => {
     const server = await serve(neverAnswers())
-    const rill = await startEngine({ policy: { stallMs: 500, maxTries: 2 } })
+    const rill = await startRealEngine({ policy: { stallMs: 500, maxTries: 2 } })
     expect(await rill.get(server.url('/x'))).toMatchObject({
       state: 'failed',
       error: { code: 'stalled', facts: { host: server.host } },
@@ -189,7 +189,7 @@ describe('a server that gives up', () => {
   it('by silence in the middle is asked again from there', async () => {
     const gate = new Gate(3 * MIB)
     const server = await serve({ '/x': firstThen(goodServer(big, { gate }), goodServer(big)) })
-    const rill = await startEngine({
+    const rill = await startRealEngine({
       policy: { stallMs: 500 },
       settings: { connectionsPerDownload: 1 },
     })
@@ -200,7 +200,7 @@ describe('a server that gives up', () => {
 
   it('for a while shows why and until when, and is left in peace until then', async () => {
     const server = await serve({ '/x': retryAfter(300, { times: 1 }, goodServer(big)) })
-    const rill = await startEngine()
+    const rill = await startRealEngine()
     const { id } = rill.add(server.url('/x'))
     const { retrying, state } = await rill.until(id, (view) => view.retrying !== null)
     expect(state).toBe('downloading')
@@ -215,7 +215,7 @@ describe('the disk', () => {
   it('that is too small is waited for before a byte is written, and others go on', async (context) => {
     const dir = tinyDisk(context, 'size=1m')
     const server = await serve({ '/x': goodServer(big) })
-    const rill = await startEngine()
+    const rill = await startRealEngine()
     const { id } = rill.add(server.url('/x'), { dir })
     const { state, retrying } = await rill.until(id, (view) => view.retrying !== null)
     expect(state).toBe('downloading')
@@ -229,7 +229,7 @@ describe('the disk', () => {
   it('that fills up meanwhile keeps what it has, and is waited for', async (context) => {
     const dir = tinyDisk(context, 'size=1m')
     const server = await serve({ '/x': chunkedUnknownLength(big) })
-    const rill = await startEngine()
+    const rill = await startRealEngine()
     const { id } = rill.add(server.url('/x'), { dir })
     const { retrying } = await rill.until(id, (view) => view.retrying !== null)
     expect(retrying?.error).toMatchObject({ code: 'disk-full', facts: { path: dir } })
@@ -238,7 +238,7 @@ describe('the disk', () => {
 
   it('where the folder would be below a file is waited for as well', async () => {
     const server = await serve({ '/x': goodServer(small) })
-    const rill = await startEngine()
+    const rill = await startRealEngine()
     const path = join(rill.dataDir, 'file')
     writeFileSync(path, '')
     const { id } = rill.add(server.url('/x'), { dir: join(path, 'below') })
@@ -249,7 +249,7 @@ describe('the disk', () => {
   it('from which somebody deletes the part file meanwhile gets it anew', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(small, { gate }) })
-    const rill = await startEngine()
+    const rill = await startRealEngine()
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
     unlinkSync(join(rill.dir, 'x.part'))

@@ -5,7 +5,7 @@ import type { Engine } from '../../src/main/engine/engine'
 import { runEngine } from '../../src/main/io/run-engine'
 import { tempFolder } from '../io/temp-folder'
 import { fileBody, Gate, goodServer, type TestServer } from '../servers'
-import { serve } from './serve'
+import { serve } from '../servers/serve'
 
 const MIB = 1024 * 1024
 const file = fileBody(111, MIB)

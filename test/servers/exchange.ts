@@ -1,0 +1,77 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { type AskedRange, parseRange } from './parse-range'
+
+/** What a request was and what became of its answer; kept up to date while it is answered. */
+export interface RequestRecord {
+  /** 0 for the first request to the server. */
+  readonly order: number
+  readonly method: string
+  /** Without the query. */
+  readonly path: string
+  readonly headers: IncomingHttpHeaders
+  readonly range: AskedRange | null
+  /** null until the head of the answer has been sent. */
+  readonly status: number | null
+  /** Bytes of the file handed to the socket; some may still be in the system's buffers. */
+  bytesSent: number
+  /** The answer was sent to its end, or its connection is gone. */
+  readonly over: boolean
+  /** The connection went away before the answer was whole. */
+  readonly closedEarly: boolean
+}
+
+export interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly record: RequestRecord
+  /** Aborts when the connection is gone or the answer complete. */
+  readonly closed: AbortSignal
+  /** Waits in the server's time, which is virtual for a simulated server. */
+  readonly sleep: (ms: number) => Promise<void>
+}
+
+/** One behaviour of a server: answers a request, well or badly. */
+export type Handler = (exchange: Exchange) => void | Promise<void>
+
+/** Begins the record of a request; `notify` is called whenever that changes. */
+export function openExchange(
+  order: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+  sleep: Exchange['sleep'],
+  notify: () => void,
+): Exchange {
+  const closed = new AbortController()
+  let bytesSent = 0
+  let over = false
+  response.once('close', () => {
+    over = true
+    closed.abort()
+    notify()
+  })
+  response.on('error', () => response.destroy())
+  const record: RequestRecord = {
+    order,
+    method: request.method ?? '',
+    path: new URL(request.url ?? '/', 'http://localhost').pathname,
+    headers: request.headers,
+    range: parseRange(request.headers.range),
+    get status() {
+      return response.headersSent ? response.statusCode : null
+    },
+    get bytesSent() {
+      return bytesSent
+    },
+    set bytesSent(value) {
+      bytesSent = value
+      notify()
+    },
+    get over() {
+      return over
+    },
+    get closedEarly() {
+      return over && !response.writableFinished
+    },
+  }
+  return { request, response, record, closed: closed.signal, sleep }
+}

@@ -1,0 +1,9 @@
+import { onTestFinished } from 'vitest'
+import { type Routes, type ServerOptions, startServer, type TestServer } from './start-server'
+
+/** A server for one test. */
+export async function serve(routes: Routes, options: ServerOptions = {}): Promise<TestServer> {
+  const server = await startServer(routes, options)
+  onTestFinished(() => server.close())
+  return server
+}
