@@ -50,7 +50,7 @@ export class ServerExchange {
     }
   }
 
-  /** See `Answer.read`. */
+  /** See `HttpResponse.read`. */
   *read(): Coroutine<readonly Uint8Array[] | null> {
     for (;;) {
       if (!this.#process.isAlive) throw new Killed()

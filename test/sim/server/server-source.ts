@@ -1,7 +1,7 @@
 // Loaded before time begins: `Cookies` imports it when the first cookie comes.
 import 'tough-cookie'
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { Answer, GetRequest, HttpSource } from '../../../src/main/engine/ports'
+import type { GetRequest, HttpResponse, HttpSource } from '../../../src/main/engine/ports'
 import { answerFacts } from '../../../src/main/io/http/answer-facts'
 import { isOwnHost, redirectTarget, webUrl } from '../../../src/main/io/http/redirect'
 import { requestHeaders } from '../../../src/main/io/http/request-headers'
@@ -44,7 +44,7 @@ export class ServerSource implements HttpSource {
     return this.#open.size
   }
 
-  *get(request: GetRequest): Coroutine<Answer> {
+  *get(request: GetRequest): Coroutine<HttpResponse> {
     const link = webUrl(request.url)
     const session = this.#sessions.of(request, link)
     let hop: Hop = { url: link, redirectedFrom: [], answeredRefusals: 0 }
