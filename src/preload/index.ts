@@ -6,7 +6,7 @@ import type {
   RillCommands,
   RillEvent,
   RillEvents,
-  RillNews,
+  RillUpdate,
 } from '../shared/ipc'
 
 async function invoke(command: string, args: readonly unknown[]): Promise<unknown> {
@@ -22,12 +22,12 @@ const commands = Object.fromEntries(
 const api: RillApi = {
   ...commands,
   on<E extends RillEvent>(event: E, listener: (payload: RillEvents[E]) => void) {
-    const receive = (_: unknown, news: readonly RillNews[]): void => {
+    const receive = (_: unknown, news: readonly RillUpdate[]): void => {
       for (const { name, payload } of news) if (name === event) listener(payload as RillEvents[E])
     }
-    ipcRenderer.on('rill:news', receive)
+    ipcRenderer.on('rill:updates', receive)
     return () => {
-      ipcRenderer.off('rill:news', receive)
+      ipcRenderer.off('rill:updates', receive)
     }
   },
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { CommandTotals } from '../../src/main/cli/command-totals'
 import { printable } from '../../src/main/cli/printable'
 import { type Progress, progressLine } from '../../src/main/cli/progress-line'
-import { Tally } from '../../src/main/cli/tally'
 import { fitText, textWidth } from '../../src/main/cli/text-width'
 import { aView } from '../renderer/a-view'
 
@@ -59,8 +59,8 @@ describe('a line of progress', () => {
 })
 
 describe('the line for all', () => {
-  const tally = (added: number): Tally => {
-    const made = new Tally()
+  const tally = (added: number): CommandTotals => {
+    const made = new CommandTotals()
     for (let n = 0; n < added; n += 1) made.added()
     return made
   }

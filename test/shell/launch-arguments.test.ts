@@ -26,19 +26,19 @@ describe('parseLaunch', () => {
     ['an empty rill: URL', 'rill://add', { notUnderstood: ['rill://add'] }],
   ])('takes %s', (_title, word, expected) => {
     expect(parseLaunch(['rill', word], INSTALLED)).toEqual({
-      arrival: { ...NOTHING, ...expected },
+      request: { ...NOTHING, ...expected },
       hidden: false,
     })
   })
 
   it('keeps the order of links', () => {
-    const { arrival } = parseLaunch(['rill', 'http://b.test/', 'rill:http://a.test/'], INSTALLED)
-    expect(arrival.links).toEqual(['http://b.test/', 'http://a.test/'])
+    const { request } = parseLaunch(['rill', 'http://b.test/', 'rill:http://a.test/'], INSTALLED)
+    expect(request.links).toEqual(['http://b.test/', 'http://a.test/'])
   })
 
   it('passes over the app of a start by electron', () => {
     const argv = ['electron', '--no-sandbox', '.', LINK]
-    expect(parseLaunch(argv, DEVELOPED).arrival).toEqual({ ...NOTHING, links: [LINK] })
+    expect(parseLaunch(argv, DEVELOPED).request).toEqual({ ...NOTHING, links: [LINK] })
   })
 
   it('passes over what Playwright puts in', () => {
@@ -51,7 +51,7 @@ describe('parseLaunch', () => {
       '.',
       '--hidden',
     ]
-    expect(parseLaunch(argv, DEVELOPED)).toEqual({ arrival: NOTHING, hidden: true })
+    expect(parseLaunch(argv, DEVELOPED)).toEqual({ request: NOTHING, hidden: true })
   })
 
   it('finds --hidden in front of the app too', () => {
@@ -60,14 +60,14 @@ describe('parseLaunch', () => {
 
   it('reads no switches after a double dash', () => {
     expect(parseLaunch(['rill', '--', '--hidden'], INSTALLED)).toEqual({
-      arrival: { ...NOTHING, notUnderstood: ['--hidden'] },
+      request: { ...NOTHING, notUnderstood: ['--hidden'] },
       hidden: false,
     })
   })
 
   it('survives a file: URL of another computer', () => {
     const word = 'file://elsewhere/list'
-    expect(parseLaunch(['rill', word], INSTALLED).arrival.notUnderstood).toEqual([word])
+    expect(parseLaunch(['rill', word], INSTALLED).request.notUnderstood).toEqual([word])
   })
 })
 

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { WindowFeed } from '../../src/main/shell/feed/window-feed'
 import type { DownloadId, DownloadState } from '../../src/shared/download'
-import type { RillEvent, RillEvents, RillNews } from '../../src/shared/ipc'
+import type { RillEvent, RillEvents, RillUpdate } from '../../src/shared/ipc'
 import type { ListQuery } from '../../src/shared/list-query'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings'
 import { aView } from '../renderer/a-view'
 
 interface Message {
   readonly atMs: number
-  readonly news: readonly RillNews[]
+  readonly news: readonly RillUpdate[]
 }
 
 const first = (count: number, query: ListQuery = {}) => ({ query, first: 0, count })
@@ -153,9 +153,9 @@ it('says which of what it tells of rows is newer', () => {
   world.ids = [9, 1, 2, 3]
   feed.note({ type: 'changed', id: 9 })
   vi.advanceTimersByTime(1000)
-  const [before, after] = payloads(sent, 'rows').map(({ toldAt }) => toldAt)
-  const [list] = payloads(sent, 'list').map(({ toldAt }) => toldAt)
-  const times = [before, answered.toldAt, after, list]
+  const [before, after] = payloads(sent, 'rows').map(({ version }) => version)
+  const [list] = payloads(sent, 'list').map(({ version }) => version)
+  const times = [before, answered.version, after, list]
   expect(times).toEqual([...times].sort((a, b) => Number(a) - Number(b)))
   expect(new Set(times).size).toBe(4)
 })

@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings'
 import { runEngine } from '../io/run-engine'
+import { DownloadMonitor } from './download-monitor'
+import { collectRequests } from './download-requests'
 import { JsonReporter } from './json-reporter'
 import { TextReporter } from './text-reporter'
 import type { GetOptions } from './usage'
-import { collectWanted } from './wanted'
-import { Watch } from './watch'
 
 const EXIT_STATUS = { complete: 0, failed: 1, interrupted: 130 } as const
 
@@ -22,7 +22,7 @@ const SAME_KEY_MS = 500
  */
 export async function get(options: GetOptions, version: string): Promise<number> {
   const { dataDir, dir, json, quiet, maxTries, stallMs } = options
-  const wanted = await collectWanted(options)
+  const requests = await collectRequests(options)
   const { engine, ended, stop } = await runEngine({
     dataDir,
     defaultFolder: dir,
@@ -37,12 +37,12 @@ export async function get(options: GetOptions, version: string): Promise<number>
     },
   })
   const reporter = json ? new JsonReporter() : new TextReporter(quiet)
-  const watch = new Watch(engine, reporter)
+  const monitor = new DownloadMonitor(engine, reporter)
   const interruption = interrupted()
   let outcome: 'interrupted' | void
   try {
-    watch.add(wanted)
-    outcome = await Promise.race([watch.allEnded, interruption, ended])
+    monitor.add(requests)
+    outcome = await Promise.race([monitor.allEnded, interruption, ended])
   } catch (error) {
     reporter.end()
     // If the engine broke, this is the same error once more.
@@ -52,7 +52,7 @@ export async function get(options: GetOptions, version: string): Promise<number>
   if (outcome === 'interrupted') {
     const tooLate = setTimeout(SAVED_WITHIN_MS, 'too late', { ref: false })
     const saved = await Promise.race([stop(), tooLate])
-    watch.interrupt()
+    monitor.interrupt()
     reporter.end()
     // What hangs must not hold the program; the last checkpoint stands.
     if (saved === 'too late') process.exit(EXIT_STATUS.interrupted)
@@ -60,7 +60,7 @@ export async function get(options: GetOptions, version: string): Promise<number>
   }
   await stop()
   reporter.end()
-  return watch.failures > 0 ? EXIT_STATUS.failed : EXIT_STATUS.complete
+  return monitor.failures > 0 ? EXIT_STATUS.failed : EXIT_STATUS.complete
 }
 
 function toSettings({ connections, jobs, limitBytesPerSec, proxy }: GetOptions): Partial<Settings> {

@@ -1,4 +1,4 @@
-import { bytes, duration } from './amounts'
+import { formatBytes, formatDuration } from './format-amounts'
 import { printable } from './printable'
 import { fitText } from './text-width'
 
@@ -42,11 +42,11 @@ function numbersOf(progress: Progress, cells: number): string {
   const columns = [(percent === null ? '' : `${percent} %`).padStart(PERCENT_CELLS)]
   if (cells >= WIDE_FROM) {
     columns.unshift(bar(percent, cells >= VERY_WIDE_FROM ? 24 : 12))
-    columns.push(bytes(lengthBytes ?? doneBytes).padStart(SIZE_CELLS))
+    columns.push(formatBytes(lengthBytes ?? doneBytes).padStart(SIZE_CELLS))
   }
   if (cells >= NARROW_BELOW) {
-    columns.push(`${bytes(speedBytesPerSec)}/s`.padStart(SPEED_CELLS))
-    columns.push((etaMs === null ? '' : duration(etaMs)).padStart(LEFT_CELLS))
+    columns.push(`${formatBytes(speedBytesPerSec)}/s`.padStart(SPEED_CELLS))
+    columns.push((etaMs === null ? '' : formatDuration(etaMs)).padStart(LEFT_CELLS))
   }
   return columns.join(BETWEEN)
 }

@@ -1,20 +1,20 @@
 import { describeError } from '../../shared/describe-error'
 import type { DownloadId, DownloadView } from '../../shared/download'
-import { bytes, duration } from './amounts'
+import { CommandTotals } from './command-totals'
+import { formatBytes, formatDuration } from './format-amounts'
 import { inColour } from './in-colour'
 import type { LiveProgress } from './live-progress'
 import { printable } from './printable'
 import type { Progress } from './progress-line'
 import { complainOf, type Reporter } from './reporter'
 import { withoutPassword } from './sentence'
-import { Tally } from './tally'
 
 /** Lines for people; on a terminal with live progress below them. */
 export class TextReporter implements Reporter {
   readonly #quiet: boolean
   readonly #redraws: boolean
   #live: LiveProgress | null = null
-  readonly #tally = new Tally()
+  readonly #totals = new CommandTotals()
   /** Why each download waits, as it was told last. */
   readonly #troubles = new Map<DownloadId, string>()
 
@@ -25,7 +25,7 @@ export class TextReporter implements Reporter {
   }
 
   added(): void {
-    this.#tally.added()
+    this.#totals.added()
   }
 
   started({ url }: DownloadView, path: string): void {
@@ -42,9 +42,9 @@ export class TextReporter implements Reporter {
 
   completed(view: DownloadView, path: string, elapsedMs: number): void {
     this.#ended(view)
-    const size = view.lengthBytes === null ? '' : `${bytes(view.lengthBytes)} `
+    const size = view.lengthBytes === null ? '' : `${formatBytes(view.lengthBytes)} `
     const doubt = view.proof === 'none' ? '; the server said nothing to prove it whole by' : ''
-    this.#say(`Completed ${path} (${size}in ${duration(elapsedMs)}${doubt})`, 'green')
+    this.#say(`Completed ${path} (${size}in ${formatDuration(elapsedMs)}${doubt})`, 'green')
   }
 
   skipped(view: DownloadView, path: string | null): void {
@@ -69,11 +69,11 @@ export class TextReporter implements Reporter {
   /** Only once there is something to show: what it needs takes as long to load as the rest. */
   async #goLive(): Promise<void> {
     const { LiveProgress } = await import('./live-progress')
-    this.#live ??= new LiveProgress((running) => this.#tally.total(running))
+    this.#live ??= new LiveProgress((running) => this.#totals.total(running))
   }
 
   #ended(view: DownloadView): void {
-    this.#tally.ended(view)
+    this.#totals.ended(view)
     this.#live?.remove(view.id)
   }
 

@@ -1,14 +1,14 @@
-import type { DesktopMemory } from './desktop-memory'
 import type { WindowFeed } from './feed/window-feed'
 import { t } from './i18n'
 import type { MainWindow } from './main-window'
 import { showNotification } from './show-notification'
+import type { WindowState } from './window-state'
 
 /**
  * Tells once for ever that Rill goes on without its window: by a notification when the window is
  * closed or, where the system shows none, inside the window when it is opened again.
  */
-export function createCloseHint(memory: DesktopMemory): {
+export function createCloseHint(memory: WindowState): {
   give(window: MainWindow, feed: WindowFeed): void
 } {
   let given = memory.get().closeHintGiven

@@ -2,37 +2,37 @@ import { join } from 'node:path'
 import { app, type IpcMainInvokeEvent, powerMonitor, session, shell } from 'electron'
 import { runEngine } from '../io/run-engine'
 import { onAccentChanged } from './accent'
+import { addFromClipboard, addLaunchRequest } from './add-launch-request'
+import { announceOutcomes } from './announcements'
 import { installAppMenu } from './app-menu'
-import { listArrivals, takeArrivals } from './arrivals'
 import { createCloseHint } from './close-hint'
 import { createCommands } from './commands'
-import { giveUp, reportCrash } from './crash-net'
-import { DesktopMemory } from './desktop-memory'
 import { watchStatus } from './desktop-status'
 import { WindowFeed } from './feed/window-feed'
 import { followAppearance, zoomBy } from './follow-appearance'
 import { followSettings, menuState } from './follow-settings'
-import { speakAs } from './i18n'
+import { setLanguage } from './i18n'
 import { handleCommands } from './ipc'
-import type { Arrival } from './launch-arguments'
+import type { LaunchRequest } from './launch-arguments'
+import { drainLaunchInbox, listLaunchRequests } from './launch-inbox'
 import type { ParseMetalink } from './link-files'
 import { MainWindow } from './main-window'
 import type { MenuActions } from './menu-template'
 import { notifyOfOutcomes } from './outcome-notifications'
 import { isOwnUrl } from './own-url'
 import { stopBeforeQuit } from './quit'
-import { addFromClipboard, takeIn } from './take-in'
 import { keepAwake, taskbarStatus } from './taskbar'
-import { tellHappenings } from './tell-happenings'
 import { createTray } from './tray'
+import { giveUp, reportUncaughtError } from './uncaught-errors'
 import { pageUrl } from './window-page'
 import { lockDownPages, lockDownSession } from './window-security'
+import { WindowState } from './window-state'
 
 export interface Desktop {
   /** Takes what a later start has left, and shows the window unless that start was a hidden one. */
   startedAgain(hidden: boolean): void
   /** Takes what was handed over directly, and shows the window. */
-  receive(arrival: Arrival): void
+  receive(request: LaunchRequest): void
 }
 
 /** Few starts bring one, and what reads it is large. */
@@ -53,8 +53,8 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     trash: (path) => shell.trashItem(path),
   })
   const { engine, lists, known } = running
-  await speakAs(engine.settings().ui.language)
-  const memory = new DesktopMemory(join(dataDir, 'window.json'))
+  await setLanguage(engine.settings().ui.language)
+  const memory = new WindowState(join(dataDir, 'window.json'))
   const hint = createCloseHint(memory)
   const window = new MainWindow(memory, {
     watched: () => feed.watched(),
@@ -66,7 +66,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
   handleCommands(createCommands(parts), (event) => isOurWindow(event, window))
   followAppearance(engine, window)
   // Its page loads in a process of its own, while the rest is made here.
-  const brings = listArrivals(dataDir).length > 0
+  const brings = listLaunchRequests(dataDir).length > 0
   if (!hidden && (brings || !engine.settings().startInTray)) window.show()
 
   const actions: MenuActions = {
@@ -102,7 +102,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
   onAccentChanged((accent) => feed.post('accent', accent))
   powerMonitor.on('resume', () => engine.networkBack())
   notifyOfOutcomes(engine, window, feed)
-  tellHappenings(engine, feed, () => window.isWatched())
+  announceOutcomes(engine, feed, () => window.isWatched())
 
   running.ended.catch(giveUp)
   app.on('activate', () => window.show())
@@ -118,12 +118,12 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
   const startedAgain = (hiddenToo: boolean): void => {
     // One after the other, or two would take the same.
     taking = taking
-      .then(() => takeArrivals(dataDir, (arrival) => takeIn(arrival, parts)))
-      .catch(reportCrash)
+      .then(() => drainLaunchInbox(dataDir, (request) => addLaunchRequest(request, parts)))
+      .catch(reportUncaughtError)
     if (!hiddenToo) window.show()
   }
-  const receive = (arrival: Arrival): void => {
-    takeIn(arrival, parts).catch(reportCrash)
+  const receive = (request: LaunchRequest): void => {
+    addLaunchRequest(request, parts).catch(reportUncaughtError)
     window.show()
   }
   startedAgain(true)

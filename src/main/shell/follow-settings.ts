@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine'
-import { speakAs } from './i18n'
+import { setLanguage } from './i18n'
 import type { MenuState } from './menu-template'
 
 /** What the menus show of the settings. */
@@ -15,7 +15,7 @@ export function followSettings(
 ): void {
   let shown = JSON.stringify(menuState(engine))
   const follow = async (): Promise<void> => {
-    const isOtherLanguage = await speakAs(engine.settings().ui.language)
+    const isOtherLanguage = await setLanguage(engine.settings().ui.language)
     const state = JSON.stringify(menuState(engine))
     if (state === shown && !isOtherLanguage) return
     shown = state

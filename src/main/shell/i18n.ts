@@ -17,7 +17,7 @@ export function language(): string {
 }
 
 /** Speaks what the setting says from now on; says whether that is another language. */
-export async function speakAs(setting: UiPreferences['language']): Promise<boolean> {
+export async function setLanguage(setting: UiPreferences['language']): Promise<boolean> {
   const before = i18n.language
   await speak(i18n, resolveLanguage(setting, app.getPreferredSystemLanguages()), loadLocale)
   return i18n.language !== before

@@ -1,16 +1,16 @@
 // First, so that nothing that goes wrong in the other imports goes unnoticed.
-import './crash-net'
+import './uncaught-errors'
 import { app } from 'electron'
-import { leaveArrival } from './arrivals'
-import { giveUp } from './crash-net'
 import { claimDataDir } from './data-dir'
-import { onLaterStart } from './later-starts'
 import {
   findUserDataDir,
   isTooLongForLock,
   parseLaunch,
   relaunchArguments,
 } from './launch-arguments'
+import { enqueueLaunchRequest } from './launch-inbox'
+import { onSecondInstance } from './second-instance'
+import { giveUp } from './uncaught-errors'
 
 try {
   start()
@@ -22,10 +22,10 @@ function start(): void {
   const { argv } = process
   const context = { cwd: process.cwd(), defaultApp: Boolean(process.defaultApp) }
   const dataDir = claimDataDir(findUserDataDir(argv, context))
-  const { arrival, hidden } = parseLaunch(argv, context)
+  const { request, hidden } = parseLaunch(argv, context)
   const startAgain = (): void => app.relaunch({ args: relaunchArguments(argv, context.defaultApp) })
 
-  leaveArrival(dataDir, arrival)
+  enqueueLaunchRequest(dataDir, request)
   if (isTooLongForLock(argv, context.cwd)) {
     startAgain()
     app.exit(0)
@@ -50,7 +50,7 @@ function start(): void {
   app.on('before-quit', () => {
     quitting = true
   })
-  onLaterStart({
+  onSecondInstance({
     started: (hiddenToo) => {
       // A Rill that quits takes in nothing more, and still holds the lock: the next one does it.
       if (quitting) startAgain()

@@ -9,7 +9,7 @@ import { linksOfRillUrl } from './rill-url'
 const MOST_LOCK_BYTES = 28 * 1024
 
 /** What a start of the app brings for Rill to download. */
-export const arrivalSchema = z.strictObject({
+export const launchRequestSchema = z.strictObject({
   links: z.array(z.string()),
   /** Absolute paths of Metalinks and of text files that hold links. */
   files: z.array(z.string()),
@@ -17,10 +17,10 @@ export const arrivalSchema = z.strictObject({
   notUnderstood: z.array(z.string()),
 })
 
-export type Arrival = z.infer<typeof arrivalSchema>
+export type LaunchRequest = z.infer<typeof launchRequestSchema>
 
 export interface Launch {
-  readonly arrival: Arrival
+  readonly request: LaunchRequest
   /** Start, or stay, without a window. */
   readonly hidden: boolean
 }
@@ -41,16 +41,16 @@ interface Arguments {
 /** Reads a command line (`process.argv`, the program included). */
 export function parseLaunch(argv: readonly string[], { cwd, defaultApp }: LaunchContext): Launch {
   const { switches, words } = divide(argv, defaultApp)
-  return { arrival: understandWords(words, cwd), hidden: switches.includes('--hidden') }
+  return { request: parseLaunchWords(words, cwd), hidden: switches.includes('--hidden') }
 }
 
 /** Whether there is anything in it to add or to complain of. */
-export function bringsSomething({ links, files, notUnderstood }: Arrival): boolean {
+export function hasContent({ links, files, notUnderstood }: LaunchRequest): boolean {
   return links.length + files.length + notUnderstood.length > 0
 }
 
 /** Sorts words that a person or another program gave: links, `rill:` URLs, files of links, Metalinks. */
-export function understandWords(words: readonly string[], cwd: string): Arrival {
+export function parseLaunchWords(words: readonly string[], cwd: string): LaunchRequest {
   const links: string[] = []
   const files: string[] = []
   const notUnderstood: string[] = []

@@ -1,9 +1,9 @@
 import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
-import type { RillNews } from '../../shared/ipc'
-import type { DesktopMemory } from './desktop-memory'
+import type { RillUpdate } from '../../shared/ipc'
 import { appIcon } from './icons'
 import { placeWindow, SMALLEST } from './place-window'
 import { pageUrl, preloadPath } from './window-page'
+import type { WindowState } from './window-state'
 
 /** The page's own background (`--canvas`), so that nothing flashes before its first paint. */
 const BACKGROUND = { light: '#fdfdfe', dark: '#13191d' }
@@ -25,14 +25,14 @@ export interface MainWindowListener {
  * it hides it, until `letGo`.
  */
 export class MainWindow {
-  readonly #memory: DesktopMemory
+  readonly #memory: WindowState
   readonly #listener: MainWindowListener
   #window: BrowserWindow | null = null
   #painted = false
   #goes = false
   #zoom = 1
 
-  constructor(memory: DesktopMemory, listener: MainWindowListener) {
+  constructor(memory: WindowState, listener: MainWindowListener) {
     this.#memory = memory
     this.#listener = listener
   }
@@ -64,8 +64,8 @@ export class MainWindow {
     return this.#window?.webContents === contents
   }
 
-  send(news: readonly RillNews[]): void {
-    this.#window?.webContents.send('rill:news', news)
+  send(news: readonly RillUpdate[]): void {
+    this.#window?.webContents.send('rill:updates', news)
   }
 
   /** 1 is the size as it comes. */

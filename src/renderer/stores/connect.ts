@@ -22,7 +22,7 @@ export function connect(): void {
   rill.on('counts', (counts) => inNextFrame(() => useSummary.setState({ counts })))
   rill.on('totals', (totals) => inNextFrame(() => useSummary.setState({ totals })))
   rill.on('settings', settingsTold)
-  rill.on('happened', (news) => useHappenings.setState(news))
+  rill.on('announcement', (news) => useHappenings.setState(news))
   rill.on('accent', (accent) => useApp.setState({ accent }))
   rill.on('openAddDialog', ({ text }) => openAddDialog(textOfLinks({ plain: text, html: '' })))
   rill.on('openSettings', () => openSettings())

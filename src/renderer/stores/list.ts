@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { DownloadId, DownloadView } from '../../shared/download'
-import type { ListRows, RowsThen } from '../../shared/ipc/lists'
+import type { ListRows, VersionedRows } from '../../shared/ipc/lists'
 import type { ListQuery } from '../../shared/list-query'
 
 /** The part of the list around what is on screen. */
@@ -16,13 +16,13 @@ export interface ListState {
   readonly rows: readonly DownloadView[]
   readonly byId: ReadonlyMap<DownloadId, DownloadView>
   /** When the window was told; what was told of single rows before that is older. */
-  readonly toldAt: number
+  readonly version: number
   /** What was told of single rows since then: a window that was told before that may still come. */
   readonly since: ReadonlyMap<DownloadId, Told>
 }
 
 interface Told {
-  readonly toldAt: number
+  readonly version: number
   readonly view: DownloadView
 }
 
@@ -33,7 +33,7 @@ export const NO_LIST: ListState = {
   first: 0,
   rows: [],
   byId: new Map(),
-  toldAt: -1,
+  version: -1,
   since: new Map(),
 }
 
@@ -52,8 +52,8 @@ export function indexOf({ first, rows }: ListState, id: DownloadId): number {
 
 /** The state after another window has come. */
 export function withWindow(state: ListState, query: ListQuery, window: ListRows): ListState {
-  if (window.toldAt < state.toldAt) return state
-  const since = new Map([...state.since].filter(([, { toldAt }]) => toldAt > window.toldAt))
+  if (window.version < state.version) return state
+  const since = new Map([...state.since].filter(([, { version }]) => version > window.version))
   const rows = window.rows.map((row) => {
     const now = since.get(row.id)?.view ?? row
     return sameOr(state.byId.get(row.id), now)
@@ -62,10 +62,10 @@ export function withWindow(state: ListState, query: ListQuery, window: ListRows)
 }
 
 /** The state after some of its rows have changed. */
-export function withRows(state: ListState, { toldAt, rows: changed }: RowsThen): ListState {
-  if (toldAt < state.toldAt) return state
+export function withRows(state: ListState, { version, rows: changed }: VersionedRows): ListState {
+  if (version < state.version) return state
   const since = new Map(state.since)
-  for (const view of changed) since.set(view.id, { toldAt, view })
+  for (const view of changed) since.set(view.id, { version, view })
   const news = byIdOf(changed.filter(({ id }) => state.byId.has(id)))
   if (news.size === 0) return { ...state, since }
   const rows = state.rows.map((row) => news.get(row.id) ?? row)

@@ -31,7 +31,7 @@ export const usePreflights = create<Preflights>(() => ({ reports, asked: new Set
 export function wantPreflights(looks: readonly Look[]): void {
   wanted = looks
   const keys = new Set(looks.map(keyOf))
-  if ([...asking.keys()].some((key) => !keys.has(key))) void window.rill.callOffPreflights()
+  if ([...asking.keys()].some((key) => !keys.has(key))) void window.rill.cancelPreflights()
   askNext()
 }
 
@@ -40,7 +40,7 @@ export function endPreflights(): void {
   wanted = []
   reports.clear()
   answered.clear()
-  if (asking.size > 0) void window.rill.callOffPreflights()
+  if (asking.size > 0) void window.rill.cancelPreflights()
   publish()
 }
 

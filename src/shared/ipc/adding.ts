@@ -19,7 +19,7 @@ export const ADDING_ARGUMENTS = {
   addDownloads: z.tuple([addDownloadsSchema]),
   addDrafts: z.tuple([addDraftsSchema]),
   preflight: z.tuple([lookSchema]),
-  callOffPreflights: z.tuple([]),
+  cancelPreflights: z.tuple([]),
   freeSpace: z.tuple([folderSchema]),
 } as const
 
@@ -28,7 +28,7 @@ export interface AddingResults {
   addDrafts: DownloadId[]
   /** What one request to the link tells; null if it was called off. */
   preflight: PreflightReport | null
-  callOffPreflights: void
+  cancelPreflights: void
   /** Bytes; null where it cannot be told. */
   freeSpace: number | null
 }

@@ -46,7 +46,7 @@ export interface RillEvents
 export type RillEvent = keyof RillEvents
 
 /** An event as it crosses the process boundary: several travel in one message. */
-export type RillNews = {
+export type RillUpdate = {
   [E in RillEvent]: { readonly name: E; readonly payload: RillEvents[E] }
 }[RillEvent]
 

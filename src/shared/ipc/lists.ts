@@ -42,14 +42,14 @@ export interface ListResults {
  * Rows as they were at a moment. An answer and a message do not keep their order: what was told
  * earlier may come later, and is older all the same.
  */
-export interface RowsThen {
+export interface VersionedRows {
   /** Larger whenever rows are told. */
-  readonly toldAt: number
+  readonly version: number
   readonly rows: readonly DownloadView[]
 }
 
 /** The rows of a window, and what they are a part of. */
-export interface ListRows extends RowsThen {
+export interface ListRows extends VersionedRows {
   /** Larger whenever other ids, or the same in another order, are listed. */
   readonly revision: number
   /** How many the whole list has. */
@@ -81,7 +81,7 @@ export interface ListTotals {
 
 export interface ListEvents {
   /** Rows of the watched window that have changed; the list is the same. */
-  rows: RowsThen
+  rows: VersionedRows
   /** The watched window of a list that has become another one. */
   list: ListRows
   counts: ListCounts

@@ -51,16 +51,16 @@ export interface SelectionResults {
 export type ActionCounts = Readonly<Record<DownloadAction, number>>
 
 /** Downloads of about the same moment: how many, and one of their names. */
-export interface Happened {
+export interface AnnouncedDownloads {
   readonly count: number
   readonly name: string
 }
 
 export interface SelectionEvents {
   /** What is worth a word to those who cannot see the list. */
-  happened: {
-    readonly started: Happened | null
-    readonly completed: Happened | null
-    readonly failed: Happened | null
+  announcement: {
+    readonly started: AnnouncedDownloads | null
+    readonly completed: AnnouncedDownloads | null
+    readonly failed: AnnouncedDownloads | null
   }
 }

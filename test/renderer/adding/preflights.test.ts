@@ -10,7 +10,7 @@ import type { PreflightReport } from '../../../src/shared/adding/preflight'
 const REPORT = { name: 'x', error: null, there: [] } as unknown as PreflightReport
 
 const asked: { look: Look; answer: (report: PreflightReport | null) => void }[] = []
-const callOffPreflights = vi.fn(() => {
+const cancelPreflights = vi.fn(() => {
   for (const { answer } of asked) answer(null)
   return Promise.resolve()
 })
@@ -24,10 +24,10 @@ const namesAsked = (): string[] => asked.map(({ look }) => look.url.slice(-1))
 
 beforeEach(() => {
   asked.length = 0
-  callOffPreflights.mockClear()
+  cancelPreflights.mockClear()
   const preflight = (look: Look): Promise<PreflightReport | null> =>
     new Promise((answer) => asked.push({ look, answer }))
-  vi.stubGlobal('window', { rill: { preflight, callOffPreflights } })
+  vi.stubGlobal('window', { rill: { preflight, cancelPreflights } })
 })
 
 afterEach(() => {
@@ -63,7 +63,7 @@ describe('links that are looked at', () => {
   it('are called off when nobody wants them, and the others asked again', async () => {
     wantPreflights(looks('1', '2'))
     wantPreflights(looks('2', '3'))
-    expect(callOffPreflights).toHaveBeenCalledOnce()
+    expect(cancelPreflights).toHaveBeenCalledOnce()
     await expect.poll(namesAsked).toEqual(['1', '2', '3', '2'])
   })
 

@@ -74,7 +74,7 @@ export class FakeDownloads {
     const listed = this.#listed(query)
     this.#version += 1
     return {
-      toldAt: this.#version,
+      version: this.#version,
       revision: this.#version,
       total: listed.length,
       first,
@@ -141,7 +141,7 @@ export class FakeDownloads {
       addDownloads: async ({ urls }) => urls.map((_, index) => index + 1),
       addDrafts: async ({ drafts }) => drafts.map((_, index) => index + 1),
       preflight: async () => null,
-      callOffPreflights: nothing,
+      cancelPreflights: nothing,
       freeSpace: async () => 100_000_000_000,
       networkBack: nothing,
       chooseFolder: async () => null,

@@ -1,11 +1,14 @@
 import type { ADDING_ARGUMENTS } from '../../../shared/ipc/adding'
 import { addDraftsInSlices, addInSlices } from './add-in-slices'
-import type { HandlersOf, Parts } from './parts'
+import type { CommandContext, HandlersOf } from './command-context'
 import { Preflights } from './preflights'
 import { refuseRelative } from './refuse-relative'
 
 /** How links become downloads. */
-export function addingCommands({ engine, known }: Parts): HandlersOf<typeof ADDING_ARGUMENTS> {
+export function addingCommands({
+  engine,
+  known,
+}: CommandContext): HandlersOf<typeof ADDING_ARGUMENTS> {
   const preflights = new Preflights(engine, known)
   return {
     addDownloads: (request) => {
@@ -21,7 +24,7 @@ export function addingCommands({ engine, known }: Parts): HandlersOf<typeof ADDI
       refuseRelative(look.dir)
       return preflights.run(look)
     },
-    callOffPreflights: () => preflights.callOff(),
+    cancelPreflights: () => preflights.callOff(),
     freeSpace: async (dir) => {
       refuseRelative(dir)
       return await engine.freeBytes(dir)

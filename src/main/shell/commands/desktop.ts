@@ -7,14 +7,14 @@ import { systemAccent } from '../accent'
 import { CommandError } from '../answer-command'
 import { t } from '../i18n'
 import type { MainWindow } from '../main-window'
-import type { HandlersOf, Parts } from './parts'
+import type { CommandContext, HandlersOf } from './command-context'
 
 /** What the window needs of the computer and of the app itself. */
 export function desktopCommands({
   engine,
   feed,
   window,
-}: Parts): HandlersOf<typeof DESKTOP_ARGUMENTS> {
+}: CommandContext): HandlersOf<typeof DESKTOP_ARGUMENTS> {
   return {
     snapshot: () => {
       feed.pageReady()

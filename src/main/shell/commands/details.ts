@@ -9,7 +9,7 @@ import type { Engine } from '../../engine/engine'
 import { CommandError } from '../answer-command'
 import { openInBrowser } from '../external-links'
 import { t } from '../i18n'
-import type { HandlersOf, Parts } from './parts'
+import type { CommandContext, HandlersOf } from './command-context'
 import { refuseRelative } from './refuse-relative'
 import { summarise } from './summarise'
 
@@ -18,7 +18,7 @@ export function detailsCommands({
   engine,
   feed,
   window,
-}: Parts): HandlersOf<typeof DETAILS_ARGUMENTS> {
+}: CommandContext): HandlersOf<typeof DETAILS_ARGUMENTS> {
   return {
     watchDetails: (id) => feed.watchDetails(id),
     timeline: (id) => engine.timeline(id),
@@ -42,7 +42,7 @@ async function changeDownload(
 }
 
 async function saveTimeline(
-  { engine, window }: Pick<Parts, 'engine' | 'window'>,
+  { engine, window }: Pick<CommandContext, 'engine' | 'window'>,
   id: DownloadId,
 ): Promise<void> {
   const view = engine.get(id)

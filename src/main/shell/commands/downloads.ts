@@ -5,10 +5,12 @@ import type { DOWNLOAD_ARGUMENTS } from '../../../shared/ipc/downloads'
 import type { Engine } from '../../engine/engine'
 import { CommandError } from '../answer-command'
 import { t } from '../i18n'
-import type { HandlersOf, Parts } from './parts'
+import type { CommandContext, HandlersOf } from './command-context'
 
 /** What is done with downloads that are there. */
-export function downloadCommands({ engine }: Parts): HandlersOf<typeof DOWNLOAD_ARGUMENTS> {
+export function downloadCommands({
+  engine,
+}: CommandContext): HandlersOf<typeof DOWNLOAD_ARGUMENTS> {
   return {
     pause: (ids) => engine.pause(ids),
     resume: (ids) => engine.resume(ids),

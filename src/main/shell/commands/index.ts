@@ -1,17 +1,17 @@
 import type { COMMAND_ARGUMENTS } from '../../../shared/ipc'
 import { addingCommands } from './adding'
+import type { CommandContext, HandlersOf } from './command-context'
 import { desktopCommands } from './desktop'
 import { detailsCommands } from './details'
 import { downloadCommands } from './downloads'
 import { listCommands } from './lists'
-import type { HandlersOf, Parts } from './parts'
 import { selectionCommands } from './selection'
 import { settingsCommands } from './settings'
 
 export type CommandHandlers = HandlersOf<typeof COMMAND_ARGUMENTS>
 
 /** What the commands of the window do, joined from a file for each area. */
-export function createCommands(parts: Parts): CommandHandlers {
+export function createCommands(parts: CommandContext): CommandHandlers {
   return {
     ...addingCommands(parts),
     ...desktopCommands(parts),

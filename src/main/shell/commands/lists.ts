@@ -1,13 +1,13 @@
 import type { LIST_ARGUMENTS } from '../../../shared/ipc/lists'
-import type { HandlersOf, Parts } from './parts'
+import type { CommandContext, HandlersOf } from './command-context'
 
 /** Lists of downloads, read in windows. */
-export function listCommands({ feed, lists }: Parts): HandlersOf<typeof LIST_ARGUMENTS> {
+export function listCommands({ feed, lists }: CommandContext): HandlersOf<typeof LIST_ARGUMENTS> {
   return {
     watchList: (wanted) => feed.watchList(wanted),
     readList: ({ query, first, count }) => ({
       revision: 0,
-      toldAt: 0,
+      version: 0,
       total: lists.list(query).ids.length,
       first,
       rows: lists.rows(query, first, count),

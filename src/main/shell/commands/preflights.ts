@@ -3,15 +3,15 @@ import type { Preflight, PreflightReport, ThereDownload } from '../../../shared/
 import type { DownloadId } from '../../../shared/download'
 import type { Engine } from '../../engine/engine'
 import { CancelledError, type Task } from '../../kernel'
-import type { Parts } from './parts'
+import type { CommandContext } from './command-context'
 
 /** Looks at links for the dialog that adds them, and says which downloads are the same. */
 export class Preflights {
   readonly #engine: Engine
-  readonly #known: Parts['known']
+  readonly #known: CommandContext['known']
   readonly #running = new Set<Task<Preflight>>()
 
-  constructor(engine: Engine, known: Parts['known']) {
+  constructor(engine: Engine, known: CommandContext['known']) {
     this.#engine = engine
     this.#known = known
   }

@@ -4,14 +4,14 @@ import type { DownloadId } from '../../../shared/download'
 import type { SELECTION_ARGUMENTS } from '../../../shared/ipc/selection'
 import { curlCommand } from '../curl-command'
 import { dragIcon } from '../icons'
-import type { HandlersOf, Parts } from './parts'
+import type { CommandContext, HandlersOf } from './command-context'
 
 /** What is done with many downloads at once, and with rows of the list. */
 export function selectionCommands({
   engine,
   lists,
   window,
-}: Parts): HandlersOf<typeof SELECTION_ARGUMENTS> {
+}: CommandContext): HandlersOf<typeof SELECTION_ARGUMENTS> {
   const requests = (ids: readonly DownloadId[]) => ids.flatMap((id) => engine.request(id) ?? [])
   return {
     possibleActions: (ids) => engine.countActions(ids),

@@ -1,10 +1,12 @@
 import type { SETTINGS_ARGUMENTS } from '../../../shared/ipc/settings'
 import { patchOf } from '../../../shared/settings'
-import type { HandlersOf, Parts } from './parts'
+import type { CommandContext, HandlersOf } from './command-context'
 import { refuseRelative } from './refuse-relative'
 
 /** What a person sets. */
-export function settingsCommands({ engine }: Parts): HandlersOf<typeof SETTINGS_ARGUMENTS> {
+export function settingsCommands({
+  engine,
+}: CommandContext): HandlersOf<typeof SETTINGS_ARGUMENTS> {
   return {
     updateSettings: (patch) => {
       if (patch.folder !== undefined) refuseRelative(patch.folder)

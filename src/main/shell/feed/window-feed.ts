@@ -1,14 +1,14 @@
 import type { DetailsReport } from '../../../shared/details'
 import type { DownloadId } from '../../../shared/download'
-import type { RillEvents, RillNews } from '../../../shared/ipc'
+import type { RillEvents, RillUpdate } from '../../../shared/ipc'
 import type { ListRows, ListWindow } from '../../../shared/ipc/lists'
 import type { Engine, EngineEvent } from '../../engine/engine'
-import { DetailsNews } from './details-news'
-import { Leaving } from './leaving'
-import { ListNews } from './list-news'
+import { DetailsUpdates } from './details-updates'
+import { ListUpdates } from './list-updates'
 import type { Lists } from './lists'
-import type { NewsSource } from './news-source'
-import { SummaryNews } from './summary-news'
+import { PendingRemovals } from './pending-removals'
+import { SummaryUpdates } from './summary-updates'
+import type { UpdateSource } from './update-source'
 
 /** Ten messages a second at most; a little more than 100 ms, so that timer jitter makes no eleventh. */
 const INTERVAL_MS = 105
@@ -16,7 +16,7 @@ const INTERVAL_MS = 105
 export interface FeedWindow {
   /** Whether anybody can see it: neither hidden nor minimised. */
   isWatched(): boolean
-  send(news: readonly RillNews[]): void
+  send(news: readonly RillUpdate[]): void
 }
 
 /**
@@ -27,11 +27,11 @@ export interface FeedWindow {
 export class WindowFeed {
   readonly #engine: Pick<Engine, 'settings'>
   readonly #window: FeedWindow
-  readonly #leaving: Leaving
-  readonly #list: ListNews
-  readonly #details: DetailsNews
-  readonly #sources: readonly NewsSource[]
-  readonly #posted: RillNews[] = []
+  readonly #removals: PendingRemovals
+  readonly #list: ListUpdates
+  readonly #details: DetailsUpdates
+  readonly #sources: readonly UpdateSource[]
+  readonly #posted: RillUpdate[] = []
   #settingsChanged = false
   #pageReady = false
   #timer: NodeJS.Timeout | null = null
@@ -45,30 +45,30 @@ export class WindowFeed {
   ) {
     this.#engine = engine
     this.#window = window
-    this.#leaving = new Leaving(lists)
-    this.#list = new ListNews({ engine, lists, leaving: this.#leaving })
-    this.#details = new DetailsNews(engine)
+    this.#removals = new PendingRemovals(lists)
+    this.#list = new ListUpdates({ engine, lists, removals: this.#removals })
+    this.#details = new DetailsUpdates(engine)
     this.#sources = [
       this.#list,
       this.#details,
-      new SummaryNews({ engine, lists, leaving: this.#leaving }),
+      new SummaryUpdates({ engine, lists, removals: this.#removals }),
     ]
   }
 
   /** Takes note of what the engine says. */
   note(event: EngineEvent): void {
     if (event.type === 'settings') this.#settingsChanged = true
-    this.#leaving.note(event)
+    this.#removals.note(event)
     for (const source of this.#sources) source.note(event)
     this.#schedule()
   }
 
   /** Sends a message of its own kind; while nobody looks it waits, the same one only once. */
-  post<E extends 'openAddDialog' | 'openSettings' | 'notice' | 'accent' | 'happened'>(
+  post<E extends 'openAddDialog' | 'openSettings' | 'notice' | 'accent' | 'announcement'>(
     name: E,
     payload: RillEvents[E],
   ): void {
-    const news = { name, payload } as RillNews
+    const news = { name, payload } as RillUpdate
     const words = JSON.stringify(news)
     if (!this.#posted.some((waiting) => JSON.stringify(waiting) === words)) this.#posted.push(news)
     this.#schedule()
@@ -137,7 +137,7 @@ export class WindowFeed {
     this.#window.send(news)
   }
 
-  #takeSettings(): RillNews[] {
+  #takeSettings(): RillUpdate[] {
     if (!this.#settingsChanged) return []
     this.#settingsChanged = false
     return [{ name: 'settings', payload: this.#engine.settings() }]

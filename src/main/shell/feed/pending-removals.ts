@@ -6,7 +6,7 @@ import type { Lists } from './lists'
  * Downloads that are removed, but still on record until their part file is deleted: no list shows
  * them any more.
  */
-export class Leaving {
+export class PendingRemovals {
   readonly #lists: Lists
   #ids: ReadonlySet<DownloadId> = new Set()
 

@@ -1,16 +1,16 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { EngineEvent } from '../../src/main/engine/engine'
-import { tellHappenings } from '../../src/main/shell/tell-happenings'
+import { announceOutcomes } from '../../src/main/shell/announcements'
 import type { SelectionEvents } from '../../src/shared/ipc/selection'
 import { aView } from '../renderer/a-view'
 
 const NOTHING = { started: null, completed: null, failed: null }
 
 function world() {
-  const told: SelectionEvents['happened'][] = []
+  const told: SelectionEvents['announcement'][] = []
   const state = { active: [] as number[], isWatched: true }
   let emit = (_: EngineEvent): void => undefined
-  tellHappenings(
+  announceOutcomes(
     {
       activeIds: () => state.active,
       get: (id) => aView({ id, name: `${id}.bin` }),
@@ -19,7 +19,7 @@ function world() {
         return () => undefined
       },
     },
-    { post: (_, payload) => void told.push(payload as SelectionEvents['happened']) },
+    { post: (_, payload) => void told.push(payload as SelectionEvents['announcement']) },
     () => state.isWatched,
   )
   return { told, state, emit: (event: EngineEvent) => emit(event) }

@@ -2,7 +2,7 @@ import type { DownloadView } from '../../shared/download'
 import type { Progress } from './progress-line'
 
 /** Counts the downloads of a command, for the line about all of them. */
-export class Tally {
+export class CommandTotals {
   #added = 0
   #ended = 0
   #endedBytes = 0

@@ -3,11 +3,11 @@ import { findLinks } from '../../shared/links'
 import type { Engine } from '../engine/engine'
 import type { WindowFeed } from './feed/window-feed'
 import { t } from './i18n'
-import type { Arrival } from './launch-arguments'
+import type { LaunchRequest } from './launch-arguments'
 import { type ParseMetalink, readLinkFiles } from './link-files'
 import type { MainWindow } from './main-window'
 
-interface Parts {
+interface CommandContext {
   readonly engine: Engine
   readonly feed: WindowFeed
   readonly window: MainWindow
@@ -18,9 +18,9 @@ interface Parts {
  * Adds and starts the links that a start of the app brought, those of Metalinks with their names and
  * checksums, and says what it could not use.
  */
-export async function takeIn(
-  { links, files, notUnderstood }: Arrival,
-  { engine, feed, parseMetalink }: Parts,
+export async function addLaunchRequest(
+  { links, files, notUnderstood }: LaunchRequest,
+  { engine, feed, parseMetalink }: CommandContext,
 ): Promise<void> {
   const fromFiles = await readLinkFiles([...new Set(files)], parseMetalink)
   const urls = [...new Set([...links, ...fromFiles.links])]
@@ -42,7 +42,7 @@ export async function takeIn(
 export async function addFromClipboard({
   feed,
   window,
-}: Pick<Parts, 'feed' | 'window'>): Promise<void> {
+}: Pick<CommandContext, 'feed' | 'window'>): Promise<void> {
   const text = await clipboard.readText()
   const hasLinks = findLinks(text).length > 0
   window.show()

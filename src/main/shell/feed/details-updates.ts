@@ -1,16 +1,16 @@
 import type { DetailsReport } from '../../../shared/details'
 import type { DownloadId } from '../../../shared/download'
-import type { RillNews } from '../../../shared/ipc'
+import type { RillUpdate } from '../../../shared/ipc'
 import type { Engine, EngineEvent } from '../../engine/engine'
-import type { NewsSource } from './news-source'
-import { Pace } from './pace'
+import { PollBudget } from './poll-budget'
+import type { UpdateSource } from './update-source'
 
 const LOOK_EVERY_MS = 250
 
 /** All about the one download whose details are open; four times a second at most. */
-export class DetailsNews implements NewsSource {
+export class DetailsUpdates implements UpdateSource {
   readonly #engine: Pick<Engine, 'get' | 'details'>
-  readonly #pace = new Pace(LOOK_EVERY_MS)
+  readonly #budget = new PollBudget(LOOK_EVERY_MS)
   #watched: DownloadId | null = null
   #hasChanged = false
 
@@ -30,14 +30,14 @@ export class DetailsNews implements NewsSource {
   }
 
   dueMs(): number | null {
-    return this.#hasChanged ? this.#pace.nextMs : null
+    return this.#hasChanged ? this.#budget.nextMs : null
   }
 
-  take(): RillNews[] {
+  take(): RillUpdate[] {
     const id = this.#watched
-    if (id === null || !this.#hasChanged || !this.#pace.isDue()) return []
+    if (id === null || !this.#hasChanged || !this.#budget.isDue()) return []
     this.#hasChanged = false
-    return this.#pace.look(() => [{ name: 'details', payload: { id, report: this.#report(id) } }])
+    return this.#budget.look(() => [{ name: 'details', payload: { id, report: this.#report(id) } }])
   }
 
   forget(): void {

@@ -2,15 +2,19 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { leaveArrival, listArrivals, takeArrivals } from '../../src/main/shell/arrivals'
-import type { Arrival } from '../../src/main/shell/launch-arguments'
+import type { LaunchRequest } from '../../src/main/shell/launch-arguments'
+import {
+  drainLaunchInbox,
+  enqueueLaunchRequest,
+  listLaunchRequests,
+} from '../../src/main/shell/launch-inbox'
 
-const NOTHING: Arrival = { links: [], files: [], notUnderstood: [] }
+const NOTHING: LaunchRequest = { links: [], files: [], notUnderstood: [] }
 
 let dataDir: string
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), 'rill-arrivals-'))
+  dataDir = mkdtempSync(join(tmpdir(), 'rill-launch-inbox-'))
 })
 afterEach(() => {
   rmSync(dataDir, { recursive: true })
@@ -20,8 +24,8 @@ afterEach(() => {
 
 async function takeLinks(): Promise<string[]> {
   const links: string[] = []
-  await takeArrivals(dataDir, async (arrival) => {
-    links.push(...arrival.links)
+  await drainLaunchInbox(dataDir, async (request) => {
+    links.push(...request.links)
   })
   return links
 }
@@ -29,7 +33,7 @@ async function takeLinks(): Promise<string[]> {
 it('gives what was left, oldest first, and once', async () => {
   vi.useFakeTimers()
   for (const link of ['http://a.test/', 'http://b.test/']) {
-    leaveArrival(dataDir, { ...NOTHING, links: [link] })
+    enqueueLaunchRequest(dataDir, { ...NOTHING, links: [link] })
     vi.advanceTimersByTime(1)
   }
   expect(await takeLinks()).toEqual(['http://a.test/', 'http://b.test/'])
@@ -37,22 +41,22 @@ it('gives what was left, oldest first, and once', async () => {
 })
 
 it('leaves nothing for a start that brings nothing', () => {
-  leaveArrival(dataDir, NOTHING)
-  expect(listArrivals(dataDir)).toEqual([])
+  enqueueLaunchRequest(dataDir, NOTHING)
+  expect(listLaunchRequests(dataDir)).toEqual([])
 })
 
 it('keeps what could not be taken', async () => {
-  leaveArrival(dataDir, { ...NOTHING, links: ['http://a.test/'] })
+  enqueueLaunchRequest(dataDir, { ...NOTHING, links: ['http://a.test/'] })
   const refuse = (): Promise<void> => Promise.reject(new Error('the disk is full'))
-  await expect(takeArrivals(dataDir, refuse)).rejects.toThrow('the disk is full')
+  await expect(drainLaunchInbox(dataDir, refuse)).rejects.toThrow('the disk is full')
   expect(await takeLinks()).toEqual(['http://a.test/'])
 })
 
 it('passes over a file that it cannot read', async () => {
   vi.spyOn(console, 'error').mockReturnValue()
-  mkdirSync(join(dataDir, 'arrivals'))
-  writeFileSync(join(dataDir, 'arrivals', '0-1.json'), '{"links":')
-  leaveArrival(dataDir, { ...NOTHING, links: ['http://a.test/'] })
+  mkdirSync(join(dataDir, 'launch-inbox'))
+  writeFileSync(join(dataDir, 'launch-inbox', '0-1.json'), '{"links":')
+  enqueueLaunchRequest(dataDir, { ...NOTHING, links: ['http://a.test/'] })
   expect(await takeLinks()).toEqual(['http://a.test/'])
-  expect(listArrivals(dataDir)).toEqual([])
+  expect(listLaunchRequests(dataDir)).toEqual([])
 })

@@ -8,21 +8,21 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { type Arrival, arrivalSchema, bringsSomething } from './launch-arguments'
+import { hasContent, type LaunchRequest, launchRequestSchema } from './launch-arguments'
 
-const FOLDER = 'arrivals'
+const FOLDER = 'launch-inbox'
 
 /**
  * Lays what a start brings into the data folder, for the Rill that runs or is about to. Links go
  * this way and not with the message of the single-instance lock, because Chromium cuts that off at
  * 32 KiB, and because on disk they also outlive a Rill that is just quitting.
  */
-export function leaveArrival(dataDir: string, arrival: Arrival): void {
-  if (!bringsSomething(arrival)) return
+export function enqueueLaunchRequest(dataDir: string, request: LaunchRequest): void {
+  if (!hasContent(request)) return
   const folder = join(dataDir, FOLDER)
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `${Date.now()}-${process.pid}`)
-  writeFileSync(`${file}.new`, JSON.stringify(arrival))
+  writeFileSync(`${file}.new`, JSON.stringify(request))
   renameSync(`${file}.new`, `${file}.json`)
 }
 
@@ -30,20 +30,20 @@ export function leaveArrival(dataDir: string, arrival: Arrival): void {
  * Gives all that was left to `take`, oldest first, each of it deleted once it has been taken; what
  * `take` throws at stays for the next time. Only the Rill that holds the lock may call it.
  */
-export async function takeArrivals(
+export async function drainLaunchInbox(
   dataDir: string,
-  take: (arrival: Arrival) => Promise<void>,
+  take: (request: LaunchRequest) => Promise<void>,
 ): Promise<void> {
-  for (const name of listArrivals(dataDir)) {
+  for (const name of listLaunchRequests(dataDir)) {
     const file = join(dataDir, FOLDER, name)
-    const arrival = read(file)
-    if (arrival !== null) await take(arrival)
+    const request = read(file)
+    if (request !== null) await take(request)
     rmSync(file, { force: true })
   }
 }
 
 /** The names of what was left, oldest first. */
-export function listArrivals(dataDir: string): string[] {
+export function listLaunchRequests(dataDir: string): string[] {
   const folder = join(dataDir, FOLDER)
   if (!existsSync(folder)) return []
   return readdirSync(folder)
@@ -51,9 +51,9 @@ export function listArrivals(dataDir: string): string[] {
     .sort()
 }
 
-function read(file: string): Arrival | null {
+function read(file: string): LaunchRequest | null {
   try {
-    return arrivalSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return launchRequestSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     console.error(`What an earlier start left in ${file} cannot be read:`, error)
     return null

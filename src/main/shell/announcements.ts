@@ -1,5 +1,5 @@
 import type { DownloadId } from '../../shared/download'
-import type { Happened } from '../../shared/ipc/selection'
+import type { AnnouncedDownloads } from '../../shared/ipc/selection'
 import type { Engine } from '../engine/engine'
 import { atMostEvery } from './at-most-every'
 import type { WindowFeed } from './feed/window-feed'
@@ -11,7 +11,7 @@ const JOIN_WITHIN_MS = 1500
  * Tells the window, for those who hear it rather than see it, which downloads start, complete and
  * fail; nothing of progress.
  */
-export function tellHappenings(
+export function announceOutcomes(
   engine: Pick<Engine, 'activeIds' | 'get' | 'subscribe'>,
   feed: Pick<WindowFeed, 'post'>,
   isWatched: () => boolean,
@@ -30,7 +30,7 @@ export function tellHappenings(
     ended.completed.clear()
     ended.failed.clear()
     const isNews = news.started !== null || news.completed !== null || news.failed !== null
-    if (isNews && isWatched()) feed.post('happened', news)
+    if (isNews && isWatched()) feed.post('announcement', news)
   })
   engine.subscribe((event) => {
     if (event.type === 'settings') return
@@ -39,7 +39,10 @@ export function tellHappenings(
   })
 }
 
-function happened(engine: Pick<Engine, 'get'>, ids: readonly DownloadId[]): Happened | null {
+function happened(
+  engine: Pick<Engine, 'get'>,
+  ids: readonly DownloadId[],
+): AnnouncedDownloads | null {
   const name = ids.map((id) => engine.get(id)?.name).find((found) => found !== undefined)
   return name === undefined ? null : { count: ids.length, name }
 }

@@ -1,31 +1,31 @@
 import type { DownloadId, DownloadView } from '../../../shared/download'
-import type { RillNews } from '../../../shared/ipc'
-import type { ListRows, ListWindow, RowsThen } from '../../../shared/ipc/lists'
+import type { RillUpdate } from '../../../shared/ipc'
+import type { ListRows, ListWindow, VersionedRows } from '../../../shared/ipc/lists'
 import type { Engine, EngineEvent } from '../../engine/engine'
-import type { Leaving } from './leaving'
 import type { Lists } from './lists'
-import type { NewsSource } from './news-source'
-import { Pace } from './pace'
+import type { PendingRemovals } from './pending-removals'
+import { PollBudget } from './poll-budget'
+import type { UpdateSource } from './update-source'
 
 const LOOK_EVERY_MS = 100
 
 /** How often rows are told of that only get further: nobody reads faster, and each time is drawn. */
 const PROGRESS_EVERY_MS = 250
 
-interface ListNewsOptions {
+interface ListUpdatesOptions {
   readonly engine: Pick<Engine, 'get'>
   readonly lists: Lists
-  readonly leaving: Leaving
+  readonly removals: PendingRemovals
 }
 
 /**
  * What changes in the one window of a list that the page watches: single rows, as long as the list
  * is the same; the whole window once other ids, or the same in another order, are listed.
  */
-export class ListNews implements NewsSource {
-  readonly #options: ListNewsOptions
-  readonly #pace = new Pace(LOOK_EVERY_MS)
-  readonly #rowsPace = new Pace(LOOK_EVERY_MS)
+export class ListUpdates implements UpdateSource {
+  readonly #options: ListUpdatesOptions
+  readonly #budget = new PollBudget(LOOK_EVERY_MS)
+  readonly #rowsBudget = new PollBudget(LOOK_EVERY_MS)
   readonly #changed = new Set<DownloadId>()
   /** Of the rows in sight, what was told last but for their numbers. */
   readonly #told = new Map<DownloadId, string>()
@@ -33,13 +33,13 @@ export class ListNews implements NewsSource {
   #ids: readonly DownloadId[] = []
   #inSight: ReadonlySet<DownloadId> = new Set()
   #revision = 0
-  #toldAt = 0
+  #version = 0
   #mayDiffer = false
   /** Whether any of `#changed` has not been looked at. */
   #isFresh = false
   #progressNextMs = Number.NEGATIVE_INFINITY
 
-  constructor(options: ListNewsOptions) {
+  constructor(options: ListUpdatesOptions) {
     this.#options = options
   }
 
@@ -61,32 +61,32 @@ export class ListNews implements NewsSource {
   }
 
   dueMs(): number | null {
-    const listMs = this.#mayDiffer ? this.#pace.nextMs : null
+    const listMs = this.#mayDiffer ? this.#budget.nextMs : null
     const rowsMs = this.#rowsDueMs()
     return listMs === null || rowsMs === null ? (listMs ?? rowsMs) : Math.min(listMs, rowsMs)
   }
 
   #rowsDueMs(): number | null {
     if (this.#changed.size === 0) return null
-    const lookMs = this.#rowsPace.nextMs
+    const lookMs = this.#rowsBudget.nextMs
     return this.#isFresh ? lookMs : Math.max(lookMs, this.#progressNextMs)
   }
 
-  take(): RillNews[] {
+  take(): RillUpdate[] {
     if (this.#watched === null) return []
-    if (this.#mayDiffer && this.#pace.isDue() && this.#look(this.#watched)) {
+    if (this.#mayDiffer && this.#budget.isDue() && this.#look(this.#watched)) {
       this.#revision += 1
       return [{ name: 'list', payload: this.#rows(this.#watched) }]
     }
     const dueMs = this.#rowsDueMs()
     if (dueMs === null || performance.now() < dueMs) return []
-    const payload = this.#rowsPace.look(() => this.#changedRows())
+    const payload = this.#rowsBudget.look(() => this.#changedRows())
     return payload.rows.length === 0 ? [] : [{ name: 'rows', payload }]
   }
 
   /** All that have changed or, while it is too soon for those that only got further, the others. */
-  #changedRows(): RowsThen {
-    const { toldAt, rows: views } = this.#views([...this.#changed])
+  #changedRows(): VersionedRows {
+    const { version, rows: views } = this.#views([...this.#changed])
     this.#isFresh = false
     const nowMs = performance.now()
     const isTime = nowMs >= this.#progressNextMs
@@ -99,7 +99,7 @@ export class ListNews implements NewsSource {
       this.#changed.delete(view.id)
       this.#told.set(view.id, kindOf(view))
     }
-    return { toldAt, rows }
+    return { version, rows }
   }
 
   forget(): void {
@@ -110,10 +110,10 @@ export class ListNews implements NewsSource {
 
   /** Reads the list anew; says whether it is another one. */
   #look({ query }: ListWindow): boolean {
-    const { lists, leaving } = this.#options
-    return this.#pace.look(() => {
-      this.#mayDiffer = leaving.any()
-      const ids = leaving.without(lists.list(query).ids)
+    const { lists, removals } = this.#options
+    return this.#budget.look(() => {
+      this.#mayDiffer = removals.any()
+      const ids = removals.without(lists.list(query).ids)
       const isSame = isSameList(ids, this.#ids)
       this.#ids = ids
       return !isSame
@@ -130,10 +130,10 @@ export class ListNews implements NewsSource {
     return { revision: this.#revision, total: this.#ids.length, first, ...told }
   }
 
-  #views(ids: readonly DownloadId[]): RowsThen {
-    this.#toldAt += 1
+  #views(ids: readonly DownloadId[]): VersionedRows {
+    this.#version += 1
     const rows = ids.map((id) => this.#options.engine.get(id)).filter((view) => view !== undefined)
-    return { toldAt: this.#toldAt, rows }
+    return { version: this.#version, rows }
   }
 }
 

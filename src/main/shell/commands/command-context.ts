@@ -12,7 +12,7 @@ interface Known {
 }
 
 /** What commands work with. */
-export interface Parts {
+export interface CommandContext {
   readonly engine: Engine
   readonly lists: Lists
   readonly known: Known

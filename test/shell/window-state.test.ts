@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { DesktopMemory } from '../../src/main/shell/desktop-memory'
+import { WindowState } from '../../src/main/shell/window-state'
 
 const FRESH = { bounds: null, maximized: false, closeHintGiven: false }
 const BOUNDS = { x: -8, y: 0, width: 900, height: 600 }
@@ -20,12 +20,12 @@ afterEach(() => {
 })
 
 it('starts with nothing to remember', () => {
-  expect(new DesktopMemory(file).get()).toEqual(FRESH)
+  expect(new WindowState(file).get()).toEqual(FRESH)
 })
 
 it('remembers over a start', () => {
-  new DesktopMemory(file).update({ bounds: BOUNDS, closeHintGiven: true })
-  expect(new DesktopMemory(file).get()).toEqual({ ...FRESH, bounds: BOUNDS, closeHintGiven: true })
+  new WindowState(file).update({ bounds: BOUNDS, closeHintGiven: true })
+  expect(new WindowState(file).get()).toEqual({ ...FRESH, bounds: BOUNDS, closeHintGiven: true })
 })
 
 it.each([
@@ -34,24 +34,24 @@ it.each([
   ['with impossible bounds', '{"bounds":{"x":0,"y":0,"width":-1,"height":1e99}}'],
 ])('forgets a file %s', (_title, text) => {
   writeFileSync(file, text)
-  expect(new DesktopMemory(file).get()).toEqual(FRESH)
+  expect(new WindowState(file).get()).toEqual(FRESH)
 })
 
 it('keeps what is right beside what is wrong', () => {
   writeFileSync(file, '{"bounds":"wide","closeHintGiven":true}')
-  expect(new DesktopMemory(file).get()).toEqual({ ...FRESH, closeHintGiven: true })
+  expect(new WindowState(file).get()).toEqual({ ...FRESH, closeHintGiven: true })
 })
 
 it('goes on when the file cannot be written', () => {
   const complaint = vi.spyOn(console, 'error').mockReturnValue()
   mkdirSync(file)
-  const memory = new DesktopMemory(file)
+  const memory = new WindowState(file)
   memory.update({ maximized: true })
   expect(memory.get().maximized).toBe(true)
   expect(complaint).toHaveBeenCalledOnce()
 })
 
 it('leaves no half-written file behind', () => {
-  new DesktopMemory(file).update({ bounds: BOUNDS })
+  new WindowState(file).update({ bounds: BOUNDS })
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ...FRESH, bounds: BOUNDS })
 })

@@ -2,7 +2,7 @@
 const MOST_SHARE = 0.1
 
 /** How often something is looked at that may be costly: the costlier, the less often. */
-export class Pace {
+export class PollBudget {
   readonly #leastMs: number
   #nextMs = Number.NEGATIVE_INFINITY
 

@@ -18,7 +18,7 @@ type Memory = z.infer<typeof memorySchema>
  * What the desktop side remembers between starts, in a small JSON file. None of it is worth an
  * error: what cannot be read is forgotten, what cannot be written is remembered until quit.
  */
-export class DesktopMemory {
+export class WindowState {
   readonly #file: string
   #memory: Memory
 

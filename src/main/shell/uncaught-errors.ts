@@ -10,14 +10,14 @@ import { t } from './i18n'
 
 let told = false
 
-process.on('uncaughtException', reportCrash)
-process.on('unhandledRejection', reportCrash)
+process.on('uncaughtException', reportUncaughtError)
+process.on('unhandledRejection', reportUncaughtError)
 
 // A terminal that was closed makes each write to it an error, and the report of that error too.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 /** Writes the error to standard error and, in an installed app, tells the person once. */
-export function reportCrash(error: unknown): void {
+export function reportUncaughtError(error: unknown): void {
   console.error('Rill met an error that it did not expect:', error)
   if (!app.isPackaged || process.env.RILL_E2E === '1' || told) return
   told = true
@@ -27,6 +27,6 @@ export function reportCrash(error: unknown): void {
 
 /** Ends an app that cannot start: without its engine it would be a window that does nothing. */
 export function giveUp(error: unknown): void {
-  reportCrash(error)
+  reportUncaughtError(error)
   app.exit(1)
 }

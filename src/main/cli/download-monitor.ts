@@ -1,13 +1,13 @@
 import type { DownloadId, DownloadView } from '../../shared/download'
 import type { ErrorCode } from '../../shared/errors'
 import type { Engine } from '../engine/engine'
+import type { DownloadRequest } from './download-requests'
 import type { Reporter } from './reporter'
-import type { Wanted } from './wanted'
 
 const PROGRESS_EVERY_MS = 250
 
 /** What a server said or did; of disk, name, proxy and checksum another one would say the same. */
-const OF_LINK: ReadonlySet<ErrorCode> = new Set([
+const LINK_FAULTS: ReadonlySet<ErrorCode> = new Set([
   'not-found',
   'gone',
   'unauthorized',
@@ -29,20 +29,20 @@ const OF_LINK: ReadonlySet<ErrorCode> = new Set([
 ])
 
 /** Adds the downloads of one command, follows them and reports what becomes of them. */
-export class Watch {
+export class DownloadMonitor {
   /** Settles when none of them runs any more. */
   readonly allEnded: Promise<void>
   failures = 0
   readonly #engine: Engine
   readonly #reporter: Reporter
   readonly #startedAtMs = performance.now()
-  readonly #running = new Map<DownloadId, Wanted>()
+  readonly #running = new Map<DownloadId, DownloadRequest>()
   /** Links of the same file that are left to try. */
   readonly #untried = new Map<DownloadId, readonly string[]>()
   /** Those about to go on from another link. */
-  readonly #turning = new Set<DownloadId>()
+  readonly #switchingMirror = new Set<DownloadId>()
   readonly #named = new Set<DownloadId>()
-  readonly #toldAtMs = new Map<DownloadId, number>()
+  readonly #reportedAtMs = new Map<DownloadId, number>()
   #allEnded: () => void = () => undefined
 
   constructor(engine: Engine, reporter: Reporter) {
@@ -59,9 +59,9 @@ export class Watch {
   }
 
   /** Goes on with what is unfinished and adds the rest, all of one folder and name at once. */
-  add(all: readonly Wanted[]): void {
-    const views = new Map<Wanted, DownloadView>()
-    const anew = new Map<string, Wanted[]>()
+  add(all: readonly DownloadRequest[]): void {
+    const views = new Map<DownloadRequest, DownloadView>()
+    const anew = new Map<string, DownloadRequest[]>()
     for (const wanted of all) {
       const { url, dir, out, options } = wanted
       const view = this.#continueFromAny([url, ...(options.mirrors ?? [])], wanted)
@@ -102,7 +102,7 @@ export class Watch {
   }
 
   /** The download may have gone on from a mirror before. */
-  #continueFromAny(links: readonly string[], wanted: Wanted): DownloadView | null {
+  #continueFromAny(links: readonly string[], wanted: DownloadRequest): DownloadView | null {
     for (const link of links) {
       const { dir, out, options } = wanted
       const view = this.#engine.continueUnfinished(link, dir, out, options)
@@ -111,7 +111,7 @@ export class Watch {
     return null
   }
 
-  #addAlike(group: readonly Wanted[]): DownloadView[] {
+  #addAlike(group: readonly DownloadRequest[]): DownloadView[] {
     const [first] = group
     if (first === undefined) return []
     const { dir, out, options } = first
@@ -126,7 +126,7 @@ export class Watch {
 
   #changed(id: DownloadId): void {
     const nowMs = performance.now()
-    if (nowMs - (this.#toldAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < PROGRESS_EVERY_MS) return
+    if (nowMs - (this.#reportedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < PROGRESS_EVERY_MS) return
     const view = this.#engine.get(id)
     if (view === undefined) return
     if (view.state === 'needs-link') {
@@ -134,7 +134,7 @@ export class Watch {
       return
     }
     if (!this.#named.has(id) && this.#name(view)) return
-    this.#toldAtMs.set(id, nowMs)
+    this.#reportedAtMs.set(id, nowMs)
     this.#reporter.changed(view)
   }
 
@@ -149,7 +149,7 @@ export class Watch {
 
   #ended(id: DownloadId): void {
     const view = this.#engine.get(id)
-    if (view !== undefined && this.#turnsToMirror(view)) return
+    if (view !== undefined && this.#switchesMirror(view)) return
     const wanted = this.#running.get(id)
     this.#running.delete(id)
     if (view !== undefined) this.#tellEnd(view, wanted)
@@ -157,21 +157,21 @@ export class Watch {
   }
 
   /** Where the link is at fault, and there is another one of the same file. */
-  #turnsToMirror({ id, error }: DownloadView): boolean {
-    if (this.#turning.has(id)) return true
+  #switchesMirror({ id, error }: DownloadView): boolean {
+    if (this.#switchingMirror.has(id)) return true
     const [next, ...others] = this.#untried.get(id) ?? []
-    if (next === undefined || error === null || !OF_LINK.has(error.code)) return false
+    if (next === undefined || error === null || !LINK_FAULTS.has(error.code)) return false
     this.#untried.set(id, others)
-    this.#turning.add(id)
+    this.#switchingMirror.add(id)
     // Whoever tells of the failure has yet to record it.
     queueMicrotask(() => {
-      this.#turning.delete(id)
+      this.#switchingMirror.delete(id)
       this.#engine.changeLink(id, next)
     })
     return true
   }
 
-  #tellEnd(view: DownloadView, wanted: Wanted | undefined): void {
+  #tellEnd(view: DownloadView, wanted: DownloadRequest | undefined): void {
     const path = this.#engine.pathOf(view.id)
     if (view.state === 'completed' && path !== null) {
       if (!this.#named.has(view.id)) this.#reporter.started(view, path)

@@ -1,14 +1,14 @@
-import type { RillNews } from '../../../shared/ipc'
+import type { RillUpdate } from '../../../shared/ipc'
 import type { EngineEvent } from '../../engine/engine'
 
 /** Something that the window is told of, at a pace of its own. */
-export interface NewsSource {
+export interface UpdateSource {
   /** Takes note of what the engine says. */
   note(event: EngineEvent): void
   /** From when on there may be news (`performance.now`); null while there is none. */
   dueMs(): number | null
   /** What is new since it was asked last. */
-  take(): RillNews[]
+  take(): RillUpdate[]
   /** The page has forgotten everything. */
   forget(): void
 }

@@ -1,30 +1,30 @@
-import type { RillNews } from '../../../shared/ipc'
+import type { RillUpdate } from '../../../shared/ipc'
 import type { ListCounts, ListTotals } from '../../../shared/ipc/lists'
 import type { Engine, EngineEvent } from '../../engine/engine'
-import type { Leaving } from './leaving'
 import type { Lists } from './lists'
-import type { NewsSource } from './news-source'
-import { Pace } from './pace'
+import type { PendingRemovals } from './pending-removals'
+import { PollBudget } from './poll-budget'
+import type { UpdateSource } from './update-source'
 
 const LOOK_EVERY_MS = 500
 
 /** So that ten thousand hosts do not make ten thousand lines. */
 const MOST_VALUES = 1000
 
-interface SummaryNewsOptions {
+interface SummaryUpdatesOptions {
   readonly engine: Pick<Engine, 'totals' | 'settings'>
   readonly lists: Lists
-  readonly leaving: Leaving
+  readonly removals: PendingRemovals
 }
 
 /** How many downloads there are of each kind, and what they do together; twice a second at most. */
-export class SummaryNews implements NewsSource {
-  readonly #options: SummaryNewsOptions
-  readonly #pace = new Pace(LOOK_EVERY_MS)
+export class SummaryUpdates implements UpdateSource {
+  readonly #options: SummaryUpdatesOptions
+  readonly #budget = new PollBudget(LOOK_EVERY_MS)
   #mayDiffer = true
   #told = { counts: '', totals: '' }
 
-  constructor(options: SummaryNewsOptions) {
+  constructor(options: SummaryUpdatesOptions) {
     this.#options = options
   }
 
@@ -33,13 +33,13 @@ export class SummaryNews implements NewsSource {
   }
 
   dueMs(): number | null {
-    return this.#mayDiffer ? this.#pace.nextMs : null
+    return this.#mayDiffer ? this.#budget.nextMs : null
   }
 
-  take(): RillNews[] {
-    if (!this.#mayDiffer || !this.#pace.isDue()) return []
-    return this.#pace.look(() => {
-      this.#mayDiffer = this.#options.leaving.any()
+  take(): RillUpdate[] {
+    if (!this.#mayDiffer || !this.#budget.isDue()) return []
+    return this.#budget.look(() => {
+      this.#mayDiffer = this.#options.removals.any()
       const counts = this.#counts()
       const totals = this.#totals(counts)
       const words = { counts: JSON.stringify(counts), totals: JSON.stringify(totals) }

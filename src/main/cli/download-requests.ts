@@ -9,7 +9,7 @@ import type { GetOptions } from './usage'
 import { UsageError } from './usage-error'
 
 /** A download that the command line asks for. */
-export interface Wanted {
+export interface DownloadRequest {
   readonly url: string
   /** Absolute path. */
   readonly dir: string
@@ -21,7 +21,7 @@ export interface Wanted {
  * All that is asked for, in order and each once: links, what metalinks have, and what stands in the
  * list of links. Throws UsageError if one of the files cannot be read or understood.
  */
-export async function collectWanted(options: GetOptions): Promise<Wanted[]> {
+export async function collectRequests(options: GetOptions): Promise<DownloadRequest[]> {
   const { targets, input, dir, out, flags } = options
   const links: ListedLink[] = []
   for (const target of targets) {
@@ -36,7 +36,7 @@ export async function collectWanted(options: GetOptions): Promise<Wanted[]> {
     throw new UsageError("'--out' goes with a single link")
   }
   const wanted = links.map(
-    (link): Wanted => ({
+    (link): DownloadRequest => ({
       url: link.url,
       dir: link.dir === undefined ? dir : resolve(link.dir),
       out: out ?? link.out,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { DetailsNews } from '../../src/main/shell/feed/details-news'
+import { DetailsUpdates } from '../../src/main/shell/feed/details-updates'
 import type { DownloadDetails } from '../../src/shared/details'
 import { aView } from '../renderer/a-view'
 
@@ -15,7 +15,7 @@ const DETAILS = { id: 1 } as DownloadDetails
 
 function someNews() {
   const world = { isThere: true }
-  const news = new DetailsNews({
+  const news = new DetailsUpdates({
     get: (id) => (world.isThere ? aView({ id }) : undefined),
     details: () => (world.isThere ? DETAILS : null),
   })
