@@ -137,11 +137,11 @@ export default defineConfig(
     {
       regex: '^(?!\\.\\.?/)',
       message:
-        'The engine has no packages: name a port in engine/ports.ts, and fill it in src/main/io.',
+        'The engine has no packages: name a port in engine/ports, and fill it in src/main/io.',
     },
     {
       regex: rooms('io', 'shell', 'cli', 'preload', 'renderer'),
-      message: 'The engine reaches the outside by its ports: see engine/ports.ts.',
+      message: 'The engine reaches the outside by its ports: see engine/ports.',
     },
   ),
   closed(['src/main/io/**/*.ts'], NO_ELECTRON, {

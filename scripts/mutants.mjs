@@ -158,8 +158,8 @@ export const MUTANTS = [
     file: engine('transfer/transfer.ts'),
     find: `          yield* giveFinalName(download, files)
         }
-        recordCompletion(download, store, this.#loop.clock.epochMs())`,
-    replace: `          recordCompletion(download, store, this.#loop.clock.epochMs())
+        recordCompletion(download, store.transactions, this.#loop.clock.epochMs())`,
+    replace: `          recordCompletion(download, store.transactions, this.#loop.clock.epochMs())
           yield* giveFinalName(download, files)
         }`,
   },
@@ -193,19 +193,19 @@ export const MUTANTS = [
     file: engine('commands/removing.ts'),
     find: `        downloads.set(id, download)
         download.fail(thrown)`,
-    replace: '        store.remove([id])',
+    replace: '        store.downloads.remove([id])',
   },
   {
     name: 'names the file before that is on record for good',
     file: engine('transfer/transfer.ts'),
-    find: `          yield* store.flush()
+    find: `          yield* store.transactions.flush()
           yield* giveFinalName`,
     replace: '          yield* giveFinalName',
   },
   {
     name: 'keeps a part of which the record may be lost',
     file: engine('transfer/open-part.ts'),
-    find: '  yield* store.flush()\n',
+    find: '  yield* store.transactions.flush()\n',
     replace: '',
   },
   {

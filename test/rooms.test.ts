@@ -49,7 +49,7 @@ describe('the check of the rooms', () => {
   it.each([
     ['src/main/engine/planted.ts', "import { isLink } from '../../shared/links'"],
     ['src/main/engine/planted.ts', "import type { Coroutine } from '../kernel'"],
-    ['src/main/io/http/planted.ts', "import type { Source } from '../../engine/ports'"],
+    ['src/main/io/http/planted.ts', "import type { Source } from '../../engine/ports/http'"],
     ['src/main/io/run-engine.ts', "import { Engine } from '../engine/engine'"],
     ['src/main/cli/planted.ts', "import { version } from '../../../package.json'"],
     ['src/main/shell/planted.ts', "import icon from './assets/icon.png?asset'"],

@@ -43,23 +43,23 @@ export function seedFinished(dataDir: string, folder: string, count: number): vo
     }
   })
   const common = { wishedName: null, options: NO_OPTIONS, state: 'queued' } as const
-  const records = store.insert(
+  const records = store.downloads.insert(
     made.map(({ url, dir, addedAtMs }) => ({ url, dir, addedAtMs, ...common })),
   )
-  store.batch(() => {
+  store.transactions.batch(() => {
     for (const [index, { id }] of records.entries()) {
       const file = made[index]
       if (file === undefined) continue
       const { name, lengthBytes, addedAtMs } = file
-      store.checkpoint(id, [{ start: 0, position: lengthBytes, end: lengthBytes }])
-      store.update(id, {
+      store.checkpoints.write(id, [{ start: 0, position: lengthBytes, end: lengthBytes }])
+      store.downloads.update(id, {
         ...{ state: 'completed', fileName: name, partName: `${name}.part`, lengthBytes },
         ...{ resumable: true, proof: 'validator' },
         finishedAtMs: addedAtMs + Math.round(lengthBytes / 2000),
       })
     }
   })
-  store.writeSettings({ ui: { ...DEFAULT_UI, firstRunDone: true } })
+  store.settings.write({ ui: { ...DEFAULT_UI, firstRunDone: true } })
   store.close()
 }
 

@@ -164,13 +164,13 @@ async function measureFinished({ links, origin, dir }: Work): Promise<Reading> {
 function fillWithFinished(dataDir: string, { links, origin, dir }: Work): void {
   const store = new SqliteStore({ dataDir, defaultFolder: dir })
   const common = { dir, wishedName: null, options: NO_OPTIONS, addedAtMs: Date.now() }
-  const records = store.insert(
+  const records = store.downloads.insert(
     linksOf(origin, links).map((url) => ({ url, state: 'queued', ...common })),
   )
-  store.batch(() => {
+  store.transactions.batch(() => {
     for (const { id } of records) {
-      store.checkpoint(id, [{ start: 0, position: id, end: id }])
-      store.update(id, {
+      store.checkpoints.write(id, [{ start: 0, position: id, end: id }])
+      store.downloads.update(id, {
         ...{ state: 'completed', fileName: `file-${id}.bin`, partName: `file-${id}.bin.part` },
         ...{ lengthBytes: id, resumable: true, proof: 'validator', finishedAtMs: Date.now() },
       })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Files, PartFile } from '../../src/main/engine/ports'
+import type { Files, PartFile } from '../../src/main/engine/ports/files'
 import type { Coroutine } from '../../src/main/kernel'
 import { thrownBy } from '../kernel/virtually'
 import { cancelAtEveryMoment, type SomeFolder } from './some-folder'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Files } from '../../src/main/engine/ports'
+import type { Files } from '../../src/main/engine/ports/files'
 import { STRAY_MS } from '../../src/main/io/files/reserved-part'
 import { type Coroutine, createTask, gather, sleep } from '../../src/main/kernel'
 import { end, thrownBy } from '../kernel/virtually'

@@ -1,4 +1,5 @@
-import type { Files, Hasher } from '../../src/main/engine/ports'
+import type { Files } from '../../src/main/engine/ports/files'
+import type { Hasher } from '../../src/main/engine/ports/hasher'
 import { type Coroutine, type Task, taskGroup } from '../../src/main/kernel'
 
 /** An empty folder on a disk, real or simulated, and what somebody who is not Rill does in it. */

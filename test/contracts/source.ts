@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import type { HttpResponse, HttpSource } from '../../src/main/engine/ports'
+import type { HttpResponse, HttpSource } from '../../src/main/engine/ports/http'
 import {
   CancelledError,
   type Coroutine,

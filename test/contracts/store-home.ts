@@ -1,4 +1,5 @@
-import type { DownloadDraft, DownloadRecord, Store } from '../../src/main/engine/ports'
+import type { Store } from '../../src/main/engine/ports/store'
+import type { DownloadDraft, DownloadRecord } from '../../src/main/engine/records'
 import { NO_OPTIONS } from '../../src/shared/download-options'
 
 /** Where `StoreHome.open` says that files go. */
@@ -35,7 +36,7 @@ export const draft = (changes: Partial<DownloadDraft> = {}): DownloadDraft => ({
 })
 
 export function insert(store: Store, changes: Partial<DownloadDraft> = {}): DownloadRecord {
-  const [record] = store.insert([draft(changes)])
+  const [record] = store.downloads.insert([draft(changes)])
   if (record === undefined) throw new Error('nothing was inserted')
   return record
 }
@@ -43,8 +44,8 @@ export function insert(store: Store, changes: Partial<DownloadDraft> = {}): Down
 /** What is left by it: a download that is being fetched, and a setting. Returns its id. */
 export function workInStore(store: Store, url: string): number {
   const { id } = insert(store, { url })
-  store.update(id, { state: 'downloading', partName: 'x.part', lengthBytes: 100 })
-  store.checkpoint(id, [{ start: 0, position: 40, end: 100 }])
-  store.writeSettings({ simultaneousDownloads: 3 })
+  store.downloads.update(id, { state: 'downloading', partName: 'x.part', lengthBytes: 100 })
+  store.checkpoints.write(id, [{ start: 0, position: 40, end: 100 }])
+  store.settings.write({ simultaneousDownloads: 3 })
   return id
 }

@@ -20,46 +20,46 @@ export function describeTimeline(makeHome: () => StoreHome): void {
       const other = insert(before).id
       const facts = { url: 'https://a.example/x', connections: 8 }
       const added = entry(1, { kind: 'added', facts })
-      before.note(one, added)
-      before.note(other, entry(2))
-      before.note(one, entry(3))
+      before.timelines.note(one, added)
+      before.timelines.note(other, entry(2))
+      before.timelines.note(one, entry(3))
       before.end()
       const after = home.open()
-      expect(after.timeline(one)).toEqual([added, entry(3)])
-      after.remove([one])
-      expect(after.timeline(one)).toEqual([])
-      expect(after.timeline(other)).toEqual([entry(2)])
+      expect(after.timelines.entries(one)).toEqual([added, entry(3)])
+      after.downloads.remove([one])
+      expect(after.timelines.entries(one)).toEqual([])
+      expect(after.timelines.entries(other)).toEqual([entry(2)])
     })
 
     it('begins with what an insertion says of each', () => {
       const store = makeHome().open()
       const drafts = ['a', 'b'].map((name) => draft({ url: `https://a.example/${name}` }))
-      store.insert(drafts, ({ url }) => entry(1, { kind: 'added', facts: { url } }))
-      store.note(2, entry(2))
-      expect(store.timeline(1)).toEqual([
+      store.downloads.insert(drafts, ({ url }) => entry(1, { kind: 'added', facts: { url } }))
+      store.timelines.note(2, entry(2))
+      expect(store.timelines.entries(1)).toEqual([
         entry(1, { kind: 'added', facts: { url: 'https://a.example/a' } }),
       ])
-      expect(store.timeline(2).map(({ kind }) => kind)).toEqual(['added', 'paused'])
+      expect(store.timelines.entries(2).map(({ kind }) => kind)).toEqual(['added', 'paused'])
     })
 
     it('takes the same of many at once, folded and shortened as one by one', () => {
       const store = makeHome().open()
-      const ids = store.insert([draft(), draft(), draft()]).map(({ id }) => id)
+      const ids = store.downloads.insert([draft(), draft(), draft()]).map(({ id }) => id)
       const busy = entry(1, { kind: 'retrying', facts: { code: 'server-busy' } })
-      store.note(1, busy)
-      store.noteAll([1, 2, 9], busy)
-      expect(ids.map((id) => store.timeline(id).map(({ facts }) => facts.times))).toEqual([
+      store.timelines.note(1, busy)
+      store.timelines.noteAll([1, 2, 9], busy)
+      expect(ids.map((id) => store.timelines.entries(id).map(({ facts }) => facts.times))).toEqual([
         [2],
         [undefined],
         [],
       ])
-      store.batch(() => {
-        for (let atMs = 0; atMs < MOST_ENTRIES; atMs += 1) store.note(3, entry(atMs))
+      store.transactions.batch(() => {
+        for (let atMs = 0; atMs < MOST_ENTRIES; atMs += 1) store.timelines.note(3, entry(atMs))
       })
-      store.noteAll([2, 3], entry(1_000))
-      expect(store.timeline(2)).toHaveLength(2)
-      expect(store.timeline(3)).toHaveLength(MOST_ENTRIES)
-      expect(store.timeline(3).at(-1)).toEqual(entry(1_000))
+      store.timelines.noteAll([2, 3], entry(1_000))
+      expect(store.timelines.entries(2)).toHaveLength(2)
+      expect(store.timelines.entries(3)).toHaveLength(MOST_ENTRIES)
+      expect(store.timelines.entries(3).at(-1)).toEqual(entry(1_000))
     })
 
     it('folds what repeats itself, after a restart too', () => {
@@ -68,13 +68,13 @@ export function describeTimeline(makeHome: () => StoreHome): void {
         entry(atMs, { kind: 'retrying', facts: { code: 'server-busy', status: 503, ...facts } })
       const before = home.open()
       const { id } = insert(before)
-      before.note(id, busy(1, { delayMs: 10 }))
-      before.note(id, entry(2, { kind: 'split' }))
-      before.note(id, busy(3, { delayMs: 20 }))
+      before.timelines.note(id, busy(1, { delayMs: 10 }))
+      before.timelines.note(id, entry(2, { kind: 'split' }))
+      before.timelines.note(id, busy(3, { delayMs: 20 }))
       before.end()
       const after = home.open()
-      after.note(id, busy(4, { delayMs: 30 }))
-      expect(after.timeline(id)).toEqual([
+      after.timelines.note(id, busy(4, { delayMs: 30 }))
+      expect(after.timelines.entries(id)).toEqual([
         busy(1, { delayMs: 60, times: 3, untilMs: 4 }),
         entry(2, { kind: 'split' }),
       ])
@@ -84,10 +84,10 @@ export function describeTimeline(makeHome: () => StoreHome): void {
       const store = makeHome().open()
       const { id } = insert(store)
       const surplus = 7
-      store.batch(() => {
-        for (let at = 0; at < MOST_ENTRIES + surplus; at += 1) store.note(id, entry(at))
+      store.transactions.batch(() => {
+        for (let at = 0; at < MOST_ENTRIES + surplus; at += 1) store.timelines.note(id, entry(at))
       })
-      const kept = store.timeline(id)
+      const kept = store.timelines.entries(id)
       expect(kept).toHaveLength(MOST_ENTRIES)
       expect(kept[FIRST_ENTRIES - 1]).toEqual(entry(FIRST_ENTRIES - 1))
       expect(kept[FIRST_ENTRIES]).toEqual(
@@ -98,8 +98,10 @@ export function describeTimeline(makeHome: () => StoreHome): void {
 
     it('is refused with disk-error for a download that is not there', () => {
       const store = makeHome().open()
-      expect(() => store.note(1, entry(1))).toThrow(expect.objectContaining({ code: 'disk-error' }))
-      expect(store.timeline(1)).toEqual([])
+      expect(() => store.timelines.note(1, entry(1))).toThrow(
+        expect.objectContaining({ code: 'disk-error' }),
+      )
+      expect(store.timelines.entries(1)).toEqual([])
     })
   })
 }

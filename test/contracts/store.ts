@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SegmentRecord } from '../../src/main/engine/ports'
+import type { SegmentRecord } from '../../src/main/engine/records'
 import { type Coroutine, gather, run } from '../../src/main/kernel'
 import { type DownloadOptions, NO_OPTIONS } from '../../src/shared/download-options'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings'
@@ -70,10 +70,10 @@ function describeRecords(makeHome: () => StoreHome): void {
         { start: 0, position: 2 ** 33, end: 2 ** 34 },
         { start: 2 ** 34, position: 2 ** 34, end: 2 ** 40 },
       ]
-      before.update(id, patch)
-      before.checkpoint(id, segments)
+      before.downloads.update(id, patch)
+      before.checkpoints.write(id, segments)
       before.end()
-      expect(home.open().claimAll()).toEqual([{ ...draft(), id, ...patch, segments }])
+      expect(home.open().claims.takeAll()).toEqual([{ ...draft(), id, ...patch, segments }])
     })
 
     it('keeps how fast it has been, as long as it is there', () => {
@@ -81,16 +81,16 @@ function describeRecords(makeHome: () => StoreHome): void {
       const before = home.open()
       const { id } = insert(before)
       const speeds = { recent: [1, 2], whole: [3], stepMs: 4_000 }
-      expect(before.speeds(id)).toBeNull()
-      before.writeSpeeds(id, { ...speeds, recent: [] })
-      before.writeSpeeds(id, speeds)
-      before.writeSpeeds(id + 1, speeds)
+      expect(before.speeds.read(id)).toBeNull()
+      before.speeds.write(id, { ...speeds, recent: [] })
+      before.speeds.write(id, speeds)
+      before.speeds.write(id + 1, speeds)
       before.end()
       const after = home.open()
-      expect(after.speeds(id)).toEqual(speeds)
-      expect(after.speeds(id + 1)).toBeNull()
-      after.remove([id])
-      expect(after.speeds(id)).toBeNull()
+      expect(after.speeds.read(id)).toEqual(speeds)
+      expect(after.speeds.read(id + 1)).toBeNull()
+      after.downloads.remove([id])
+      expect(after.speeds.read(id)).toBeNull()
     })
 
     it('keeps what a person asked of it, and changes of that', () => {
@@ -111,9 +111,9 @@ function describeRecords(makeHome: () => StoreHome): void {
       }
       const one = insert(before, { options })
       const other = insert(before)
-      before.update(other.id, { options: { ...NO_OPTIONS, onConflict: 'fail' } })
+      before.downloads.update(other.id, { options: { ...NO_OPTIONS, onConflict: 'fail' } })
       before.end()
-      expect(home.open().claimAll()).toMatchObject([
+      expect(home.open().claims.takeAll()).toMatchObject([
         { id: one.id, options },
         { id: other.id, options: { ...NO_OPTIONS, onConflict: 'fail' } },
       ])
@@ -123,59 +123,65 @@ function describeRecords(makeHome: () => StoreHome): void {
       const store = makeHome().open()
       const { id } = insert(store)
       const error = { code: 'gone', facts: {} } as const
-      store.update(id, { error, resumable: false, lengthBytes: 0 })
-      store.update(id, { error: null })
-      store.update(id, {})
-      expect(store.claimAll()[0]).toMatchObject({ error: null, resumable: false, lengthBytes: 0 })
-      store.update(id, { resumable: null, lengthBytes: null })
-      expect(store.claimAll()[0]).toMatchObject({ resumable: null, lengthBytes: null })
+      store.downloads.update(id, { error, resumable: false, lengthBytes: 0 })
+      store.downloads.update(id, { error: null })
+      store.downloads.update(id, {})
+      expect(store.claims.takeAll()[0]).toMatchObject({
+        error: null,
+        resumable: false,
+        lengthBytes: 0,
+      })
+      store.downloads.update(id, { resumable: null, lengthBytes: null })
+      expect(store.claims.takeAll()[0]).toMatchObject({ resumable: null, lengthBytes: null })
     })
 
     it('does not change once it is handed out', () => {
       const store = makeHome().open()
       const record = insert(store)
-      store.update(record.id, { state: 'failed' })
-      store.checkpoint(record.id, [{ start: 0, position: 0, end: 1 }])
+      store.downloads.update(record.id, { state: 'failed' })
+      store.checkpoints.write(record.id, [{ start: 0, position: 0, end: 1 }])
       expect(record).toMatchObject({ state: 'queued', segments: [] })
     })
 
     it('has the segments of the last checkpoint, and knows an open end', () => {
       const store = makeHome().open()
       const { id } = insert(store)
-      store.checkpoint(id, [
+      store.checkpoints.write(id, [
         { start: 10, position: 10, end: 20 },
         { start: 0, position: 5, end: 10 },
       ])
-      expect(store.claimAll()[0]?.segments.map(({ start }) => start)).toEqual([0, 10])
+      expect(store.claims.takeAll()[0]?.segments.map(({ start }) => start)).toEqual([0, 10])
       const unknown = [{ start: 0, position: 7, end: Number.POSITIVE_INFINITY }]
-      store.checkpoint(id, unknown)
-      expect(store.claimAll()[0]?.segments).toEqual(unknown)
+      store.checkpoints.write(id, unknown)
+      expect(store.claims.takeAll()[0]?.segments).toEqual(unknown)
     })
 
     it('never has an id that another had before', () => {
       const home = makeHome()
       const before = home.open()
-      before.insert(['a', 'b', 'c'].map((name) => draft({ url: `https://a.example/${name}` })))
-      before.remove([1, 3, 9])
+      before.downloads.insert(
+        ['a', 'b', 'c'].map((name) => draft({ url: `https://a.example/${name}` })),
+      )
+      before.downloads.remove([1, 3, 9])
       before.end()
       const after = home.open()
       expect(insert(after).id).toBe(4)
-      expect(after.claimAll().map(({ id }) => id)).toEqual([2, 4])
+      expect(after.claims.takeAll().map(({ id }) => id)).toEqual([2, 4])
     })
 
     it('comes in the order of ranks, a new one last', () => {
       const home = makeHome()
       const before = home.open()
-      before.insert([draft(), draft(), draft()])
-      before.update(1, { rank: 7.5 })
-      before.update(3, { rank: 1.5 })
+      before.downloads.insert([draft(), draft(), draft()])
+      before.downloads.update(1, { rank: 7.5 })
+      before.downloads.update(3, { rank: 1.5 })
       expect(insert(before).rank).toBeGreaterThan(7.5)
-      before.update(2, { rank: 1.5 })
+      before.downloads.update(2, { rank: 1.5 })
       before.end()
       expect(
         home
           .open()
-          .claimAll()
+          .claims.takeAll()
           .map(({ id }) => id),
       ).toEqual([2, 3, 1, 4])
     })
@@ -183,12 +189,12 @@ function describeRecords(makeHome: () => StoreHome): void {
     it('changes together with others, where they are there', () => {
       const home = makeHome()
       const before = home.open()
-      before.insert([draft(), draft(), draft()])
-      before.updateAll([1, 3, 9], { state: 'paused', error: null })
-      before.updateAll([2, 3], { wishedName: 'y' })
-      before.updateAll([1, 2], {})
+      before.downloads.insert([draft(), draft(), draft()])
+      before.downloads.updateAll([1, 3, 9], { state: 'paused', error: null })
+      before.downloads.updateAll([2, 3], { wishedName: 'y' })
+      before.downloads.updateAll([1, 2], {})
       before.end()
-      expect(home.open().claimAll()).toMatchObject([
+      expect(home.open().claims.takeAll()).toMatchObject([
         { id: 1, state: 'paused', wishedName: null },
         { id: 2, state: 'queued', wishedName: 'y' },
         { id: 3, state: 'paused', wishedName: 'y' },
@@ -200,12 +206,12 @@ function describeRecords(makeHome: () => StoreHome): void {
       const { id } = insert(store)
       const segment = { start: 0, position: 0, end: 1 }
       const refused = expect.objectContaining({ code: 'disk-error' })
-      expect(() => store.checkpoint(99, [segment])).toThrow(refused)
-      expect(() => store.checkpoint(id, [segment, segment])).toThrow(refused)
-      expect(() => store.checkpoint(id, [{ ...segment, position: 0.5 }])).toThrow(refused)
-      expect(() => store.update(id, { finishedAtMs: 0.5 })).toThrow(refused)
-      expect(() => store.insert([draft({ addedAtMs: Number.NaN })])).toThrow(refused)
-      expect(store.claimAll()).toMatchObject([{ id, segments: [], finishedAtMs: null }])
+      expect(() => store.checkpoints.write(99, [segment])).toThrow(refused)
+      expect(() => store.checkpoints.write(id, [segment, segment])).toThrow(refused)
+      expect(() => store.checkpoints.write(id, [{ ...segment, position: 0.5 }])).toThrow(refused)
+      expect(() => store.downloads.update(id, { finishedAtMs: 0.5 })).toThrow(refused)
+      expect(() => store.downloads.insert([draft({ addedAtMs: Number.NaN })])).toThrow(refused)
+      expect(store.claims.takeAll()).toMatchObject([{ id, segments: [], finishedAtMs: null }])
     })
   })
 }
@@ -216,41 +222,45 @@ function describeBatches(makeHome: () => StoreHome): void {
       const store = makeHome().open()
       const { id } = insert(store)
       const change = (): void => {
-        store.update(id, { state: 'paused' })
-        store.batch(() => store.checkpoint(id, [{ start: 0, position: 0, end: 1 }]))
+        store.downloads.update(id, { state: 'paused' })
+        store.transactions.batch(() =>
+          store.checkpoints.write(id, [{ start: 0, position: 0, end: 1 }]),
+        )
       }
       const doubtful = (): void => {
         change()
         throw new Error('changed my mind')
       }
-      expect(() => store.batch(doubtful)).toThrow('changed my mind')
-      expect(store.claimAll()[0]).toMatchObject({ state: 'queued', segments: [] })
-      store.batch(change)
-      expect(store.claimAll()[0]).toMatchObject({ state: 'paused', segments: [{ end: 1 }] })
+      expect(() => store.transactions.batch(doubtful)).toThrow('changed my mind')
+      expect(store.claims.takeAll()[0]).toMatchObject({ state: 'queued', segments: [] })
+      store.transactions.batch(change)
+      expect(store.claims.takeAll()[0]).toMatchObject({ state: 'paused', segments: [{ end: 1 }] })
     })
 
     it('goes on without one of its parts that failed', () => {
       const store = makeHome().open()
       const { id } = insert(store)
-      store.batch(() => {
-        store.update(id, { state: 'paused' })
+      store.transactions.batch(() => {
+        store.downloads.update(id, { state: 'paused' })
         expect(() =>
-          store.batch(() => {
-            store.update(id, { state: 'failed' })
+          store.transactions.batch(() => {
+            store.downloads.update(id, { state: 'failed' })
             throw new Error('changed my mind')
           }),
         ).toThrow('changed my mind')
-        store.update(id, { fileName: 'x' })
+        store.downloads.update(id, { fileName: 'x' })
       })
-      expect(store.claimAll()[0]).toMatchObject({ state: 'paused', fileName: 'x' })
+      expect(store.claims.takeAll()[0]).toMatchObject({ state: 'paused', fileName: 'x' })
     })
 
     it('cannot hold what has to be on disk at once', () => {
       const store = makeHome().open()
-      expect(() => store.batch(() => insert(store))).toThrow()
-      expect(() => store.batch(() => store.writeSettings({ startInTray: true }))).toThrow()
-      expect(store.claimAll()).toEqual([])
-      expect(store.settings().startInTray).toBe(false)
+      expect(() => store.transactions.batch(() => insert(store))).toThrow()
+      expect(() =>
+        store.transactions.batch(() => store.settings.write({ startInTray: true })),
+      ).toThrow()
+      expect(store.claims.takeAll()).toEqual([])
+      expect(store.settings.read().startInTray).toBe(false)
     })
   })
 }
@@ -266,25 +276,29 @@ function describeSmallThings(makeHome: () => StoreHome): void {
       const store = makeHome().open()
       const { id } = insert(store)
       const segments: readonly SegmentRecord[] = [{ start: 0, position: 1, end: 2 }]
-      store.checkpoint(id, segments, [block(2, 2), block(0, 1)])
-      store.checkpoint(id, segments)
-      store.checkpoint(id, segments, [block(0, 3), block(1, 4)])
-      expect(store.blocks(id)).toEqual([block(0, 3), block(1, 4), block(2, 2)])
-      store.forgetBlocks(id, [0, 2])
-      expect(store.blocks(id)).toEqual([block(1, 4)])
-      store.forgetBlocks(id)
-      expect(store.blocks(id)).toEqual([])
+      store.checkpoints.write(id, segments, [block(2, 2), block(0, 1)])
+      store.checkpoints.write(id, segments)
+      store.checkpoints.write(id, segments, [block(0, 3), block(1, 4)])
+      expect(store.checkpoints.blocks(id)).toEqual([block(0, 3), block(1, 4), block(2, 2)])
+      store.checkpoints.forgetBlocks(id, [0, 2])
+      expect(store.checkpoints.blocks(id)).toEqual([block(1, 4)])
+      store.checkpoints.forgetBlocks(id)
+      expect(store.checkpoints.blocks(id)).toEqual([])
     })
   })
 
   describe('a flush', () => {
     it('returns to all who ask at once, whether anything changed or not', async () => {
       const store = makeHome().open()
-      await run(store.flush())
+      await run(store.transactions.flush())
       insert(store)
       const atOnce = function* (): Coroutine<void> {
-        yield* gather([store.flush(), store.flush(), store.flush()])
-        yield* store.flush()
+        yield* gather([
+          store.transactions.flush(),
+          store.transactions.flush(),
+          store.transactions.flush(),
+        ])
+        yield* store.transactions.flush()
       }
       await run(atOnce())
     })
@@ -293,11 +307,11 @@ function describeSmallThings(makeHome: () => StoreHome): void {
   describe('what hosts take', () => {
     it('is remembered, newest word last', () => {
       const store = makeHome().open()
-      expect(store.host('a.example')).toBeNull()
-      store.rememberHost({ host: 'a.example', mostConnections: 4, seenAtMs: 1 })
+      expect(store.hosts.read('a.example')).toBeNull()
+      store.hosts.write({ host: 'a.example', mostConnections: 4, seenAtMs: 1 })
       const newest = { host: 'a.example', mostConnections: 2, seenAtMs: 2 }
-      store.rememberHost(newest)
-      expect(store.host('a.example')).toEqual(newest)
+      store.hosts.write(newest)
+      expect(store.hosts.read('a.example')).toEqual(newest)
     })
   })
 
@@ -305,11 +319,11 @@ function describeSmallThings(makeHome: () => StoreHome): void {
     it('have defaults, and are kept as far as they were changed', () => {
       const home = makeHome()
       const before = home.open()
-      expect(before.settings()).toEqual({ ...DEFAULT_SETTINGS, folder: FOLDER })
-      before.writeSettings({ folder: '/elsewhere', limitBytesPerSec: 5 })
-      before.writeSettings({ limitBytesPerSec: null, startInTray: true })
+      expect(before.settings.read()).toEqual({ ...DEFAULT_SETTINGS, folder: FOLDER })
+      before.settings.write({ folder: '/elsewhere', limitBytesPerSec: 5 })
+      before.settings.write({ limitBytesPerSec: null, startInTray: true })
       before.end()
-      expect(home.open().settings()).toEqual({
+      expect(home.open().settings.read()).toEqual({
         ...DEFAULT_SETTINGS,
         folder: '/elsewhere',
         startInTray: true,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { BlockRecord, SegmentRecord } from '../../src/main/engine/ports'
 import { BlockDigests } from '../../src/main/engine/proof/block-digests'
 import { BLOCK_BYTES, blockRange } from '../../src/main/engine/proof/blocks'
+import type { BlockRecord, SegmentRecord } from '../../src/main/engine/records'
 import { createTask, sleep } from '../../src/main/kernel'
 import { end, thrownBy, virtually } from '../kernel/virtually'
 import { FakeHasher, fakeDigest } from './fake-hasher'

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SegmentRecord } from '../../src/main/engine/ports'
 import {
   BLOCK_BYTES,
   blockRange,
@@ -8,6 +7,7 @@ import {
   countBlocks,
   segmentsToRepair,
 } from '../../src/main/engine/proof/blocks'
+import type { SegmentRecord } from '../../src/main/engine/records'
 
 const B = BLOCK_BYTES
 const UNKNOWN = Number.POSITIVE_INFINITY

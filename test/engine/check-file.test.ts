@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { BlockRecord } from '../../src/main/engine/ports'
 import { BLOCK_BYTES, blockRange } from '../../src/main/engine/proof/blocks'
 import { checkBlocks, checkFile } from '../../src/main/engine/proof/check-file'
+import type { BlockRecord } from '../../src/main/engine/records'
 import type { Checksum, ChecksumAlgorithm } from '../../src/shared/checksum'
 import { thrownBy, virtually } from '../kernel/virtually'
 import { FakeHasher, fakeDigest } from './fake-hasher'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { HttpResponse } from '../../src/main/engine/ports'
+import type { HttpResponse } from '../../src/main/engine/ports/http'
 import { compareOverlap } from '../../src/main/engine/requests/open-at'
 import { run } from '../../src/main/kernel'
 import { fleeting } from '../support/fleeting'

@@ -1,5 +1,5 @@
 import { DownloadError } from '../../src/main/engine/download-error'
-import type { Hasher, RangeToDigest } from '../../src/main/engine/ports'
+import type { Hasher, RangeToDigest } from '../../src/main/engine/ports/hasher'
 import { type Coroutine, sleep } from '../../src/main/kernel'
 import type { Checksum, ChecksumAlgorithm } from '../../src/shared/checksum'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import type { HttpSource, RequestOptions } from '../../src/main/engine/ports'
+import type { HttpSource, RequestOptions } from '../../src/main/engine/ports/http'
 import { findChecksums, sumFilesBeside } from '../../src/main/engine/proof/find-checksums'
 import { GotSource } from '../../src/main/io/http/got-source'
 import { createTask, run, runningLoop, sleep, until } from '../../src/main/kernel'

@@ -14,7 +14,7 @@ describe('the completion of a download', () => {
       epochMs: () => 1,
     })
     process.dieAfter(1)
-    recordCompletion(download, store, 1)
+    recordCompletion(download, store.transactions, 1)
     expect(file.record(download.id)).toMatchObject({ state: 'completed', finishedAtMs: 1 })
     expect(file.timeline(download.id)).toMatchObject([{ kind: 'completed' }])
     expect(process.isAlive).toBe(true)

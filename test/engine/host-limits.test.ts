@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import type { HostRecord } from '../../src/main/engine/ports'
+import type { HostRecord } from '../../src/main/engine/records'
 import { createTask, runningLoop, sleep } from '../../src/main/kernel'
 import { end, thrownBy, virtually } from '../kernel/virtually'
 import { hostLimits } from './simulated-download'

@@ -24,8 +24,8 @@ async function partly(
 /** Puts the record of the first download back to before it was completed. */
 function forgetCompletion(rill: SimulatedEngine, state: 'verifying' | 'downloading'): void {
   const store = rill.openStore()
-  store.claimAll()
-  store.update(1, { state, finishedAtMs: null, proof: null })
+  store.claims.takeAll()
+  store.downloads.update(1, { state, finishedAtMs: null, proof: null })
   store.close()
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { SegmentRecord } from '../../src/main/engine/ports'
+import type { SegmentRecord } from '../../src/main/engine/records'
 import { type Segment, SegmentMap } from '../../src/main/engine/segments/segment-map'
 
 const MIB = 1024 * 1024

@@ -3,9 +3,11 @@ import { RetryWait } from '../../src/main/engine/connections/retry-wait'
 import { Throttle } from '../../src/main/engine/connections/throttle'
 import type { HostAccess } from '../../src/main/engine/hosts/host-access'
 import { HostLimits } from '../../src/main/engine/hosts/host-limits'
-import type { HostRecord, HttpSource, PartFile } from '../../src/main/engine/ports'
+import type { PartFile } from '../../src/main/engine/ports/files'
+import type { HttpSource } from '../../src/main/engine/ports/http'
 import { OverlapCheck } from '../../src/main/engine/proof/overlap-check'
 import type { Validator } from '../../src/main/engine/proof/validator'
+import type { HostRecord } from '../../src/main/engine/records'
 import { SegmentMap } from '../../src/main/engine/segments/segment-map'
 import { type Coroutine, runningLoop } from '../../src/main/kernel'
 import { NO_OPTIONS } from '../../src/shared/download-options'
@@ -97,8 +99,8 @@ export function hostLimits(
 ): HostLimits {
   return new HostLimits({
     store: {
-      host: (name) => records.get(name) ?? null,
-      rememberHost: (record) => void records.set(record.host, record),
+      read: (name) => records.get(name) ?? null,
+      write: (record) => void records.set(record.host, record),
     },
     most,
     random: () => 0,

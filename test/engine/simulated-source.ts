@@ -1,5 +1,6 @@
 import type { DownloadError } from '../../src/main/engine/download-error'
-import type { GetRequest, HttpResponse, HttpSource, PartFile } from '../../src/main/engine/ports'
+import type { PartFile } from '../../src/main/engine/ports/files'
+import type { GetRequest, HttpResponse, HttpSource } from '../../src/main/engine/ports/http'
 import { type Coroutine, runningLoop, sleep } from '../../src/main/kernel'
 import { fleeting } from '../support/fleeting'
 import { aPart, aResponse } from './a-response'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
-import type { GetRequest } from '../../src/main/engine/ports'
+import type { GetRequest } from '../../src/main/engine/ports/http'
 import type { Expectation } from '../../src/main/engine/proof/page-instead-of-file'
 import {
   type KnownFile,

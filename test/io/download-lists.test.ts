@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { DownloadPatch, DownloadRecord } from '../../src/main/engine/ports'
+import type { DownloadPatch, DownloadRecord } from '../../src/main/engine/records'
 import type { DownloadLists, LiveDownloads } from '../../src/main/io/store/download-lists'
 import type { StoredQuery } from '../../src/main/io/store/list-query'
 import { SqliteStore } from '../../src/main/io/store/sqlite-store'
@@ -35,7 +35,7 @@ function anEngine(parts: Partial<LiveDownloads> = {}): LiveDownloads {
 
 /** All that is listed, as records. */
 function recordsOf(store: SqliteStore): DownloadRecord[] {
-  return [...store.claimAll(), ...store.allCompleted()]
+  return [...store.claims.takeAll(), ...store.downloads.allCompleted()]
 }
 
 function countOf(records: readonly DownloadRecord[], by: (record: DownloadRecord) => string) {
@@ -48,10 +48,10 @@ describe('a list', () => {
   it('has the unfinished ones of its process, and the completed ones of all', () => {
     const dataDir = tempFolder()
     const [one, other] = [openSqlite(dataDir), openSqlite(dataDir)]
-    one.insert([draft(), draft()])
-    other.insert([draft(), draft()])
-    one.update(2, { state: 'completed' })
-    other.update(4, { state: 'completed' })
+    one.downloads.insert([draft(), draft()])
+    other.downloads.insert([draft(), draft()])
+    one.downloads.update(2, { state: 'completed' })
+    other.downloads.update(4, { state: 'completed' })
     expect(one.lists(anEngine()).list({}).ids).toEqual([1, 2, 4])
     expect(other.lists(anEngine()).list({}).ids).toEqual([2, 3, 4])
     expect(one.lists(anEngine()).counts('state')).toEqual(
@@ -68,14 +68,14 @@ describe('a list', () => {
     const lists = store.lists(anEngine())
     const query: StoredQuery = { filter: { states: ['queued', 'completed'] } }
     const changes: (() => unknown)[] = [
-      () => store.insert([draft(), draft(), draft()]),
-      () => store.update(1, { state: 'paused' }),
-      () => store.updateAll([1, 2], { state: 'completed' }),
-      () => store.update(2, { rank: -1 }),
-      () => store.removeCompleted([1]),
+      () => store.downloads.insert([draft(), draft(), draft()]),
+      () => store.downloads.update(1, { state: 'paused' }),
+      () => store.downloads.updateAll([1, 2], { state: 'completed' }),
+      () => store.downloads.update(2, { rank: -1 }),
+      () => store.claims.removeCompleted([1]),
       () => insert(other),
-      () => other.update(4, { state: 'completed' }),
-      () => store.remove([3]),
+      () => other.downloads.update(4, { state: 'completed' }),
+      () => store.downloads.remove([3]),
     ]
     const heard = changes.map((change) => {
       const before = lists.list(query)
@@ -96,15 +96,15 @@ describe('a list', () => {
       [2, 4],
     ])
     const before = lists.list(query)
-    store.checkpoint(2, [{ start: 0, position: 1, end: 2 }])
-    store.note(2, { atMs: 1, kind: 'paused', facts: {} })
+    store.checkpoints.write(2, [{ start: 0, position: 1, end: 2 }])
+    store.timelines.note(2, { atMs: 1, kind: 'paused', facts: {} })
     expect(lists.list(query)).toBe(before)
   })
 
   it.each(LIVE_COLUMNS)('is sorted by what the engine knows: %s', (column) => {
     const store = openSqlite(tempFolder())
-    store.insert([draft(), draft(), draft(), draft(), draft()])
-    store.updateAll([2, 5], { state: 'completed' })
+    store.downloads.insert([draft(), draft(), draft(), draft(), draft()])
+    store.downloads.updateAll([2, 5], { state: 'completed' })
     const liveValues = (asked: LiveColumn) =>
       new Map(
         asked === column
@@ -125,7 +125,7 @@ describe('a list', () => {
   it('that is sorted by what the engine knows keeps its order for a second', () => {
     vi.useFakeTimers({ toFake: ['performance'] })
     const store = openSqlite(tempFolder())
-    store.insert([draft(), draft()])
+    store.downloads.insert([draft(), draft()])
     let fastest = 1
     const liveValues = () => new Map([[fastest, 10]])
     const lists = store.lists(anEngine({ liveValues }))
@@ -141,7 +141,7 @@ describe('a list', () => {
 
   it('is read in windows, whose rows are what the engine says now', () => {
     const store = openSqlite(tempFolder())
-    store.insert([draft(), draft(), draft(), draft()])
+    store.downloads.insert([draft(), draft(), draft(), draft()])
     const gone = 3
     const lists = store.lists(
       anEngine({
@@ -160,7 +160,7 @@ describe('a list', () => {
 
   it('finds what a person reads, whatever its case and accents', () => {
     const store = openSqlite(tempFolder())
-    store.insert([
+    store.downloads.insert([
       draft({
         url: 'https://a.example/%C3%84rger%20100%25.PDF',
         dir: '/home/Élise/Téléchargements',
@@ -168,7 +168,10 @@ describe('a list', () => {
       draft({ url: 'https://B.example:8080/x_y' }),
       draft({ url: 'https://c.example/z', wishedName: 'ARGER' }),
     ])
-    store.update(2, { state: 'failed', error: { code: 'server-busy', facts: { host: 'b' } } })
+    store.downloads.update(2, {
+      state: 'failed',
+      error: { code: 'server-busy', facts: { host: 'b' } },
+    })
     const lists = store.lists(anEngine())
     const found = (text: string, ...fields: (typeof SEARCH_FIELDS)[number][]) =>
       lists.list({
@@ -182,12 +185,12 @@ describe('a list', () => {
     expect(found('b.example:8080', 'host')).toEqual([2])
     expect(found('too busy', 'error')).toEqual(found('server-busy'))
     const facts = { reason: 'asks-for-login', status: 407 } as const
-    store.update(3, { state: 'failed', error: { code: 'proxy-unusable', facts } })
+    store.downloads.update(3, { state: 'failed', error: { code: 'proxy-unusable', facts } })
     expect(found('asks for a login', 'error')).toEqual([3])
     expect(found('407', 'error')).toEqual([3])
     expect(found('server-busy', 'name', 'folder')).toEqual([])
     expect(found('x'.repeat(100_000))).toEqual([])
-    store.update(3, { fileName: 'renamed.zip' })
+    store.downloads.update(3, { fileName: 'renamed.zip' })
     expect(found('arger')).toEqual([1])
     expect(lists.list({ filter: { extensions: ['zip', 'pdf'] } }).ids).toEqual([1, 3])
     expect(lists.list({ filter: { exceptExtensions: ['zip', 'pdf'] } }).ids).toEqual([2])
@@ -195,7 +198,7 @@ describe('a list', () => {
 
   it('finds the next name that begins like that, and goes round', () => {
     const store = openSqlite(tempFolder())
-    store.insert(['ab', 'Äa', 'b', 'aB%'].map((name) => draft({ wishedName: name })))
+    store.downloads.insert(['ab', 'Äa', 'b', 'aB%'].map((name) => draft({ wishedName: name })))
     const lists = store.lists(anEngine())
     expect(lists.findName({}, 'a', 0)).toBe(1)
     expect(lists.findName({}, 'a', 1)).toBe(3)
@@ -209,12 +212,12 @@ describe('a list', () => {
 
   it('shows nothing that is discarded, until it is had back', () => {
     const store = openSqlite(tempFolder())
-    store.insert([draft(), draft()])
+    store.downloads.insert([draft(), draft()])
     const lists = store.lists(anEngine())
-    store.update(1, { discarded: { atMs: 1, withFile: false } })
+    store.downloads.update(1, { discarded: { atMs: 1, withFile: false } })
     expect(lists.list({}).ids).toEqual([2])
     expect(lists.counts('state')).toEqual(new Map([['queued', 1]]))
-    store.update(1, { discarded: null })
+    store.downloads.update(1, { discarded: null })
     expect(lists.list({}).ids).toEqual([1, 2])
   })
 
@@ -225,7 +228,7 @@ describe('a list', () => {
     before.end()
     changeDatabase(dataDir, ...WITHOUT_LISTS, 'PRAGMA user_version = 4')
     const after = openSqlite(dataDir)
-    after.claimAll()
+    after.claims.takeAll()
     const terms = [{ text: 'a.iso' }, { text: 'e', fields: ['folder'] }] as const
     const filter = { terms, extensions: ['iso'], hosts: ['a.example'] }
     expect(after.lists(anEngine()).list({ filter }).ids).toEqual([1])
@@ -349,8 +352,9 @@ it('lists and counts by category what the category says', () => {
       (downloads, all) => {
         const store = new SqliteStore({ dataDir: tempFolder(), defaultFolder: FOLDER })
         try {
-          store.insert(downloads.map(({ patch: _, ...changes }) => draft(changes)))
-          for (const [index, { patch }] of downloads.entries()) store.update(index + 1, patch)
+          store.downloads.insert(downloads.map(({ patch: _, ...changes }) => draft(changes)))
+          for (const [index, { patch }] of downloads.entries())
+            store.downloads.update(index + 1, patch)
           const records = recordsOf(store)
           const lists = store.lists(anEngine())
           expect(lists.countsByCategory(all)).toEqual(countOf(records, categoryIn(all)))
@@ -384,15 +388,16 @@ it('lists what a plain filter and sort would, whatever was asked', () => {
       (downloads, queries) => {
         const store = new SqliteStore({ dataDir: tempFolder(), defaultFolder: FOLDER })
         try {
-          store.insert(downloads.map(({ patch: _, ...changes }) => draft(changes)))
-          for (const [index, { patch }] of downloads.entries()) store.update(index + 1, patch)
+          store.downloads.insert(downloads.map(({ patch: _, ...changes }) => draft(changes)))
+          for (const [index, { patch }] of downloads.entries())
+            store.downloads.update(index + 1, patch)
           const records = recordsOf(store)
           const lists = store.lists(anEngine())
           for (const one of queries) {
             expect(lists.list(one).ids, JSON.stringify(one)).toEqual(plainList(records, one))
             const { filter: _, ...whole } = one
             lists.list(whole)
-            store.update(0, { rank: 0 })
+            store.downloads.update(0, { rank: 0 })
             expect(lists.list(whole).ids).toEqual(plainList(records, whole))
             expect(lists.list(one).ids, 'as a part of it').toEqual(plainList(records, one))
             const passing = records.filter((record) => passes(record, one.filter))
@@ -423,7 +428,7 @@ describe('a list of a hundred thousand', () => {
     const word = (index: number): string => words[index % words.length] ?? ''
     const kinds = ['zip', 'iso', 'mp4', 'pdf', '']
     const states: DownloadState[] = ['queued', 'paused', 'failed', 'completed', 'completed']
-    store.insert(
+    store.downloads.insert(
       Array.from({ length: COUNT }, (_, index) =>
         draft({
           url: `https://cdn${index % 41}.example/${word(index)}/${word(index * 3)}-${index}.${kinds[index % 5]}`,

@@ -60,7 +60,7 @@ describe('a search is narrower', () => {
 it('what is typed letter by letter finds what it finds at once', () => {
   const store = openSqlite(tempFolder())
   const names = ['sun.iso', 'sunday.iso', 'sunrise.zip', 'moon.iso', 'unsun.bin']
-  store.insert(names.map((name) => draft({ url: `https://example.org/${name}` })))
+  store.downloads.insert(names.map((name) => draft({ url: `https://example.org/${name}` })))
   const engine = { get: (id: number) => aView({ id }), liveValues: () => new Map<number, number>() }
   const sort = { column: 'name', descending: true } as const
   const find = (lists: DownloadLists, text: string): readonly number[] =>

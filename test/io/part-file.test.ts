@@ -1,7 +1,7 @@
 import fs, { existsSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { PartFile } from '../../src/main/engine/ports'
+import type { PartFile } from '../../src/main/engine/ports/files'
 import { NodeFiles } from '../../src/main/io/files/node-files'
 import { type Coroutine, createTask, run, sleep, until, wait } from '../../src/main/kernel'
 import { describePartFile } from '../contracts/part-file'

@@ -1,4 +1,4 @@
-import type { DownloadRecord } from '../../src/main/engine/ports'
+import type { DownloadRecord } from '../../src/main/engine/records'
 import type { StoredQuery } from '../../src/main/io/store/list-query'
 import { isOf } from '../../src/shared/categories'
 import { describeError } from '../../src/shared/describe-error'

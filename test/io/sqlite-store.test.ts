@@ -22,7 +22,7 @@ describe('what another version wrote', () => {
     insert(before)
     before.end()
     changeDatabase(dataDir, "UPDATE downloads SET options = '{}'")
-    expect(open(dataDir).claimAll()).toMatchObject([{ options: NO_OPTIONS }])
+    expect(open(dataDir).claims.takeAll()).toMatchObject([{ options: NO_OPTIONS }])
   })
 
   it('is not gone on with where it was completed', () => {
@@ -30,7 +30,7 @@ describe('what another version wrote', () => {
     const before = open(dataDir)
     const { url } = insert(before)
     insert(before)
-    before.update(1, { state: 'completed' })
+    before.downloads.update(1, { state: 'completed' })
     before.end()
     changeDatabase(
       dataDir,
@@ -39,15 +39,15 @@ describe('what another version wrote', () => {
       'PRAGMA user_version = 3',
     )
     const after = open(dataDir)
-    expect(after.claimUnfinished(url, FOLDER, null)?.id).toBe(2)
+    expect(after.claims.takeUnfinished(url, FOLDER, null)?.id).toBe(2)
   })
 
   it('is in the order of adding where it knew no ranks', () => {
     const dataDir = tempFolder()
     const before = open(dataDir)
-    before.insert([draft(), draft(), draft()])
-    before.remove([2])
-    before.update(3, { rank: 0 })
+    before.downloads.insert([draft(), draft(), draft()])
+    before.downloads.remove([2])
+    before.downloads.update(3, { rank: 0 })
     before.end()
     changeDatabase(
       dataDir,
@@ -59,7 +59,7 @@ describe('what another version wrote', () => {
     )
     const after = open(dataDir)
     insert(after)
-    expect(after.claimAll().map(({ id, rank }) => [id, rank])).toEqual([
+    expect(after.claims.takeAll().map(({ id, rank }) => [id, rank])).toEqual([
       [1, 1],
       [3, 3],
       [4, 4],
@@ -70,11 +70,11 @@ describe('what another version wrote', () => {
     const dataDir = tempFolder()
     const store = open(dataDir)
     const { id } = insert(store)
-    store.note(id, { atMs: 1, kind: 'paused', facts: {} })
+    store.timelines.note(id, { atMs: 1, kind: 'paused', facts: {} })
     changeDatabase(dataDir, "UPDATE timeline SET kind = 'teleported'")
     const resumed = { atMs: 2, kind: 'resumed', facts: {} } as const
-    store.note(id, resumed)
-    expect(store.timeline(id)).toEqual([resumed])
+    store.timelines.note(id, resumed)
+    expect(store.timelines.entries(id)).toEqual([resumed])
   })
 
   it('is passed over in the settings', () => {
@@ -85,7 +85,7 @@ describe('what another version wrote', () => {
       `INSERT INTO settings (key, value)
        VALUES ('theme', '"dark"'), ('simultaneousDownloads', '1000'), ('startInTray', 'true')`,
     )
-    expect(open(dataDir).settings()).toEqual({
+    expect(open(dataDir).settings.read()).toEqual({
       ...DEFAULT_SETTINGS,
       folder: FOLDER,
       startInTray: true,
@@ -125,14 +125,14 @@ describe('finding a download by its file', () => {
     const dataDir = tempFolder()
     const store = open(dataDir)
     const { id } = insert(store)
-    store.update(id, names)
-    store.checkpoint(id, [{ start: 0, position: 1, end: 2 }])
+    store.downloads.update(id, names)
+    store.checkpoints.write(id, [{ start: 0, position: 1, end: 2 }])
     const reader = open(dataDir)
     for (const name of Object.values(names)) {
-      expect(reader.find(FOLDER, name)).toMatchObject({ id, segments: [{ position: 1 }] })
+      expect(reader.downloads.find(FOLDER, name)).toMatchObject({ id, segments: [{ position: 1 }] })
     }
-    expect(reader.find('/other', names.fileName)).toBeNull()
-    expect(reader.claimAll()).toEqual([])
+    expect(reader.downloads.find('/other', names.fileName)).toBeNull()
+    expect(reader.claims.takeAll()).toEqual([])
   })
 })
 
@@ -142,11 +142,11 @@ describe('a flush', () => {
     open(dataDir).end()
     const store = open(dataDir)
     rmSync(join(dataDir, 'rill.db-wal'))
-    await run(store.flush())
+    await run(store.transactions.flush())
     insert(store)
-    await expect(run(store.flush())).rejects.toBeInstanceOf(DownloadError)
+    await expect(run(store.transactions.flush())).rejects.toBeInstanceOf(DownloadError)
     // The system tells of a lost write only once.
-    await expect(run(store.flush())).rejects.toBeInstanceOf(DownloadError)
+    await expect(run(store.transactions.flush())).rejects.toBeInstanceOf(DownloadError)
   })
 })
 
@@ -159,7 +159,7 @@ describe('the lock of a process that was killed', () => {
     const other = await startStoreProcess(dataDir, 'https://a.example/x')
     await other.kill()
     expect(sessions().size).toBe(2)
-    expect(open(dataDir).claimAll()).toHaveLength(1)
+    expect(open(dataDir).claims.takeAll()).toHaveLength(1)
     expect(sessions().size).toBe(2)
   }, 20_000)
 })

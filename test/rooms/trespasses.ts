@@ -26,7 +26,7 @@ function brokenDoor(room: Room, path: string, target: string): string | null {
   const other = roomOf(`${target}/`)
   if (other === room) return null
   if (!other || !room.rooms.includes(other.folder)) return room.rule
-  if (room === IO && other === ENGINE && path !== RUNS_ENGINE && !ENGINE_FOR_IO.includes(target)) {
+  if (room === IO && other === ENGINE && path !== RUNS_ENGINE && !isOpenToIo(target)) {
     return `io knows only ports and errors of the engine; it is run in ${RUNS_ENGINE}`
   }
   if (room === SHELL && other === IO && path !== COMPOSES) {
@@ -41,6 +41,10 @@ function mayImportPackage({ packages, node, electron }: Room, target: string): b
   if (target.startsWith('node:') || builtinModules.includes(name)) return node
   if (packages === 'none') return false
   return packages === 'any' || packages.includes(name)
+}
+
+function isOpenToIo(target: string): boolean {
+  return ENGINE_FOR_IO.some((door) => target === door || target.startsWith(`${door}/`))
 }
 
 function named(folder: string): Room {

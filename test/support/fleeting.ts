@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../../src/main/engine/ports'
+import type { HttpResponse } from '../../src/main/engine/ports/http'
 
 const SPOILT = 0xdd
 

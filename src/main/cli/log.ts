@@ -9,7 +9,7 @@ export function log({ file, dataDir }: LogOptions): number {
   const [dir, name] = [dirname(file), basename(file)]
   const store = new SqliteStore({ dataDir, defaultFolder: dir })
   try {
-    const record = store.find(dir, name)
+    const record = store.downloads.find(dir, name)
     if (record === null) {
       process.stderr.write(`rill: ${file}: no download of this file is known in ${dataDir}\n`)
       return 1
@@ -19,7 +19,7 @@ export function log({ file, dataDir }: LogOptions): number {
       name: record.fileName ?? name,
       doneBytes: doneBytes(record.segments),
     }
-    process.stdout.write(exportTimeline(store.timeline(record.id), subject))
+    process.stdout.write(exportTimeline(store.timelines.entries(record.id), subject))
     return 0
   } finally {
     store.close()

@@ -1,7 +1,8 @@
 import type { DownloadId } from '../../shared/download'
 import { shownName } from '../../shared/name-from-url'
 import { DownloadError } from './download-error'
-import type { BlockRecord, DownloadPatch, DownloadRecord, SegmentRecord, Store } from './ports'
+import type { Store } from './ports/store'
+import type { BlockRecord, DownloadPatch, DownloadRecord, SegmentRecord } from './records'
 import { Timeline } from './timeline'
 
 /** What all downloads of an engine have in common. */
@@ -34,7 +35,7 @@ export class Download {
       download.#record = { ...download.#record, ...patch }
       download.#changed()
     }
-    first.#home.store.updateAll(
+    first.#home.store.downloads.updateAll(
       downloads.map(({ id }) => id),
       patch,
     )
@@ -43,7 +44,7 @@ export class Download {
   /** What happened to it, and why. */
   get timeline(): Timeline {
     const { store, epochMs } = this.#home
-    return new Timeline(this.id, store, epochMs)
+    return new Timeline(this.id, store.timelines, epochMs)
   }
 
   get record(): DownloadRecord {
@@ -62,7 +63,7 @@ export class Download {
   patch(patch: DownloadPatch): void {
     this.#record = { ...this.#record, ...patch }
     this.#changed()
-    this.#home.store.update(this.id, patch)
+    this.#home.store.downloads.update(this.id, patch)
   }
 
   /** Makes it a failed one, or one that needs a link, and records that if the store still can. */
@@ -80,12 +81,12 @@ export class Download {
 
   /** Records which bytes are on disk, and the digests of further blocks. */
   checkpoint(segments: readonly SegmentRecord[], blocks: readonly BlockRecord[] = []): void {
-    this.#home.store.checkpoint(this.id, segments, blocks)
+    this.#home.store.checkpoints.write(this.id, segments, blocks)
     this.#record = { ...this.#record, segments }
   }
 
   forgetBlocks(): void {
-    this.#home.store.forgetBlocks(this.id)
+    this.#home.store.checkpoints.forgetBlocks(this.id)
   }
 
   /** Bytes read so far by a check that is running; null while there is none. */

@@ -23,8 +23,9 @@ import { TakingOver } from './commands/taking-over'
 import type { EngineEvent } from './engine-event'
 import { keepFlushing, keepTicking } from './keepers'
 import { DEFAULT_POLICY, type Policy } from './policy'
-import type { DownloadRecord, Ports } from './ports'
+import type { Ports } from './ports/ports'
 import { keepPlan } from './queue/keep-plan'
+import type { DownloadRecord } from './records'
 import { Roster } from './roster'
 import { SettingsInForce } from './settings-in-force'
 import { SpeedLog } from './views/speed-log'
@@ -61,7 +62,7 @@ export class Engine {
 
   /** Is made inside the loop that will run `serve`. */
   constructor(ports: Ports, { policy = {}, overrides = {} }: EngineOptions = {}) {
-    const settings = new SettingsInForce(ports.store, overrides)
+    const settings = new SettingsInForce(ports.store.settings, overrides)
     const roster = new Roster({ ports, policy: { ...DEFAULT_POLICY, ...policy }, settings })
     this.#roster = roster
     this.#speeds = new SpeedLog(ports.store)
@@ -87,7 +88,7 @@ export class Engine {
     const { scheduler, settings, ports } = this.#roster
     const serving = scheduler.serve()
     const ticking = keepTicking(this.#roster, this.#speeds)
-    const flushing = keepFlushing(ports.store)
+    const flushing = keepFlushing(ports.store.transactions)
     const planning = keepPlan({
       settings: () => settings.now,
       woken: this.#planWoken,

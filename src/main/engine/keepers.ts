@@ -1,7 +1,7 @@
 import type { DownloadId } from '../../shared/download'
 import { type Coroutine, sleep } from '../kernel'
 import { DownloadError } from './download-error'
-import type { Store } from './ports'
+import type { Transactions } from './ports/store'
 import type { Roster } from './roster'
 import type { SpeedLog } from './views/speed-log'
 
@@ -28,11 +28,11 @@ export function* keepTicking(roster: Roster, log: SpeedLog): Coroutine<void> {
 }
 
 /** So that a power cut never costs more than the last seconds; for ever. */
-export function* keepFlushing(store: Pick<Store, 'flush'>): Coroutine<void> {
+export function* keepFlushing(transactions: Pick<Transactions, 'flush'>): Coroutine<void> {
   for (;;) {
     yield* sleep(FLUSH_MS)
     try {
-      yield* store.flush()
+      yield* transactions.flush()
     } catch (thrown) {
       // Whoever depends on it flushes for itself, and meets the error.
       if (!(thrown instanceof DownloadError)) throw thrown

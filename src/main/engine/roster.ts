@@ -12,9 +12,10 @@ import { Download, type DownloadHome } from './download'
 import { toDownloadError } from './download-error'
 import type { EngineEvent } from './engine-event'
 import type { Policy } from './policy'
-import type { DownloadRecord, Ports } from './ports'
+import type { Ports } from './ports/ports'
 import { Later } from './queue/later'
 import { Scheduler } from './queue/scheduler'
+import type { DownloadRecord } from './records'
 import type { SettingsInForce } from './settings-in-force'
 import { type Facts, noteAll, timelineEntry } from './timeline'
 import { viewOf } from './views/view'
@@ -86,7 +87,7 @@ export class Roster {
 
   /** Of one that is here, or completed. */
   record(id: DownloadId): DownloadRecord | null {
-    return this.downloads.get(id)?.record ?? this.ports.store.completed(id)
+    return this.downloads.get(id)?.record ?? this.ports.store.downloads.completed(id)
   }
 
   view({ id, record, verifiedBytes }: Download): DownloadView {
@@ -104,8 +105,8 @@ export class Roster {
   /** Takes a completed download back from the store, if there is such a one to do this with. */
   recall(id: DownloadId, action: DownloadAction): Download | undefined {
     const { store } = this.ports
-    if (!allows('completed', action) || store.completed(id) === null) return undefined
-    const record = store.claim(id)
+    if (!allows('completed', action) || store.downloads.completed(id) === null) return undefined
+    const record = store.claims.take(id)
     return record === null ? undefined : this.adopt(record)
   }
 
@@ -149,7 +150,7 @@ export class Roster {
 
   /** Does `work` for those of the downloads for which `action` makes sense, as one transaction. */
   each(action: DownloadAction, ids: readonly DownloadId[], work: (d: Download) => void): void {
-    this.ports.store.batch(() => {
+    this.ports.store.transactions.batch(() => {
       for (const id of ids) {
         const download = this.downloads.get(id) ?? this.recall(id, action)
         if (download && allows(download.record.state, action)) work(download)
@@ -168,12 +169,12 @@ export class Roster {
       const download = this.downloads.get(id)
       if (download && allows(download.record.state, action)) downloads.push(download)
     }
-    if (downloads.length > 0) this.ports.store.batch(() => work(downloads))
+    if (downloads.length > 0) this.ports.store.transactions.batch(() => work(downloads))
   }
 
   /** Notes the same in the timelines of many. */
   noteAll(ids: readonly DownloadId[], kind: TimelineKind, facts: Facts = {}): void {
-    noteAll(ids, this.ports.store, timelineEntry(this.home.epochMs(), kind, facts))
+    noteAll(ids, this.ports.store.timelines, timelineEntry(this.home.epochMs(), kind, facts))
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Settings } from '../../shared/settings'
-import type { Store } from './ports'
+import type { SettingsStore } from './ports/store'
 
 /** The stored settings, and for this process alone some that are stronger. */
 export class SettingsInForce {
-  readonly #store: Pick<Store, 'writeSettings'>
+  readonly #store: SettingsStore
   #now: Settings
 
-  constructor(store: Pick<Store, 'settings' | 'writeSettings'>, overrides: Partial<Settings>) {
+  constructor(store: SettingsStore, overrides: Partial<Settings>) {
     this.#store = store
-    this.#now = { ...store.settings(), ...overrides }
+    this.#now = { ...store.read(), ...overrides }
   }
 
   get now(): Settings {
@@ -17,7 +17,7 @@ export class SettingsInForce {
 
   /** On disk when it returns. */
   change(patch: Partial<Settings>): void {
-    this.#store.writeSettings(patch)
+    this.#store.write(patch)
     this.#now = { ...this.#now, ...patch }
   }
 }

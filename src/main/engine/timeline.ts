@@ -2,7 +2,7 @@ import type { DownloadId } from '../../shared/download'
 import type { TimelineEntry, TimelineFacts, TimelineKind } from '../../shared/timeline'
 import { withoutSecrets } from '../../shared/without-secrets'
 import { DownloadError } from './download-error'
-import type { Store } from './ports'
+import type { TimelineStore } from './ports/store'
 
 /** A fact as it is at hand: null and undefined are left out, true and false become yes and no. */
 export type Facts = Readonly<Record<string, string | number | boolean | null | undefined>>
@@ -18,10 +18,10 @@ const LONGEST_TEXT = 300
  */
 export class Timeline {
   readonly #id: DownloadId
-  readonly #store: Pick<Store, 'note'>
+  readonly #store: Pick<TimelineStore, 'note'>
   readonly #epochMs: () => number
 
-  constructor(id: DownloadId, store: Pick<Store, 'note'>, epochMs: () => number) {
+  constructor(id: DownloadId, store: Pick<TimelineStore, 'note'>, epochMs: () => number) {
     this.#id = id
     this.#store = store
     this.#epochMs = epochMs
@@ -40,7 +40,7 @@ export class Timeline {
 /** Notes the same in the diaries of many downloads, likewise. */
 export function noteAll(
   ids: readonly DownloadId[],
-  store: Pick<Store, 'noteAll'>,
+  store: Pick<TimelineStore, 'noteAll'>,
   entry: TimelineEntry,
 ): void {
   tolerating(() => store.noteAll(ids, entry))

@@ -1,13 +1,13 @@
 import type { Settings } from '../../shared/settings'
 import { Engine } from '../engine/engine'
 import type { Policy } from '../engine/policy'
-import type { Ports } from '../engine/ports'
+import type { Ports } from '../engine/ports/ports'
 import { type Coroutine, run } from '../kernel'
 import { NodeFiles, type Trash } from './files/node-files'
 import { NodeHasher } from './hash/node-hasher'
 import { GotSource } from './http/got-source'
 import type { DownloadLists } from './store/download-lists'
-import type { KnownDownloads } from './store/known-downloads'
+import type { DuplicateFinder } from './store/duplicate-finder'
 import { SqliteStore } from './store/sqlite-store'
 import { WorkerThreads } from './threads/worker-threads'
 
@@ -31,7 +31,7 @@ export interface RunEngineOptions {
 export interface RunningEngine {
   readonly engine: Engine
   readonly lists: DownloadLists
-  readonly known: KnownDownloads
+  readonly duplicates: DuplicateFinder
   /** Settles when the engine has ended, and rejects if it broke. */
   readonly ended: Promise<void>
   /** Saves everything and ends. */
@@ -59,7 +59,7 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
         engine.stop()
         return ended
       }
-      resolve({ engine, lists: store.lists(engine), known: store.known(), ended, stop })
+      resolve({ engine, lists: store.lists(engine), duplicates: store.duplicates(), ended, stop })
       yield* engine.serve()
     }
     const ended = run(main(), { threads: new WorkerThreads() }).finally(() => store.close())

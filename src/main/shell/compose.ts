@@ -52,7 +52,7 @@ export async function startDesktop(dataDir: string, hidden: boolean): Promise<De
     recover: true,
     trash: (path) => shell.trashItem(path),
   })
-  const { engine, lists, known } = running
+  const { engine, lists, duplicates: known } = running
   await setLanguage(engine.settings().ui.language)
   const memory = new WindowState(join(dataDir, 'window.json'))
   const hint = createCloseHint(memory)

@@ -1,5 +1,5 @@
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { GetRequest, HttpResponse, RequestOptions } from '../../../src/main/engine/ports'
+import type { GetRequest, HttpResponse, RequestOptions } from '../../../src/main/engine/ports/http'
 import type { GotSource } from '../../../src/main/io/http/got-source'
 import { type Coroutine, run } from '../../../src/main/kernel'
 import { NO_OPTIONS } from '../../../src/shared/download-options'

@@ -1,4 +1,4 @@
-import type { GetRequest, HttpSource } from '../../../src/main/engine/ports'
+import type { GetRequest, HttpSource } from '../../../src/main/engine/ports/http'
 import type { Coroutine } from '../../../src/main/kernel'
 import { readAll } from './get-all'
 

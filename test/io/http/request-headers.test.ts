@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { GetRequest } from '../../../src/main/engine/ports'
+import type { GetRequest } from '../../../src/main/engine/ports/http'
 import { type HopHeaders, requestHeaders } from '../../../src/main/io/http/request-headers'
 import { request } from './get-all'
 

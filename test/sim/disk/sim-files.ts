@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { Files, PartFile } from '../../../src/main/engine/ports'
+import type { Files, PartFile } from '../../../src/main/engine/ports/files'
 import { STRAY_MS } from '../../../src/main/io/files/reserved-part'
 import { nextName, safeName } from '../../../src/main/io/files/safe-name'
 import { type Coroutine, sleep } from '../../../src/main/kernel'

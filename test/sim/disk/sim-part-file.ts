@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { PartFile } from '../../../src/main/engine/ports'
+import type { PartFile } from '../../../src/main/engine/ports/files'
 import type { Coroutine } from '../../../src/main/kernel'
 import type { Inode } from './inode'
 import type { Job } from './jobs'

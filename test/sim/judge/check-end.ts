@@ -1,4 +1,4 @@
-import type { DownloadRecord } from '../../../src/main/engine/ports'
+import type { DownloadRecord } from '../../../src/main/engine/records'
 import type { DownloadId } from '../../../src/shared/download'
 import type { Stage } from '../world/stage'
 import type { BytesWatch } from './watch-bytes'

@@ -1,4 +1,4 @@
-import type { SegmentRecord } from '../../../src/main/engine/ports'
+import type { SegmentRecord } from '../../../src/main/engine/records'
 
 /**
  * What is wrong with these segments of a file; null if nothing is.

@@ -1,4 +1,4 @@
-import type { DownloadRecord, SegmentRecord } from '../../../src/main/engine/ports'
+import type { DownloadRecord, SegmentRecord } from '../../../src/main/engine/records'
 import type { Stage } from '../world/stage'
 import { hasSameBytes } from './has-same-bytes'
 import { claimedRuns, faultInTiling } from './tiling'

@@ -1,4 +1,4 @@
-import type { DownloadRecord } from '../../../src/main/engine/ports'
+import type { DownloadRecord } from '../../../src/main/engine/records'
 import type { Stage } from '../world/stage'
 
 /** Watches that no more run at a time, and no more a host, than the settings allow. */

@@ -1,4 +1,4 @@
-import type { GetRequest } from '../../../src/main/engine/ports'
+import type { GetRequest } from '../../../src/main/engine/ports/http'
 
 export type Asked = Pick<GetRequest, 'range' | 'ifRange'>
 

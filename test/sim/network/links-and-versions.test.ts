@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { HttpResponse } from '../../../src/main/engine/ports'
+import type { HttpResponse } from '../../../src/main/engine/ports/http'
 import { type Coroutine, sleep } from '../../../src/main/kernel'
 import { readAll, request } from '../../io/http/get-all'
 import type { ResourceStory } from '../story/story'

@@ -1,4 +1,4 @@
-import type { GetRequest } from '../../../src/main/engine/ports'
+import type { GetRequest } from '../../../src/main/engine/ports/http'
 import { translateBodyError, translateHttpError } from '../../../src/main/io/http/translate-error'
 import { type Coroutine, sleep } from '../../../src/main/kernel'
 import { Killed, type Process } from '../world/process'

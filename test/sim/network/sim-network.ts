@@ -1,4 +1,4 @@
-import type { GetRequest } from '../../../src/main/engine/ports'
+import type { GetRequest } from '../../../src/main/engine/ports/http'
 import { totalBytes } from '../../../src/main/engine/requests/chunks'
 import type { Checksum } from '../../../src/shared/checksum'
 import type { HostStory, Manner, Refusal, ResourceStory } from '../story/story'

@@ -1,5 +1,5 @@
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { GetRequest, HttpResponse, HttpSource } from '../../../src/main/engine/ports'
+import type { GetRequest, HttpResponse, HttpSource } from '../../../src/main/engine/ports/http'
 import { answerFacts } from '../../../src/main/io/http/answer-facts'
 import { redirectTarget, webUrl } from '../../../src/main/io/http/redirect'
 import type { Coroutine } from '../../../src/main/kernel'

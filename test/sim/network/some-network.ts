@@ -1,5 +1,5 @@
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { GetRequest, HttpSource } from '../../../src/main/engine/ports'
+import type { GetRequest, HttpSource } from '../../../src/main/engine/ports/http'
 import type { Coroutine } from '../../../src/main/kernel'
 import { readAll, request } from '../../io/http/get-all'
 import type { HostStory, ResourceStory } from '../story/story'

@@ -1,5 +1,5 @@
 import type { Engine } from '../../../src/main/engine/engine'
-import type { DownloadRecord } from '../../../src/main/engine/ports'
+import type { DownloadRecord } from '../../../src/main/engine/records'
 import { isWhole } from '../../../src/main/engine/segments/segment-records'
 import type { DownloadId } from '../../../src/shared/download'
 import type { Entry } from '../judge/book'

@@ -1,7 +1,7 @@
 // Loaded before time begins: `Cookies` imports it when the first cookie comes.
 import 'tough-cookie'
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { GetRequest, HttpResponse, HttpSource } from '../../../src/main/engine/ports'
+import type { GetRequest, HttpResponse, HttpSource } from '../../../src/main/engine/ports/http'
 import { answerFacts } from '../../../src/main/io/http/answer-facts'
 import { isOwnHost, redirectTarget, webUrl } from '../../../src/main/io/http/redirect'
 import { requestHeaders } from '../../../src/main/io/http/request-headers'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Store } from '../../../src/main/engine/ports'
+import type { Store } from '../../../src/main/engine/ports/store'
 import { run, VirtualClock } from '../../../src/main/kernel'
 import { insert } from '../../contracts/store-home'
 import { Killed } from '../world/process'
@@ -10,7 +10,7 @@ const SEEDS = Array.from({ length: 50 }, (_, seed) => seed)
 
 /** A checkpoint that is told from others by its position. */
 function checkpointAt(store: Store, id: number, position: number): void {
-  store.checkpoint(id, [{ start: 0, position, end: 100 }])
+  store.checkpoints.write(id, [{ start: 0, position, end: 100 }])
 }
 
 const positionOf = ({ file }: SimHome, id: number) => file.record(id)?.segments[0]?.position ?? null
@@ -22,15 +22,15 @@ describe('a process that is killed', () => {
     const { id } = insert(store)
     checkpointAt(store, id, 1)
     process.dieAfter(1)
-    store.update(id, { state: 'paused' })
+    store.downloads.update(id, { state: 'paused' })
     expect(() =>
-      store.batch(() => {
-        store.update(id, { state: 'failed' })
+      store.transactions.batch(() => {
+        store.downloads.update(id, { state: 'failed' })
         checkpointAt(store, id, 2)
       }),
     ).toThrow(Killed)
     expect(home.file.record(id)).toMatchObject({ state: 'paused', segments: [{ position: 1 }] })
-    expect(home.open().claimAll()).toEqual(home.file.records())
+    expect(home.open().claims.takeAll()).toEqual(home.file.records())
   })
 
   it('can no longer read or write', () => {
@@ -40,11 +40,11 @@ describe('a process that is killed', () => {
     const before = home.file.state
     process.die()
     for (const use of [
-      () => store.update(id, { state: 'failed' }),
-      () => store.batch(() => undefined),
-      () => store.settings(),
-      () => store.claimAll(),
-      () => store.timeline(id),
+      () => store.downloads.update(id, { state: 'failed' }),
+      () => store.transactions.batch(() => undefined),
+      () => store.settings.read(),
+      () => store.claims.takeAll(),
+      () => store.timelines.entries(id),
     ]) {
       expect(use).toThrow(Killed)
     }
@@ -59,9 +59,9 @@ describe('a power cut', () => {
       const { process, store } = home.begin()
       const { id } = insert(store)
       for (const position of [1, 2, 3]) {
-        store.batch(() => {
+        store.transactions.batch(() => {
           checkpointAt(store, id, position)
-          store.update(id, { fileName: `${position}` })
+          store.downloads.update(id, { fileName: `${position}` })
         })
       }
       process.die()
@@ -76,7 +76,7 @@ describe('a power cut', () => {
 
   it.each([
     ['an insertion', (store: Store) => void insert(store)],
-    ['settings', (store: Store) => store.writeSettings({ startInTray: true })],
+    ['settings', (store: Store) => store.settings.write({ startInTray: true })],
   ])('takes away nothing of %s, nor of what was before', (_, write) => {
     for (const seed of SEEDS) {
       const home = simHome(seed)
@@ -98,7 +98,7 @@ describe('a power cut', () => {
       const { process, store } = home.begin()
       const { id } = insert(store)
       checkpointAt(store, id, 1)
-      await run(store.flush(), { clock: new VirtualClock() })
+      await run(store.transactions.flush(), { clock: new VirtualClock() })
       checkpointAt(store, id, 2)
       process.die()
       home.file.powerCut()
@@ -149,7 +149,7 @@ describe('a disk that takes no writes', () => {
     const { id } = insert(store)
     home.file.writesFailWith = detail
     expect(() => checkpointAt(store, id, 1)).toThrow(expect.objectContaining({ code }))
-    expect(store.blocks(id)).toEqual([])
+    expect(store.checkpoints.blocks(id)).toEqual([])
     home.file.writesFailWith = null
     checkpointAt(store, id, 2)
     expect(positionOf(home, id)).toBe(2)
@@ -167,14 +167,14 @@ describe('who looks on', () => {
     })
     const { id } = insert(store)
     expect(() =>
-      store.batch(() => {
-        store.update(id, { state: 'failed' })
+      store.transactions.batch(() => {
+        store.downloads.update(id, { state: 'failed' })
         throw new Error('changed my mind')
       }),
     ).toThrow('changed my mind')
-    store.batch(() => {
-      store.note(id, { atMs: 1, kind: 'paused', facts: {} })
-      store.update(id, { state: 'paused' })
+    store.transactions.batch(() => {
+      store.timelines.note(id, { atMs: 1, kind: 'paused', facts: {} })
+      store.downloads.update(id, { state: 'paused' })
     })
     expect(heard).toEqual([
       ['insert', 'queued'],

@@ -35,7 +35,7 @@ it('answers as SQLite does, whatever two processes do', () => {
       for (const store of stores.flat()) store.end()
       const [real, simulated] = homes.map((home) => {
         const last = home.open()
-        const all = last.claimAll()
+        const all = last.claims.takeAll()
         last.end()
         return all
       })

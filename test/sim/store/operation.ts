@@ -4,7 +4,7 @@ import type {
   DownloadRecord,
   HostRecord,
   SegmentRecord,
-} from '../../../src/main/engine/ports'
+} from '../../../src/main/engine/records'
 import type { DownloadId } from '../../../src/shared/download'
 import type { Settings } from '../../../src/shared/settings'
 import type { TimelineEntry } from '../../../src/shared/timeline'

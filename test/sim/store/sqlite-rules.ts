@@ -1,5 +1,5 @@
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { BlockRecord, SegmentRecord } from '../../../src/main/engine/ports'
+import type { BlockRecord, SegmentRecord } from '../../../src/main/engine/records'
 
 /** The columns of a new download that its draft says nothing about. */
 export const NOTHING_KNOWN = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { DownloadError } from '../../../src/main/engine/download-error'
-import type { DownloadPatch, Store } from '../../../src/main/engine/ports'
+import type { Store } from '../../../src/main/engine/ports/store'
+import type { DownloadPatch } from '../../../src/main/engine/records'
 import { DOWNLOAD_STATES } from '../../../src/shared/download'
 import { CONFLICT_POLICIES, NO_OPTIONS } from '../../../src/shared/download-options'
 import type { Settings } from '../../../src/shared/settings'
@@ -93,68 +94,83 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.record(
 const durable: fc.Arbitrary<Command> = fc.oneof(
   fc
     .array(fc.record({ url, dir, wishedName: nameOrNull, state }), { maxLength: 3 })
-    .map((drafts) => command(show('insert', drafts), (store) => store.insert(drafts.map(draft)))),
+    .map((drafts) =>
+      command(show('insert', drafts), (store) => store.downloads.insert(drafts.map(draft))),
+    ),
   fc
     .tuple(fc.record({ url }), entry)
     .map(([one, first]) =>
-      command(show('insert', one, first), (s) => s.insert([draft(one)], () => first)),
+      command(show('insert', one, first), (s) => s.downloads.insert([draft(one)], () => first)),
     ),
-  settings.map((some) => command(show('writeSettings', some), (s) => s.writeSettings(some))),
+  settings.map((some) => command(show('writeSettings', some), (s) => s.settings.write(some))),
 )
 
 const small: fc.Arbitrary<Command> = fc.oneof(
-  fc.constant(command('claimAll', (store) => store.claimAll())),
-  fc.constant(command('claimDiscarded', (store) => store.claimDiscarded())),
-  fc.constant(command('allCompleted', (store) => store.allCompleted())),
-  id.map((of) => command(show('claim', of), (store) => store.claim(of))),
-  id.map((of) => command(show('completed', of), (store) => store.completed(of))),
-  ids.map((of) => command(show('claimCompleted', of), (store) => store.claimCompleted(of))),
-  ids.map((of) => command(show('removeCompleted', of), (store) => store.removeCompleted(of))),
-  fc.tuple(ids, patch).map((some) => command(show('updateAll', some), (s) => s.updateAll(...some))),
-  fc.tuple(ids, entry).map((some) => command(show('noteAll', some), (s) => s.noteAll(...some))),
+  fc.constant(command('claimAll', (store) => store.claims.takeAll())),
+  fc.constant(command('claimDiscarded', (store) => store.claims.takeDiscarded())),
+  fc.constant(command('allCompleted', (store) => store.downloads.allCompleted())),
+  id.map((of) => command(show('claim', of), (store) => store.claims.take(of))),
+  id.map((of) => command(show('completed', of), (store) => store.downloads.completed(of))),
+  ids.map((of) => command(show('claimCompleted', of), (store) => store.claims.takeCompleted(of))),
+  ids.map((of) =>
+    command(show('removeCompleted', of), (store) => store.claims.removeCompleted(of)),
+  ),
+  fc
+    .tuple(ids, patch)
+    .map((some) => command(show('updateAll', some), (s) => s.downloads.updateAll(...some))),
+  fc
+    .tuple(ids, entry)
+    .map((some) => command(show('noteAll', some), (s) => s.timelines.noteAll(...some))),
   fc
     .tuple(url, dir, nameOrNull)
-    .map((key) => command(show('claimUnfinished', key), (s) => s.claimUnfinished(...key))),
+    .map((key) => command(show('claimUnfinished', key), (s) => s.claims.takeUnfinished(...key))),
   fc
     .tuple(dir, name)
-    .map((key) => command(show('claimFinished', key), (s) => s.claimFinished(...key))),
-  fc.tuple(dir, name).map((key) => command(show('hasPart', key), (s) => s.hasPart(...key))),
-  fc.tuple(id, patch).map((some) => command(show('update', some), (s) => s.update(...some))),
+    .map((key) => command(show('claimFinished', key), (s) => s.claims.takeFinished(...key))),
+  fc
+    .tuple(dir, name)
+    .map((key) => command(show('hasPart', key), (s) => s.downloads.hasPart(...key))),
+  fc
+    .tuple(id, patch)
+    .map((some) => command(show('update', some), (s) => s.downloads.update(...some))),
   fc
     .tuple(id, fc.array(segment, { maxLength: 4 }), fc.uniqueArray(block, { maxLength: 2 }))
     .map(([of, segments, blocks]) => {
       const records = blocks.map((number) => ({ block: number, digest: Buffer.alloc(4, number) }))
       return command(show('checkpoint', of, segments, blocks), (s) =>
-        s.checkpoint(of, segments, records),
+        s.checkpoints.write(of, segments, records),
       )
     }),
-  id.map((of) => command(show('blocks', of), (s) => s.blocks(of))),
+  id.map((of) => command(show('blocks', of), (s) => s.checkpoints.blocks(of))),
   fc
     .tuple(id, fc.option(fc.array(block), { nil: undefined }))
-    .map((some) => command(show('forgetBlocks', some), (s) => s.forgetBlocks(...some))),
-  fc.tuple(id, entry).map((some) => command(show('note', some), (s) => s.note(...some))),
+    .map((some) => command(show('forgetBlocks', some), (s) => s.checkpoints.forgetBlocks(...some))),
+  fc.tuple(id, entry).map((some) => command(show('note', some), (s) => s.timelines.note(...some))),
   fc.tuple(id, entry, fc.constantFrom(2, 20, 520)).map(([of, some, times]) =>
     command(show('note', of, some, times), (store) =>
-      store.batch(() => {
-        for (let time = 0; time < times; time += 1) store.note(of, { ...some, atMs: time })
+      store.transactions.batch(() => {
+        for (let time = 0; time < times; time += 1)
+          store.timelines.note(of, { ...some, atMs: time })
       }),
     ),
   ),
-  id.map((of) => command(show('speeds', of), (s) => s.speeds(of))),
+  id.map((of) => command(show('speeds', of), (s) => s.speeds.read(of))),
   fc
     .tuple(id, speeds)
-    .map((some) => command(show('writeSpeeds', some), (s) => s.writeSpeeds(...some))),
-  id.map((of) => command(show('timeline', of), (s) => s.timeline(of))),
+    .map((some) => command(show('writeSpeeds', some), (s) => s.speeds.write(...some))),
+  id.map((of) => command(show('timeline', of), (s) => s.timelines.entries(of))),
   fc
     .tuple(name, fc.integer({ min: 1, max: 8 }), timeMs)
     .map(([host, mostConnections, seenAtMs]) =>
       command(show('rememberHost', host, mostConnections), (s) =>
-        s.rememberHost({ host, mostConnections, seenAtMs }),
+        s.hosts.write({ host, mostConnections, seenAtMs }),
       ),
     ),
-  name.map((host) => command(show('host', host), (s) => s.host(host))),
-  fc.array(id, { maxLength: 2 }).map((ids) => command(show('remove', ids), (s) => s.remove(ids))),
-  fc.constant(command('settings', (s) => s.settings())),
+  name.map((host) => command(show('host', host), (s) => s.hosts.read(host))),
+  fc
+    .array(id, { maxLength: 2 })
+    .map((ids) => command(show('remove', ids), (s) => s.downloads.remove(ids))),
+  fc.constant(command('settings', (s) => s.settings.read())),
 )
 
 const batch: fc.Arbitrary<Command> = fc
@@ -171,8 +187,10 @@ const batch: fc.Arbitrary<Command> = fc
           if (fails) throw new DownloadError('disk-error', { detail: 'changed my mind' })
           return answers
         }
-        const once = (): unknown => store.batch(work)
-        return isNested ? store.batch(() => [answer(store, command('nested', once))]) : once()
+        const once = (): unknown => store.transactions.batch(work)
+        return isNested
+          ? store.transactions.batch(() => [answer(store, command('nested', once))])
+          : once()
       },
     ),
   )

@@ -1,5 +1,5 @@
-import type { DownloadRecord } from '../../../src/main/engine/ports'
 import { compareRanks } from '../../../src/main/engine/queue/rank'
+import type { DownloadRecord } from '../../../src/main/engine/records'
 import { toRecord } from '../../../src/main/io/store/download-rows'
 import type { DownloadId } from '../../../src/shared/download'
 import type { TimelineEntry } from '../../../src/shared/timeline'

@@ -1,4 +1,4 @@
-import type { HostRecord, SegmentRecord } from '../../../src/main/engine/ports'
+import type { HostRecord, SegmentRecord } from '../../../src/main/engine/records'
 import type { toColumns } from '../../../src/main/io/store/download-rows'
 import type { DownloadId } from '../../../src/shared/download'
 import type { SpeedRecord } from '../../../src/shared/speed-record'
@@ -51,4 +51,9 @@ export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V): Reado
 
 export function withDownload(state: StoreState, download: StoredDownload): StoreState {
   return { ...state, downloads: withEntry(state.downloads, download.id, download) }
+}
+
+/** Whether a download is not discarded. */
+export function isKept({ discarded_at_ms }: Columns): boolean {
+  return discarded_at_ms === null
 }

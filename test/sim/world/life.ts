@@ -1,5 +1,5 @@
 import { Engine } from '../../../src/main/engine/engine'
-import type { Ports } from '../../../src/main/engine/ports'
+import type { Ports } from '../../../src/main/engine/ports/ports'
 import {
   type Coroutine,
   currentTask,

@@ -51,12 +51,12 @@ export class Stage {
     this.disk.tree.makeFolder(FOLDER)
     this.disk.tree.flushNames()()
     this.store = new StoreFile(this.world)
-    this.#inNoLife((store) => store.writeSettings(story.settings))
+    this.#inNoLife((store) => store.settings.write(story.settings))
   }
 
   /** Those that hold, whether Rill runs or not. */
   settings(): Settings {
-    return this.engine?.settings() ?? this.#inNoLife((store) => store.settings())
+    return this.engine?.settings() ?? this.#inNoLife((store) => store.settings.read())
   }
 
   /** Begins a life, unless one goes on. */

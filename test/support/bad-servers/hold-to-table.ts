@@ -84,7 +84,7 @@ async function expectRightPart(
   files: readonly FileBody[],
 ): Promise<void> {
   const store = new SqliteStore({ dataDir, defaultFolder: dir })
-  const [record] = store.claimAll()
+  const [record] = store.claims.takeAll()
   store.close()
   const claimed = (record?.segments ?? []).filter(({ start, position }) => position > start)
   if (record?.partName == null || claimed.length === 0) return

@@ -4,7 +4,7 @@ import { type DownloadOptions, NO_OPTIONS } from '../../../shared/download-optio
 import type { AddDownloads } from '../../../shared/ipc/adding'
 import type { TimelineEntry } from '../../../shared/timeline'
 import type { Download } from '../download'
-import type { DownloadDraft } from '../ports'
+import type { DownloadDraft } from '../records'
 import type { Roster } from '../roster'
 import { timelineEntry } from '../timeline'
 import { newDrafts } from './new-drafts'
@@ -49,7 +49,7 @@ export class Adding {
   #insert(drafts: readonly DownloadDraft[]): Download[] {
     const added = ({ url, dir, addedAtMs, startAtMs }: DownloadDraft): TimelineEntry =>
       timelineEntry(addedAtMs, 'added', { url, dir, startAtMs })
-    return this.#roster.ports.store.insert(drafts, added).map((record) => {
+    return this.#roster.ports.store.downloads.insert(drafts, added).map((record) => {
       const download = this.#roster.adopt(record)
       this.#roster.emit({ type: 'changed', id: record.id })
       return download

@@ -3,7 +3,8 @@ import type { ChangeOutcome, DownloadChange } from '../../../shared/download-cha
 import { CancelledError, type Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { type DownloadError, toDownloadError } from '../download-error'
-import type { DownloadRecord, Ports } from '../ports'
+import type { Ports } from '../ports/ports'
+import type { DownloadRecord } from '../records'
 import type { Roster } from '../roster'
 import { changeOptions } from './change-options'
 import type { FinishedFiles } from './finished-files'
@@ -30,7 +31,7 @@ export class Changing {
     const isMoved = dir !== undefined && dir !== record.dir
     const isRenamed = name !== undefined && name !== download.name
     if (isMoved && this.#mustNotStop(download)) return 'must-not-stop'
-    ports.store.batch(() => {
+    ports.store.transactions.batch(() => {
       const changed = changeOptions(record.options, change)
       if (changed !== null) download.patch({ options: changed.options })
       for (const { kind, facts } of changed?.notes ?? []) download.timeline.note(kind, facts)

@@ -2,7 +2,7 @@ import type { DownloadId } from '../../../shared/download'
 import type { Coroutine } from '../../kernel'
 import { Download } from '../download'
 import { DownloadError } from '../download-error'
-import type { DownloadRecord } from '../ports'
+import type { DownloadRecord } from '../records'
 import type { Roster } from '../roster'
 import { type Discard, Discards } from './discards'
 
@@ -41,9 +41,9 @@ export class Discarding {
     const discarded = { atMs: home.epochMs(), withFile }
     const named = [...new Set(ids)].filter((id) => !moving.has(id))
     const here = named.flatMap((id) => downloads.get(id) ?? [])
-    const completed = store.batch(() => {
-      const claimed = store.claimCompleted(named.filter((id) => !downloads.has(id)))
-      store.updateAll(claimed, { discarded })
+    const completed = store.transactions.batch(() => {
+      const claimed = store.claims.takeCompleted(named.filter((id) => !downloads.has(id)))
+      store.downloads.updateAll(claimed, { discarded })
       Download.patchAll(here, { discarded })
       this.#roster.noteAll([...here.map(({ id }) => id), ...claimed], 'discarded', { withFile })
       return claimed
@@ -64,10 +64,10 @@ export class Discarding {
   restore(ids: readonly DownloadId[]): void {
     const { store } = this.#roster.ports
     const discards = this.#discards.take(ids)
-    store.batch(() => {
+    store.transactions.batch(() => {
       const stored = discards.filter(({ download }) => download === null)
       const named = stored.map(({ id }) => id)
-      store.updateAll(named, { discarded: null })
+      store.downloads.updateAll(named, { discarded: null })
       this.#roster.noteAll(
         discards.map(({ id }) => id),
         'restored',
@@ -97,7 +97,7 @@ export class Discarding {
   #comesBack({ id, download }: Discard, error: DownloadError): void {
     const { downloads, ports } = this.#roster
     try {
-      if (download === null) ports.store.update(id, { discarded: null })
+      if (download === null) ports.store.downloads.update(id, { discarded: null })
       else {
         downloads.set(id, download)
         download.patch({ discarded: null })

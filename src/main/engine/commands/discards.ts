@@ -2,8 +2,9 @@ import type { DownloadId } from '../../../shared/download'
 import { type Coroutine, Event, sleep } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
-import type { Discarded, DownloadRecord, Ports } from '../ports'
+import type { Ports } from '../ports/ports'
 import type { Scheduler } from '../queue/scheduler'
+import type { Discarded, DownloadRecord } from '../records'
 
 /** So many of those that are in the store alone become final at once. */
 const CHUNK = 500
@@ -91,7 +92,7 @@ export class Discards {
     const stored = due.filter(({ download }) => download === null)
     for (let from = 0; from < stored.length; from += CHUNK) {
       const { store } = this.#options.ports
-      yield* this.#forget(stored.slice(from, from + CHUNK), ({ id }) => store.claim(id))
+      yield* this.#forget(stored.slice(from, from + CHUNK), ({ id }) => store.claims.take(id))
     }
   }
 
@@ -113,7 +114,7 @@ export class Discards {
       }
     }
     try {
-      ports.store.remove(forgotten)
+      ports.store.downloads.remove(forgotten)
     } catch (thrown) {
       // They are discarded on record too: the next start tries again.
       if (!(thrown instanceof DownloadError)) throw thrown

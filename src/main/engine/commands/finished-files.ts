@@ -56,7 +56,7 @@ export class FinishedFiles {
         roster.letGo(download, 'completed')
         return
       }
-      store.batch(() => {
+      store.transactions.batch(() => {
         resetProgress(download, doneBytes(download.record.segments), { code: 'part-file-lost' })
         // Both names may be somebody else's by now.
         download.patch({ fileName: null, partName: null })

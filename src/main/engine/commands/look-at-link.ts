@@ -3,7 +3,9 @@ import type { Preflight } from '../../../shared/adding/preflight'
 import { nameFromUrl } from '../../../shared/name-from-url'
 import type { Coroutine } from '../../kernel'
 import { DownloadError } from '../download-error'
-import type { Files, HttpResponse, Ports, RequestOptions } from '../ports'
+import type { Files } from '../ports/files'
+import type { HttpResponse, RequestOptions } from '../ports/http'
+import type { Ports } from '../ports/ports'
 import type { ValidatedResponse } from '../proof/validate-response'
 import { strongEtag, type Validator } from '../proof/validator'
 import { firstResponse } from '../transfer/begin-download'
@@ -43,7 +45,8 @@ export function* lookAtLink(
     ...facts,
     name,
     fileThere: lengthBytes === null ? null : { lengthBytes },
-    isPartThere: store.hasPart(dir, partName) || (yield* lengthOf(files, dir, partName)) !== null,
+    isPartThere:
+      store.downloads.hasPart(dir, partName) || (yield* lengthOf(files, dir, partName)) !== null,
   }
 }
 

@@ -4,7 +4,7 @@ import { NO_OPTIONS } from '../../../shared/download-options'
 import { withoutSecrets } from '../../../shared/without-secrets'
 import { type Coroutine, Semaphore, type Task } from '../../kernel'
 import { DownloadError } from '../download-error'
-import type { Ports } from '../ports'
+import type { Ports } from '../ports/ports'
 import type { Roster } from '../roster'
 import { lookAtLink } from './look-at-link'
 

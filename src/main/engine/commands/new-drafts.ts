@@ -1,6 +1,7 @@
 import type { AddDrafts, LinkDraft } from '../../../shared/adding/drafts'
 import { type DownloadOptions, NO_OPTIONS } from '../../../shared/download-options'
-import type { DownloadDraft, Files } from '../ports'
+import type { Files } from '../ports/files'
+import type { DownloadDraft } from '../records'
 
 /** What is asked to be added, as it is put on record. */
 export function newDrafts(

@@ -2,9 +2,11 @@ import { nameFromUrl } from '../../../shared/name-from-url'
 import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
-import type { Ports, RequestOptions, SegmentRecord } from '../ports'
+import type { RequestOptions } from '../ports/http'
+import type { Ports } from '../ports/ports'
 import { validateResponse } from '../proof/validate-response'
 import type { Validator } from '../proof/validator'
+import type { SegmentRecord } from '../records'
 import { compareOverlap, OVERLAP_BYTES, open } from '../requests/open-at'
 
 /** What is known of another server says nothing of this one's validators. */

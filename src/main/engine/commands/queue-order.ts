@@ -1,7 +1,7 @@
 import type { DownloadId } from '../../../shared/download'
 import type { QueueStep } from '../../../shared/queue-step'
-import type { DownloadRecord } from '../ports'
 import { compareRanks, newRanks, stepBefore } from '../queue/rank'
+import type { DownloadRecord } from '../records'
 import type { Roster } from '../roster'
 
 /** Who comes before whom, in the queue and in the list. */
@@ -35,11 +35,12 @@ export class QueueOrder {
   move(ids: readonly DownloadId[], before: DownloadId | null): void {
     const { store } = this.#roster.ports
     const named = [...new Set([...ids, ...(before === null ? [] : [before])])]
-    const completed = named.flatMap((id) => store.completed(id) ?? [])
+    const completed = named.flatMap((id) => store.downloads.completed(id) ?? [])
     let ranks = newRanks(this.inOrder(completed), ids, before)
     // No room between two of them: then all are ranked anew.
-    if (ranks.size > ids.length) ranks = newRanks(this.inOrder(store.allCompleted()), ids, before)
-    store.batch(() => {
+    if (ranks.size > ids.length)
+      ranks = newRanks(this.inOrder(store.downloads.allCompleted()), ids, before)
+    store.transactions.batch(() => {
       for (const [id, rank] of ranks) this.#rank(id, rank)
     })
   }
@@ -56,7 +57,7 @@ export class QueueOrder {
     const { downloads, ports, scheduler } = this.#roster
     const download = downloads.get(id)
     if (download === undefined) {
-      ports.store.update(id, { rank })
+      ports.store.downloads.update(id, { rank })
       this.#roster.tell({ type: 'changed', id })
     } else {
       download.patch({ rank })

@@ -38,7 +38,7 @@ export class Reading {
 
   list(): DownloadView[] {
     const { downloads, ports } = this.#roster
-    return this.#order.inOrder(ports.store.allCompleted()).map((record) => {
+    return this.#order.inOrder(ports.store.downloads.allCompleted()).map((record) => {
       const download = downloads.get(record.id)
       return download === undefined ? viewOf(record) : this.#roster.view(download)
     })
@@ -48,7 +48,7 @@ export class Reading {
     const { downloads, ports } = this.#roster
     const download = downloads.get(id)
     if (download !== undefined) return this.#roster.view(download)
-    const record = ports.store.completed(id)
+    const record = ports.store.downloads.completed(id)
     return record === null ? undefined : viewOf(record)
   }
 
@@ -71,7 +71,7 @@ export class Reading {
 
   timeline(id: DownloadId): TimelineEntry[] {
     const { store } = this.#roster.ports
-    return this.#roster.record(id) === null ? [] : store.timeline(id)
+    return this.#roster.record(id) === null ? [] : store.timelines.entries(id)
   }
 
   liveValues(column: LiveColumn): ReadonlyMap<DownloadId, number> {

@@ -1,7 +1,8 @@
 import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
-import type { DownloadPatch, Ports } from '../ports'
+import type { Ports } from '../ports/ports'
+import type { DownloadPatch } from '../records'
 import { doneBytes } from '../segments/segment-records'
 import { resetProgress } from '../transfer/begin-download'
 import { nameTaken } from '../transfer/finish-download'
@@ -30,7 +31,7 @@ export function* relocate(
   } else if (finishedAtMs !== null && fileName !== null) {
     yield* moveFile(download, { files, store }, place)
   } else {
-    store.batch(() => {
+    store.transactions.batch(() => {
       if (partName !== null) forgetPart(download)
       download.patch({ dir: place.dir ?? dir })
     })
@@ -76,7 +77,8 @@ function* movePart(
   if (partName === null || wished === null || toDir === dir) return
   for (let fileName = wished; ; fileName = files.nextName(fileName)) {
     const part = partOf(fileName)
-    if ((yield* files.lengthOf(toDir, fileName)) !== null || store.hasPart(toDir, part)) continue
+    if ((yield* files.lengthOf(toDir, fileName)) !== null || store.downloads.hasPart(toDir, part))
+      continue
     const to = { dir: toDir, name: part }
     if (yield* files.duplicate({ dir, name: partName }, to, (bytes) => download.verified(bytes))) {
       const patch = { dir: toDir, fileName, partName: part }
@@ -95,7 +97,7 @@ function* recordMove(
 ): Coroutine<void> {
   const { dir } = download.record
   download.patch(patch)
-  yield* store.flush()
+  yield* store.transactions.flush()
   yield* files.remove(dir, oldName)
 }
 

@@ -21,7 +21,7 @@ export class Removing {
     const here = ids.filter((id) => downloads.has(id))
     this.#roster.each('remove', here, (download) => this.#drop(download))
     const completed = ids.filter((id) => !downloads.has(id))
-    for (const id of ports.store.removeCompleted(completed)) {
+    for (const id of ports.store.claims.removeCompleted(completed)) {
       this.#roster.emit({ type: 'removed', id })
     }
   }
@@ -39,7 +39,7 @@ export class Removing {
         // A part that is the repair of a finished file holds what a person had before.
         const isOurs = record.state !== 'completed' && record.finishedAtMs === null
         if (isOurs && partName !== null) yield* files.remove(dir, partName)
-        store.remove([id])
+        store.downloads.remove([id])
       } catch (thrown) {
         if (!(thrown instanceof DownloadError)) throw thrown
         downloads.set(id, download)

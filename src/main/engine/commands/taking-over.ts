@@ -1,6 +1,6 @@
 import type { DownloadView } from '../../../shared/download'
 import { type DownloadOptions, NO_OPTIONS } from '../../../shared/download-options'
-import type { DownloadRecord } from '../ports'
+import type { DownloadRecord } from '../records'
 import type { Roster } from '../roster'
 import type { Discarding } from './discarding'
 import type { FinishedFiles } from './finished-files'
@@ -25,8 +25,8 @@ export class TakingOver {
 
   recover(): void {
     const { store } = this.#roster.ports
-    for (const record of store.claimAll()) this.#roster.adopt(record)
-    for (const record of store.claimDiscarded()) this.#others.discarding.adopt(record)
+    for (const record of store.claims.takeAll()) this.#roster.adopt(record)
+    for (const record of store.claims.takeDiscarded()) this.#others.discarding.adopt(record)
   }
 
   continueUnfinished(
@@ -38,7 +38,7 @@ export class TakingOver {
     const { files, store } = this.#roster.ports
     const { running, finished } = this.#others
     const name = wishedName === undefined ? null : files.safeName(wishedName)
-    const record = store.claimUnfinished(url, dir, name)
+    const record = store.claims.takeUnfinished(url, dir, name)
     if (record === null) return null
     const isCompleted = record.state === 'completed'
     if (isCompleted && !wasComparedWith(record, options?.checksums)) return null
@@ -51,7 +51,7 @@ export class TakingOver {
   }
 
   openFinished(dir: string, fileName: string): DownloadView | null {
-    const record = this.#roster.ports.store.claimFinished(dir, fileName)
+    const record = this.#roster.ports.store.claims.takeFinished(dir, fileName)
     return record && this.#roster.view(this.#roster.adopt(record))
   }
 }

@@ -13,7 +13,7 @@ import {
 import { type DownloadError, toDownloadError } from '../download-error'
 import type { ConnectionPermit } from '../hosts/connection-permit'
 import type { HostAccess, WaitListener } from '../hosts/host-access'
-import type { HttpResponse } from '../ports'
+import type { HttpResponse } from '../ports/http'
 import type { Segment } from '../segments/segment-map'
 import type { Facts } from '../timeline'
 import { ConnectionRamp } from './connection-ramp'

@@ -1,6 +1,7 @@
 import { type Coroutine, type Timeout, timeout } from '../../kernel/index'
 import { DownloadError } from '../download-error'
-import type { HttpResponse, PartFile } from '../ports'
+import type { PartFile } from '../ports/files'
+import type { HttpResponse } from '../ports/http'
 import { OverlapCheck } from '../proof/overlap-check'
 import { cutAt, totalBytes } from '../requests/chunks'
 import { type Origin, openAt, type WantedRange, withStallError } from '../requests/open-at'

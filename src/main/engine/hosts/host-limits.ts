@@ -1,11 +1,11 @@
-import type { Store } from '../ports'
+import type { HostStore } from '../ports/store'
 import { HostAccess } from './host-access'
 import { HostRegistry } from './host-registry'
 import { HostShare } from './host-share'
 import { PermitAllocator } from './permit-allocator'
 
 export interface HostLimitsOptions {
-  readonly store: Pick<Store, 'host' | 'rememberHost'>
+  readonly store: HostStore
   /** Most connections per host, read for each decision. */
   readonly most: () => number
   /** Called when a download begins to wait for a permit. */

@@ -1,14 +1,14 @@
 import { DownloadError } from '../download-error'
-import type { Store } from '../ports'
+import type { HostStore } from '../ports/store'
 import { Host } from './host'
 import { fromRecord, type LearnedLimit } from './learned-limit'
 
 /** The hosts that this process knows; what was learned about their limits is kept in the store. */
 export class HostRegistry {
-  readonly #store: Pick<Store, 'host' | 'rememberHost'>
+  readonly #store: HostStore
   readonly #hosts = new Map<string, Host>()
 
-  constructor(store: Pick<Store, 'host' | 'rememberHost'>) {
+  constructor(store: HostStore) {
     this.#store = store
   }
 
@@ -31,7 +31,7 @@ export class HostRegistry {
     host.learned = learned
     const { mostConnections, seenAtMs } = learned
     try {
-      this.#store.rememberHost({ host: host.name, mostConnections, seenAtMs })
+      this.#store.write({ host: host.name, mostConnections, seenAtMs })
     } catch (error) {
       // A learned limit saves requests, and nothing depends on it.
       if (!(error instanceof DownloadError)) throw error
@@ -40,7 +40,7 @@ export class HostRegistry {
 
   #recall(name: string): LearnedLimit | null {
     try {
-      const record = this.#store.host(name)
+      const record = this.#store.read(name)
       return record && fromRecord(record)
     } catch (error) {
       if (!(error instanceof DownloadError)) throw error

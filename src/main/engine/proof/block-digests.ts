@@ -1,6 +1,8 @@
 import { type Coroutine, Event } from '../../kernel'
 import { DownloadError } from '../download-error'
-import type { BlockRecord, Files, Hasher, SegmentRecord } from '../ports'
+import type { Files } from '../ports/files'
+import type { Hasher } from '../ports/hasher'
+import type { BlockRecord, SegmentRecord } from '../records'
 import { beginningsOnDisk, blockRange, blocksOnDisk } from './blocks'
 
 /** Blocks of one job: not so many that other downloads wait long for their turn. */

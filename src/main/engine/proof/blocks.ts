@@ -1,4 +1,4 @@
-import type { SegmentRecord } from '../ports'
+import type { SegmentRecord } from '../records'
 
 /** Length of the blocks whose digests are kept; the last one of a file may be shorter. */
 export const BLOCK_BYTES = 4 * 1024 * 1024

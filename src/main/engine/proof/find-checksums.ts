@@ -2,7 +2,7 @@ import type { Checksum } from '../../../shared/checksum'
 import { nameFromUrl } from '../../../shared/name-from-url'
 import { type Coroutine, TimeoutError, timeout } from '../../kernel'
 import { DownloadError } from '../download-error'
-import type { HttpResponse, HttpSource, RequestOptions } from '../ports'
+import type { HttpResponse, HttpSource, RequestOptions } from '../ports/http'
 import { bareChecksums, checksumsFor, parseChecksumFile } from './parse-checksum-file'
 
 const MOST_BYTES = 1024 * 1024

@@ -1,6 +1,6 @@
 import type { Coroutine } from '../../kernel'
 import { DownloadError } from '../download-error'
-import type { PartFile } from '../ports'
+import type { PartFile } from '../ports/files'
 
 /**
  * What stood right before the places at which connections began, as their own responses had it. Where

@@ -1,5 +1,5 @@
 import { DownloadError } from '../download-error'
-import type { GetRequest, HttpResponse } from '../ports'
+import type { GetRequest, HttpResponse } from '../ports/http'
 import { type Expectation, isPageInsteadOfFile } from './page-instead-of-file'
 import { compareVersions, type Validator, type VersionVerdict } from './validator'
 

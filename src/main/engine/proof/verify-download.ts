@@ -1,7 +1,7 @@
 import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
-import type { Ports } from '../ports'
+import type { Ports } from '../ports/ports'
 import { segmentsToRepair } from './blocks'
 import { checkBlocks, checkFile } from './check-file'
 
@@ -22,12 +22,12 @@ export function* verifyDownload(
   const onProgress = (bytes: number): void => download.verified(bytes)
   const file = { hasher, dir, name: fileName, onProgress }
   try {
-    const blocks = store.blocks(download.id)
+    const blocks = store.checkpoints.blocks(download.id)
     const { damaged, damagedBytes } = yield* checkBlocks(file, blocks, lengthBytes)
     if (damaged.length > 0) {
       const error = new DownloadError('damaged', { path, damagedBytes, expectedBytes: lengthBytes })
       // As one: with holes and nothing said of damage it would be taken for a part.
-      store.batch(() => {
+      store.transactions.batch(() => {
         download.checkpoint(segmentsToRepair(damaged, lengthBytes))
         download.patch({ state: 'failed', error: error.info })
       })

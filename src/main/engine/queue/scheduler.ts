@@ -19,7 +19,7 @@ import { DownloadError, toDownloadError } from '../download-error'
 import type { HostAccess, WaitListener } from '../hosts/host-access'
 import { HostLimits } from '../hosts/host-limits'
 import type { Policy } from '../policy'
-import type { Ports } from '../ports'
+import type { Ports } from '../ports/ports'
 import type { Facts } from '../timeline'
 import { Transfer } from '../transfer/transfer'
 import { DownloadQueue } from './download-queue'
@@ -76,7 +76,8 @@ export class Scheduler {
     this.#speed = speed()
     this.#throttle = new Throttle(this.#speed.limitBytesPerSec)
     this.#hosts = new HostLimits({
-      ...ports,
+      store: ports.store.hosts,
+      random: ports.random,
       most: () => settings().connectionsPerHost,
       waiting: () => this.#wake.set(),
     })
@@ -182,7 +183,7 @@ export class Scheduler {
   #holdAll({ alsoWaiting }: { readonly alsoWaiting: boolean }): void {
     const { ports, noteAll } = this.#options
     const why = whyHeld(this.#speed)
-    ports.store.batch(() => {
+    ports.store.transactions.batch(() => {
       if (alsoWaiting) noteAll(this.#queue.ids(), 'held', why)
       for (const run of [...this.#runs.values()]) {
         if (run.ending || run.holder !== null) continue
@@ -275,7 +276,7 @@ export class Scheduler {
       })
       if (waiting === undefined) continue
       this.#queue.delete(held.download.id)
-      this.#options.ports.store.batch(() => {
+      this.#options.ports.store.transactions.batch(() => {
         this.#backIntoQueue(waiting)
         this.#startOrRelease(group, held.download)
       })
@@ -305,7 +306,7 @@ export class Scheduler {
       held.transfer.status.resetSpeed()
       held.task.resume()
     }
-    this.#options.ports.store.soon(() => {
+    this.#options.ports.store.transactions.deferCommit(() => {
       const state = held?.transfer.isFinalizing === true ? 'verifying' : 'downloading'
       download.patch({ state, error: null })
       if (held === undefined) download.timeline.note('started')

@@ -1,6 +1,7 @@
 import { type Coroutine, TimeoutError, timeout } from '../../kernel/index'
 import { DownloadError } from '../download-error'
-import type { GetRequest, HttpResponse, HttpSource, PartFile, RequestOptions } from '../ports'
+import type { PartFile } from '../ports/files'
+import type { GetRequest, HttpResponse, HttpSource, RequestOptions } from '../ports/http'
 import { isSame, type OverlapCheck } from '../proof/overlap-check'
 import type { Expectation } from '../proof/page-instead-of-file'
 import { type KnownFile, validateResponse } from '../proof/validate-response'

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '../ports'
+import type { HttpResponse } from '../ports/http'
 
 /** The response with bytes put back that were read off it. */
 export function pushBack(chunks: readonly Uint8Array[], response: HttpResponse): HttpResponse {

@@ -1,6 +1,7 @@
 import type { Coroutine } from '../../kernel/index'
-import type { PartFile, SegmentRecord } from '../ports'
+import type { PartFile } from '../ports/files'
 import type { OverlapCheck } from '../proof/overlap-check'
+import type { SegmentRecord } from '../records'
 import { OVERLAP_BYTES } from '../requests/open-at'
 
 /**

@@ -1,4 +1,4 @@
-import type { SegmentRecord } from '../ports'
+import type { SegmentRecord } from '../records'
 import { fairShare } from './fair-share'
 
 /** Below this a segment is not worth a second connection, in bytes. */

@@ -1,4 +1,4 @@
-import type { SegmentRecord } from '../ports'
+import type { SegmentRecord } from '../records'
 
 /** Bytes on disk, by the record. */
 export function doneBytes(segments: readonly SegmentRecord[]): number {

@@ -2,17 +2,12 @@ import { nameFromUrl } from '../../../shared/name-from-url'
 import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
-import type {
-  DownloadPatch,
-  Files,
-  GetRequest,
-  HttpResponse,
-  HttpSource,
-  Ports,
-  RequestOptions,
-} from '../ports'
+import type { Files } from '../ports/files'
+import type { GetRequest, HttpResponse, HttpSource, RequestOptions } from '../ports/http'
+import type { Ports } from '../ports/ports'
 import type { Expectation } from '../proof/page-instead-of-file'
 import { type ValidatedResponse, validateResponse } from '../proof/validate-response'
+import type { DownloadPatch } from '../records'
 import { open } from '../requests/open-at'
 import { SegmentMap } from '../segments/segment-map'
 import type { Facts } from '../timeline'
@@ -38,7 +33,7 @@ export function* beginDownload(
     // A person may have wished for another one meanwhile.
     const wished = download.record.wishedName ?? response.fileName ?? nameFromUrl(response.url)
     const names = partName === null ? yield* reserve(download, { files, store }, wished) : {}
-    store.soon(() => recordPlan(download, response, proven, names))
+    store.transactions.deferCommit(() => recordPlan(download, response, proven, names))
     return response
   } catch (error) {
     response.close()
@@ -124,7 +119,7 @@ function* reserve(
   if (wantsNoOtherName(options) && (yield* files.lengthOf(dir, fileName)) !== null) {
     throw nameTaken(dir, fileName, files)
   }
-  const isPromised = (partName: string): boolean => store.hasPart(dir, partName)
+  const isPromised = (partName: string): boolean => store.downloads.hasPart(dir, partName)
   const replace = options.onConflict === 'overwrite'
   return yield* files.reserve(dir, fileName, isPromised, { replace })
 }

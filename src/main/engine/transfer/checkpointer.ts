@@ -1,13 +1,14 @@
 import { type Coroutine, runningLoop, type Task, type TaskGroup, taskGroup } from '../../kernel'
 import type { Download } from '../download'
-import type { SegmentRecord, Store } from '../ports'
+import type { Store } from '../ports/store'
+import type { SegmentRecord } from '../records'
 import { doneBytes } from '../segments/segment-records'
 import { CheckpointSchedule, LEAST_INTERVAL_MS } from './checkpoint-schedule'
 import type { OpenPart } from './open-part'
 
 export interface CheckpointerOptions {
   readonly download: Pick<Download, 'record' | 'checkpoint'>
-  readonly store: Pick<Store, 'soon'>
+  readonly store: Pick<Store, 'transactions'>
   readonly opened: OpenPart
   /** How long a few bytes may wait for a checkpoint, in milliseconds. */
   readonly checkpointMs: number
@@ -129,7 +130,7 @@ export class Checkpointer {
 
   #record(segments: readonly SegmentRecord[]): void {
     const blocks = this.#opened.digests.take()
-    this.#store.soon(() => this.#download.checkpoint(segments, blocks))
+    this.#store.transactions.deferCommit(() => this.#download.checkpoint(segments, blocks))
     this.#recordedBytes = doneBytes(segments)
   }
 }

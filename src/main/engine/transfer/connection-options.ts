@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from '../connections/fetch-segment'
 import type { Throttle } from '../connections/throttle'
 import type { Download } from '../download'
-import type { HttpSource, RequestOptions } from '../ports'
+import type { HttpSource, RequestOptions } from '../ports/http'
 import type { OpenPart } from './open-part'
 
 interface Means {

@@ -2,8 +2,11 @@ import type { Proof } from '../../../shared/download'
 import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
-import type { BlockRecord, DownloadRecord, Files, Ports, SegmentRecord, Store } from '../ports'
+import type { Files } from '../ports/files'
+import type { Ports } from '../ports/ports'
+import type { Transactions } from '../ports/store'
 import { checkBlocks, checkFile, type FileToCheck } from '../proof/check-file'
+import type { BlockRecord, DownloadRecord, SegmentRecord } from '../records'
 import { doneBytes, isWhole } from '../segments/segment-records'
 
 /** True if the process ended after the renaming of a whole file, whether that is on record or not. */
@@ -31,7 +34,7 @@ export function* proveDownload(
   const onProgress = (bytes: number): void => download.verified(bytes)
   const part = { hasher, dir, name: partName, onProgress }
   try {
-    if (isRepair) yield* proveRepair(part, store.blocks(download.id), segments)
+    if (isRepair) yield* proveRepair(part, store.checkpoints.blocks(download.id), segments)
     const proof = yield* checkFile(part, options.checksums, foundChecksums)
     download.patch({ proof: proof ?? proofOf(download) })
   } finally {
@@ -81,10 +84,10 @@ export function nameTaken(
 
 export function recordCompletion(
   download: Download,
-  store: Pick<Store, 'soon'>,
+  transactions: Pick<Transactions, 'deferCommit'>,
   finishedAtMs: number,
 ): void {
-  store.soon(() => {
+  transactions.deferCommit(() => {
     download.patch({
       state: 'completed',
       lengthBytes: doneBytes(download.record.segments),

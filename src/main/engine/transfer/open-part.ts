@@ -1,7 +1,8 @@
 import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
-import type { PartFile, Ports } from '../ports'
+import type { PartFile } from '../ports/files'
+import type { Ports } from '../ports/ports'
 import { BlockDigests } from '../proof/block-digests'
 import { segmentsToRepair } from '../proof/blocks'
 import { checkBlocks } from '../proof/check-file'
@@ -28,7 +29,7 @@ export function* openForTransfer(download: Download, ports: Ports): Coroutine<Op
   const { files, store } = ports
   // Otherwise a power cut could leave a part file without a record, also when the record comes from
   // a process that has ended since. Until it is opened, a part is identified by its size and times.
-  yield* store.flush()
+  yield* store.transactions.flush()
   const { dir, partName, finishedAtMs } = download.record
   if (partName === null) throw new DownloadError('part-file-lost')
   if (finishedAtMs !== null && (yield* files.lengthOf(dir, partName)) === null) {
@@ -59,7 +60,7 @@ function* prepare(download: Download, ports: Ports, part: PartFile): Coroutine<O
   const overlaps = new OverlapCheck()
   const isProven = strongEtag(validator) !== null
   const records = isProven ? segments : yield* recheckBoundaries(segments, part, overlaps)
-  const known = ports.store.blocks(download.id)
+  const known = ports.store.checkpoints.blocks(download.id)
   const digests = new BlockDigests({ ...ports, dir, partName: partName ?? '', known })
   return { part, map: new SegmentMap(records), overlaps, digests }
 }
@@ -71,13 +72,13 @@ function* keepUndamagedBlocks(
 ): Coroutine<void> {
   const { dir, partName, lengthBytes } = download.record
   if (partName === null || lengthBytes === null) throw new DownloadError('part-file-lost')
-  const blocks = store.blocks(download.id)
+  const blocks = store.checkpoints.blocks(download.id)
   const part = { hasher, dir, name: partName }
   const { damaged, damagedBytes, unknown } = yield* checkBlocks(part, blocks, lengthBytes)
   download.timeline.note('damaged', { damagedBytes })
   // One transaction: the digest of bytes that are about to change must not outlive them.
-  store.batch(() => {
-    store.forgetBlocks(download.id, damaged)
+  store.transactions.batch(() => {
+    store.checkpoints.forgetBlocks(download.id, damaged)
     download.checkpoint(segmentsToRepair([...damaged, ...unknown], lengthBytes))
   })
 }

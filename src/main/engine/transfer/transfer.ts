@@ -7,7 +7,8 @@ import { DownloadError, toDownloadError } from '../download-error'
 import type { ConnectionPermit } from '../hosts/connection-permit'
 import type { HostAccess } from '../hosts/host-access'
 import type { Policy } from '../policy'
-import type { HttpResponse, Ports, RequestOptions } from '../ports'
+import type { HttpResponse, RequestOptions } from '../ports/http'
+import type { Ports } from '../ports/ports'
 import { findChecksums } from '../proof/find-checksums'
 import { doneBytes, isWhole } from '../segments/segment-records'
 import { beginDownload, resetProgress } from './begin-download'
@@ -95,10 +96,10 @@ export class Transfer {
           yield* this.#findChecksums()
           yield* proveDownload(download, ports)
           // Otherwise, after a power cut, a file with its final name could be on record as a part.
-          yield* store.flush()
+          yield* store.transactions.flush()
           yield* giveFinalName(download, files)
         }
-        recordCompletion(download, store, this.#loop.clock.epochMs())
+        recordCompletion(download, store.transactions, this.#loop.clock.epochMs())
         return
       } catch (thrown) {
         if (thrown instanceof CancelledError) throw thrown
@@ -214,7 +215,7 @@ export class Transfer {
     const { download, ports, findChecksums: looksForMore, finalizing } = this.#options
     if (looksForMore || map.doneBytes() > SHORT_FILE_BYTES) return
     this.#isFinalizing = true
-    ports.store.soon(() => download.patch({ state: 'verifying' }))
+    ports.store.transactions.deferCommit(() => download.patch({ state: 'verifying' }))
     finalizing()
   }
 

@@ -1,6 +1,6 @@
 import { type Coroutine, sleep } from '../../kernel'
 import { DownloadError } from '../download-error'
-import type { Files } from '../ports'
+import type { Files } from '../ports/files'
 
 /** What a file system needs beside the bytes themselves. */
 const SPARE_BYTES = 1024 * 1024

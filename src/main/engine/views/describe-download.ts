@@ -1,7 +1,7 @@
 import type { DetailsSegment, DownloadDetails, KnownChecksum } from '../../../shared/details'
 import type { ErrorInfo } from '../../../shared/errors'
 import type { SpeedRecord } from '../../../shared/speed-record'
-import type { DownloadRecord } from '../ports'
+import type { DownloadRecord } from '../records'
 import { doneBytes } from '../segments/segment-records'
 import type { TransferStatus } from '../transfer/transfer-status'
 

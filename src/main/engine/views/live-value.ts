@@ -1,5 +1,5 @@
 import type { LiveColumn } from '../../../shared/list-query'
-import type { DownloadRecord } from '../ports'
+import type { DownloadRecord } from '../records'
 import type { TransferStatus } from '../transfer/transfer-status'
 import { doneBytesNow, viewOf } from './view'
 

@@ -1,7 +1,7 @@
 import type { DownloadId } from '../../../shared/download'
 import type { SpeedRecord } from '../../../shared/speed-record'
 import { DownloadError } from '../download-error'
-import type { Store } from '../ports'
+import type { Store } from '../ports/store'
 import { SpeedHistory } from './speed-history'
 
 /** What a crash may cost of the chart, in samples, which come once a second. */
@@ -17,10 +17,10 @@ interface Kept {
  * store that fails is passed over: the download matters more than its chart.
  */
 export class SpeedLog {
-  readonly #store: Pick<Store, 'speeds' | 'writeSpeeds' | 'batch'>
+  readonly #store: Pick<Store, 'speeds' | 'transactions'>
   readonly #running = new Map<DownloadId, Kept>()
 
-  constructor(store: Pick<Store, 'speeds' | 'writeSpeeds' | 'batch'>) {
+  constructor(store: Pick<Store, 'speeds' | 'transactions'>) {
     this.#store = store
   }
 
@@ -39,7 +39,7 @@ export class SpeedLog {
   }
 
   of(id: DownloadId): SpeedRecord | null {
-    return this.#running.get(id)?.history.record() ?? tolerating(() => this.#store.speeds(id))
+    return this.#running.get(id)?.history.record() ?? tolerating(() => this.#store.speeds.read(id))
   }
 
   /** Nothing runs any more. */
@@ -48,7 +48,7 @@ export class SpeedLog {
   }
 
   #begin(id: DownloadId): Kept {
-    const history = new SpeedHistory(tolerating(() => this.#store.speeds(id)))
+    const history = new SpeedHistory(tolerating(() => this.#store.speeds.read(id)))
     const kept = { history, unrecorded: 0 }
     this.#running.set(id, kept)
     return kept
@@ -57,11 +57,11 @@ export class SpeedLog {
   #record(ids: readonly DownloadId[]): void {
     if (ids.length === 0) return
     tolerating(() =>
-      this.#store.batch(() => {
+      this.#store.transactions.batch(() => {
         for (const id of ids) {
           const kept = this.#running.get(id)
           if (kept === undefined) continue
-          this.#store.writeSpeeds(id, kept.history.record())
+          this.#store.speeds.write(id, kept.history.record())
           kept.unrecorded = 0
         }
       }),

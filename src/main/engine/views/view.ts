@@ -1,6 +1,6 @@
 import type { DownloadView } from '../../../shared/download'
 import { shownName } from '../../../shared/name-from-url'
-import type { DownloadRecord } from '../ports'
+import type { DownloadRecord } from '../records'
 import { doneBytes as doneBytesOf } from '../segments/segment-records'
 import type { TransferStatus } from '../transfer/transfer-status'
 

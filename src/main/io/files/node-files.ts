@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { DownloadError } from '../../engine/download-error'
-import type { Files, PartFile } from '../../engine/ports'
+import type { Files, PartFile } from '../../engine/ports/files'
 import { CancelledError, type Coroutine, sleep, until } from '../../kernel'
 import { closeFd, openFd, statFd } from './descriptors'
 import { duplicateFile } from './duplicate-file'

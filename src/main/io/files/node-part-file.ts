@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { DownloadError } from '../../engine/download-error'
-import type { PartFile } from '../../engine/ports'
+import type { PartFile } from '../../engine/ports/files'
 import { CancelledError, type Coroutine, Semaphore, until, untilDone } from '../../kernel'
 import { diagnoseFileError, errnoOf, isAway } from './translate-error'
 

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import { crc32 } from 'node:zlib'
-import type { RangeToDigest } from '../../engine/ports'
+import type { RangeToDigest } from '../../engine/ports/hasher'
 import { closeFd, openFd } from '../files/descriptors'
 import { crcBytes, crcOf } from '../threads/jobs/crc-bytes'
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
-import type { HttpResponse } from '../../engine/ports'
+import type { HttpResponse } from '../../engine/ports/http'
 import { dispositionFileName } from './content-disposition'
 import { parseContentRange, parseRefusedLength } from './content-range'
 import { canDecode, contentEncodings, isTheFileItself, transferEncodings } from './encodings'

@@ -1,5 +1,5 @@
 import { parse } from 'content-range'
-import type { HttpResponse } from '../../engine/ports'
+import type { HttpResponse } from '../../engine/ports/http'
 
 /**
  * RFC 9110 §14.4: `bytes first-last/length`, inclusive; here half-open. null for what contradicts

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { DownloadError } from '../../engine/download-error'
-import type { GetRequest, HttpResponse, HttpSource } from '../../engine/ports'
+import type { GetRequest, HttpResponse, HttpSource } from '../../engine/ports/http'
 import type { Coroutine } from '../../kernel'
 import { Agents } from './agents'
 import { answerFacts } from './answer-facts'

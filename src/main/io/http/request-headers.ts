@@ -1,5 +1,5 @@
 import { parseUrl } from '../../../shared/parse-url'
-import type { GetRequest } from '../../engine/ports'
+import type { GetRequest } from '../../engine/ports/http'
 
 /** What one hop of a request is given beside the request itself. */
 export interface HopHeaders {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { RequestOptions } from '../../engine/ports'
+import type { RequestOptions } from '../../engine/ports/http'
 import type { Coroutine } from '../../kernel'
 import { Authenticator, type Login } from './auth/authenticator'
 import { Cookies } from './cookies'

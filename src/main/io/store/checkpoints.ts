@@ -1,23 +1,24 @@
 import type Database from 'better-sqlite3'
 import type { DownloadId } from '../../../shared/download'
-import type { BlockRecord, SegmentRecord } from '../../engine/ports'
+import type { CheckpointStore } from '../../engine/ports/store'
+import type { BlockRecord, SegmentRecord } from '../../engine/records'
 import { toSegmentRow } from './download-rows'
-import type { Transactions } from './transactions'
+import type { SqliteTransactions } from './transactions'
 
 /** Which bytes of each download are on disk, and the digests of its blocks. */
-export class Checkpoints {
-  readonly #transactions: Transactions
+export class Checkpoints implements CheckpointStore {
+  readonly #transactions: SqliteTransactions
   readonly #statements
 
-  constructor(db: Database.Database, transactions: Transactions) {
+  constructor(db: Database.Database, transactions: SqliteTransactions) {
     this.#transactions = transactions
     this.#statements = prepare(db)
   }
 
-  checkpoint(
+  write(
     id: DownloadId,
     segments: readonly SegmentRecord[],
-    blocks: readonly BlockRecord[],
+    blocks: readonly BlockRecord[] = [],
   ): void {
     this.#transactions.write(() => {
       this.#statements.deleteSegments.run(id)

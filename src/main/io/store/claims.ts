@@ -1,49 +1,50 @@
 import type Database from 'better-sqlite3'
 import type { DownloadId } from '../../../shared/download'
-import type { DownloadRecord } from '../../engine/ports'
+import type { ClaimStore } from '../../engine/ports/store'
+import type { DownloadRecord } from '../../engine/records'
+import type { DownloadReader } from './download-reader'
 import type { SessionLock } from './session-lock'
 import { KEPT, UNFINISHED } from './sql-terms'
-import type { StoredRecords } from './stored-records'
-import type { Transactions } from './transactions'
+import type { SqliteTransactions } from './transactions'
 
 interface ClaimsOptions {
   readonly db: Database.Database
   readonly lock: SessionLock
-  readonly records: StoredRecords
-  readonly transactions: Transactions
+  readonly downloads: DownloadReader
+  readonly transactions: SqliteTransactions
 }
 
 /** Which downloads are this process's: each belongs to one living session at most. */
-export class Claims {
+export class Claims implements ClaimStore {
   readonly #lock: SessionLock
-  readonly #records: StoredRecords
-  readonly #transactions: Transactions
+  readonly #downloads: DownloadReader
+  readonly #transactions: SqliteTransactions
   readonly #statements
 
-  constructor({ db, lock, records, transactions }: ClaimsOptions) {
+  constructor({ db, lock, downloads, transactions }: ClaimsOptions) {
     this.#lock = lock
-    this.#records = records
+    this.#downloads = downloads
     this.#transactions = transactions
     this.#statements = prepare(db)
   }
 
-  claimAll(): DownloadRecord[] {
+  takeAll(): DownloadRecord[] {
     return this.#transactions.changing(() => {
       const mine = { session: this.#lock.id, others: JSON.stringify(this.#lock.others()) }
       this.#statements.claimUnfinished.run(mine)
       this.#statements.settleAll.run(mine)
-      return this.#records.unfinishedOf(this.#lock.id)
+      return this.#downloads.unfinishedOf(this.#lock.id)
     })
   }
 
-  claimDiscarded(): DownloadRecord[] {
+  takeDiscarded(): DownloadRecord[] {
     return this.#transactions.changing(() => {
       const rows = this.#statements.discarded.all() as ClaimableRow[]
       return rows.filter(({ session }) => !this.#isTaken(session)).map((row) => this.#claim(row))
     })
   }
 
-  claimCompleted(ids: readonly DownloadId[]): DownloadId[] {
+  takeCompleted(ids: readonly DownloadId[]): DownloadId[] {
     if (ids.length === 0) return []
     return this.#transactions.changing(() => {
       const free = this.#freeCompleted(ids)
@@ -52,15 +53,15 @@ export class Claims {
     })
   }
 
-  claim(id: DownloadId): DownloadRecord | null {
+  take(id: DownloadId): DownloadRecord | null {
     return this.#claimFree(() => this.#statements.one.all(id))
   }
 
-  claimUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null {
+  takeUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null {
     return this.#claimFree(() => this.#statements.unfinished.all({ url, dir, wishedName }))
   }
 
-  claimFinished(dir: string, fileName: string): DownloadRecord | null {
+  takeFinished(dir: string, fileName: string): DownloadRecord | null {
     return this.#claimFree(() => this.#statements.finished.all({ dir, fileName }))
   }
 
@@ -104,7 +105,7 @@ export class Claims {
 
   #claim(row: ClaimableRow): DownloadRecord {
     this.#statements.claim.run({ id: row.id, session: this.#lock.id })
-    return this.#records.read(row)
+    return this.#downloads.read(row)
   }
 }
 

@@ -12,7 +12,7 @@ import type {
   DownloadPatch,
   DownloadRecord,
   SegmentRecord,
-} from '../../engine/ports'
+} from '../../engine/records'
 
 const errorSchema: z.ZodType<ErrorInfo> = z.object({
   code: z.enum(Object.keys(ERROR_FAMILIES) as [ErrorCode, ...ErrorCode[]]),

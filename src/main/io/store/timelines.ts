@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { DownloadId } from '../../../shared/download'
 import { type TimelineEntry, timelineEntrySchema } from '../../../shared/timeline'
+import type { TimelineStore } from '../../engine/ports/store'
 import {
   FIRST_ENTRIES,
   FOLDS_WITHIN,
@@ -9,14 +10,14 @@ import {
   MOST_ENTRIES,
   mayRepeat,
 } from './fold-timeline'
-import type { Transactions } from './transactions'
+import type { SqliteTransactions } from './transactions'
 
 /** What happened to each download, and why: what repeats is folded, what grows long is shortened. */
-export class Timelines {
-  readonly #transactions: Transactions
+export class Timelines implements TimelineStore {
+  readonly #transactions: SqliteTransactions
   readonly #statements
 
-  constructor(db: Database.Database, transactions: Transactions) {
+  constructor(db: Database.Database, transactions: SqliteTransactions) {
     this.#transactions = transactions
     this.#statements = prepare(db)
   }
@@ -56,7 +57,7 @@ export class Timelines {
   }
 
   /** Oldest first. */
-  timeline(id: DownloadId): TimelineEntry[] {
+  entries(id: DownloadId): TimelineEntry[] {
     const { timeline } = this.#statements
     const rows = this.#transactions.attempt(() => timeline.all(id) as TimelineRow[])
     // Kinds of another version are passed over.

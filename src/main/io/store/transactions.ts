@@ -1,17 +1,27 @@
 import type Database from 'better-sqlite3'
-import { GroupedWrites } from './grouped-writes'
+import type { Transactions } from '../../engine/ports/store'
+import { CancelledError, type Coroutine, until } from '../../kernel'
+import { translateFileError } from '../files/translate-error'
+import { GroupCommit } from './group-commit'
 import { translateSqliteError } from './sqlite-error'
+import { WalSync } from './wal-sync'
 
 /** How the tables are read and written. What fails is thrown as DownloadError. */
-export class Transactions {
+export class SqliteTransactions implements Transactions {
   readonly #db: Database.Database
-  readonly #writes: GroupedWrites
+  readonly #writes: GroupCommit
+  readonly #wal: WalSync
+  readonly #totalChanges: Database.Statement
+  /** SQLite's count of changed rows when the last flush began. */
+  #flushedChanges = 0
   /** Counts what may have changed a list. */
   #changes = 0
 
   constructor(db: Database.Database) {
     this.#db = db
-    this.#writes = new GroupedWrites(db)
+    this.#writes = new GroupCommit(db)
+    this.#wal = new WalSync(`${db.name}-wal`)
+    this.#totalChanges = db.prepare('SELECT total_changes()').pluck()
   }
 
   /** Another word whenever a list may have changed, by whatever process. */
@@ -40,8 +50,8 @@ export class Transactions {
   }
 
   /** Like `batch`, but committed when the host's turn ends at the latest. */
-  soon<T>(work: () => T): T {
-    return this.attempt(() => this.#writes.soon(work))
+  deferCommit<T>(work: () => T): T {
+    return this.attempt(() => this.#writes.deferCommit(work))
   }
 
   /** What a transaction does; one by itself where there is none. */
@@ -49,7 +59,7 @@ export class Transactions {
     this.attempt(() => this.#writes.step(step))
   }
 
-  /** Commits what `soon` did. */
+  /** Commits what `deferCommit` did. */
   commit(): void {
     this.attempt(() => this.#writes.commit())
   }
@@ -64,6 +74,23 @@ export class Transactions {
     } finally {
       this.#db.pragma('synchronous = NORMAL')
     }
+  }
+
+  *flush(): Coroutine<void> {
+    this.commit()
+    const changes = this.attempt(() => this.#totalChanges.get() as number)
+    if (changes === this.#flushedChanges) return
+    try {
+      yield* until(() => this.#wal.flush())
+    } catch (error) {
+      throw error instanceof CancelledError ? error : translateFileError(error, this.#db.name)
+    }
+    this.#flushedChanges = Math.max(changes, this.#flushedChanges)
+  }
+
+  /** Releases the log; a flush that runs is finished first. */
+  close(): void {
+    this.#wal.close()
   }
 
   /** Like `batch`, for what may change a list. */

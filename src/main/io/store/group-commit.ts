@@ -1,20 +1,20 @@
 import type Database from 'better-sqlite3'
 
 /**
- * Transactions, of which many may share one: what `soon` does is committed together when the host's
+ * Transactions, of which many may share one: what `deferCommit` does is committed together when the host's
  * turn ends, or with whatever is committed before. A transaction costs more than what it does, and
  * of many downloads most write to the same pages.
  *
  * A commit that fails takes the whole transaction back. Its steps are kept and done once more with
  * the next one, so that nobody builds upon what is not there; who waits for that meets the error.
  */
-export class GroupedWrites {
+export class GroupCommit {
   readonly #db: Database.Database
   readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>
   /** Done, in the transaction that is open unless it was taken back, and not yet committed. */
   #uncommitted: (() => unknown)[] = []
   #depth = 0
-  #isSoon = false
+  #isDeferred = false
   #turnEnd: NodeJS.Immediate | null = null
 
   constructor(db: Database.Database) {
@@ -24,7 +24,7 @@ export class GroupedWrites {
 
   /** One transaction, committed when this returns; inside of another, a part of that. */
   now<T>(work: () => T): T {
-    if (this.#depth > 0) return this.#run(work, this.#isSoon)
+    if (this.#depth > 0) return this.#run(work, this.#isDeferred)
     if (this.#uncommitted.length === 0 && !this.#db.inTransaction) {
       return this.#within(false, () => this.#transaction.immediate(work) as T)
     }
@@ -40,8 +40,8 @@ export class GroupedWrites {
   }
 
   /** Likewise, but committed when the host's turn ends at the latest. */
-  soon<T>(work: () => T): T {
-    if (this.#depth > 0) return this.#run(work, this.#isSoon)
+  deferCommit<T>(work: () => T): T {
+    if (this.#depth > 0) return this.#run(work, this.#isDeferred)
     this.#reopen()
     this.#turnEnd ??= setImmediate(() => this.#endTurn())
     const done = this.#uncommitted.length
@@ -59,10 +59,10 @@ export class GroupedWrites {
       this.now(work)
       return
     }
-    const isSoon = this.#isSoon
+    const isDeferred = this.#isDeferred
     // Steps of this step are done again with it.
     this.#within(false, work)
-    if (isSoon) this.#uncommitted.push(work)
+    if (isDeferred) this.#uncommitted.push(work)
   }
 
   /** Commits what is not yet committed. */
@@ -107,19 +107,19 @@ export class GroupedWrites {
   }
 
   /** As a savepoint. */
-  #run<T>(work: () => T, isSoon: boolean): T {
-    return this.#within(isSoon, () => this.#transaction.deferred(work) as T)
+  #run<T>(work: () => T, isDeferred: boolean): T {
+    return this.#within(isDeferred, () => this.#transaction.deferred(work) as T)
   }
 
-  #within<T>(isSoon: boolean, work: () => T): T {
-    const wasSoon = this.#isSoon
+  #within<T>(isDeferred: boolean, work: () => T): T {
+    const wasDeferred = this.#isDeferred
     this.#depth += 1
-    this.#isSoon = isSoon
+    this.#isDeferred = isDeferred
     try {
       return work()
     } finally {
       this.#depth -= 1
-      this.#isSoon = wasSoon
+      this.#isDeferred = wasDeferred
     }
   }
 }

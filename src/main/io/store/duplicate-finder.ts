@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { DownloadId } from '../../../shared/download'
 
-export interface KnownDownloadsOptions {
+export interface DuplicateFinderOptions {
   readonly db: Database.Database
   /** Whose downloads there are, beside the completed ones, which are everybody's. */
   readonly session: string
@@ -13,13 +13,13 @@ export interface KnownDownloadsOptions {
 const MOST = 20
 
 /** Finds what a new link would be the same as, the newest first. */
-export class KnownDownloads {
-  readonly #options: KnownDownloadsOptions
+export class DuplicateFinder {
+  readonly #options: DuplicateFinderOptions
   readonly #byLink: Database.Statement
   readonly #byFile: Database.Statement
 
-  /** Use `SqliteStore.known`. */
-  constructor(options: KnownDownloadsOptions) {
+  /** Use `SqliteStore.duplicates`. */
+  constructor(options: DuplicateFinderOptions) {
     this.#options = options
     const { db } = options
     const [mine, order] = ["(state = 'completed' OR session = @session)", 'ORDER BY id DESC']

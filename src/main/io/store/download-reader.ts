@@ -1,16 +1,16 @@
 import type Database from 'better-sqlite3'
 import type { DownloadId } from '../../../shared/download'
-import type { DownloadRecord } from '../../engine/ports'
+import type { DownloadRecord } from '../../engine/records'
 import { type SegmentRow, toRecord } from './download-rows'
 import { KEPT, UNFINISHED } from './sql-terms'
-import type { Transactions } from './transactions'
+import type { SqliteTransactions } from './transactions'
 
 /** Reads downloads, whoever has them. */
-export class StoredRecords {
-  readonly #transactions: Transactions
+export class DownloadReader {
+  readonly #transactions: SqliteTransactions
   readonly #statements
 
-  constructor(db: Database.Database, transactions: Transactions) {
+  constructor(db: Database.Database, transactions: SqliteTransactions) {
     this.#transactions = transactions
     this.#statements = prepare(db)
   }

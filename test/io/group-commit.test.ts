@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { GroupedWrites } from '../../src/main/io/store/grouped-writes'
+import { GroupCommit } from '../../src/main/io/store/group-commit'
 import { tempFolder } from './temp-folder'
 
 let db: Database.Database
 let other: Database.Database
-let writes: GroupedWrites
+let writes: GroupCommit
 
 function open(path: string): Database.Database {
   const opened = new Database(path)
@@ -25,7 +25,7 @@ beforeEach(() => {
   db.exec(
     'CREATE TABLE notes (text TEXT, parent INTEGER REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED)',
   )
-  writes = new GroupedWrites(db)
+  writes = new GroupCommit(db)
 })
 
 const note = (text: string, parent: number | null = null): void =>
@@ -34,10 +34,10 @@ const note = (text: string, parent: number | null = null): void =>
 const notes = (seenBy: Database.Database): unknown[] =>
   seenBy.prepare('SELECT text FROM notes').pluck().all()
 
-describe('what is done soon', () => {
+describe('a deferred commit', () => {
   it('is seen at once here, and elsewhere after the turn', async () => {
-    writes.soon(() => note('a'))
-    writes.soon(() => note('b'))
+    writes.deferCommit(() => note('a'))
+    writes.deferCommit(() => note('b'))
     expect(notes(db)).toEqual(['a', 'b'])
     expect(notes(other)).toEqual([])
     await turn()
@@ -45,29 +45,29 @@ describe('what is done soon', () => {
   })
 
   it('is on record with whatever is committed after it', () => {
-    writes.soon(() => note('a'))
+    writes.deferCommit(() => note('a'))
     note('b')
     expect(notes(other)).toEqual(['a', 'b'])
-    writes.soon(() => note('c'))
+    writes.deferCommit(() => note('c'))
     writes.commit()
     expect(notes(other)).toEqual(['a', 'b', 'c'])
   })
 
   it('takes back its own alone when it fails', async () => {
-    writes.soon(() => note('a'))
+    writes.deferCommit(() => note('a'))
     const failing = (): void => {
       note('b')
       throw new Error('in the middle')
     }
-    expect(() => writes.soon(failing)).toThrow('in the middle')
+    expect(() => writes.deferCommit(failing)).toThrow('in the middle')
     expect(() => writes.now(failing)).toThrow('in the middle')
     await turn()
     expect(notes(other)).toEqual(['a'])
   })
 
   it('is done once more, in its place, after a commit that failed', async () => {
-    writes.soon(() => note('a'))
-    writes.soon(() => note('of 7', 7))
+    writes.deferCommit(() => note('a'))
+    writes.deferCommit(() => note('of 7', 7))
     await turn()
     expect(notes(db)).toEqual([])
     // Nobody builds upon what is not there.

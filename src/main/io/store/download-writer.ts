@@ -2,30 +2,33 @@ import type Database from 'better-sqlite3'
 import type { DownloadId } from '../../../shared/download'
 import { NO_OPTIONS } from '../../../shared/download-options'
 import type { TimelineEntry } from '../../../shared/timeline'
-import type { DownloadDraft, DownloadPatch, DownloadRecord } from '../../engine/ports'
+import type { DownloadStore } from '../../engine/ports/store'
+import type { DownloadDraft, DownloadPatch, DownloadRecord } from '../../engine/records'
+import { DownloadReader } from './download-reader'
 import { newRecord, optionsText, toColumns } from './download-rows'
 import { type Listed, type ListKeys, listKeys } from './list-keys'
 import type { Timelines } from './timelines'
-import type { Transactions } from './transactions'
+import type { SqliteTransactions } from './transactions'
 
-interface WrittenRecordsOptions {
+interface DownloadWriterOptions {
   readonly db: Database.Database
   /** Whose downloads new ones are. */
   readonly session: string
   readonly timelines: Timelines
-  readonly transactions: Transactions
+  readonly transactions: SqliteTransactions
 }
 
-/** Writes downloads, with the keys by which they are listed. */
-export class WrittenRecords {
+/** Reads downloads, and writes them with the keys by which they are listed. */
+export class DownloadWriter extends DownloadReader implements DownloadStore {
   readonly #db: Database.Database
   readonly #session: string
   readonly #timelines: Timelines
-  readonly #transactions: Transactions
+  readonly #transactions: SqliteTransactions
   readonly #statements
   readonly #updates = new Map<string, Database.Statement>()
 
-  constructor({ db, session, timelines, transactions }: WrittenRecordsOptions) {
+  constructor({ db, session, timelines, transactions }: DownloadWriterOptions) {
+    super(db, transactions)
     this.#db = db
     this.#session = session
     this.#timelines = timelines

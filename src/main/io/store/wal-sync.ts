@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises'
  * Brings SQLite's write-ahead log onto the disk, beside the loop. Whoever asks while a flush runs
  * shares the one that comes after it, so that many who ask at once cost little.
  */
-export class LogFlusher {
+export class WalSync {
   readonly #path: string
   #log: FileHandle | null = null
   #running: Promise<void> = Promise.resolve()
