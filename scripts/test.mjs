@@ -1,119 +1,88 @@
-import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { electronBinary } from './setup/electron-runtime.mjs'
-import { MODULES, ROOT } from './setup/paths.mjs'
+import { existsSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { ROOT } from './setup/paths.mjs'
 import { SetupError } from './setup/say.mjs'
-import { ensureDisplay, ensureServers, hasDisplay } from './setup/system-packages.mjs'
+import { ensureDisplay, ensureServers } from './setup/system-packages.mjs'
 import { main, setup } from './setup.mjs'
+import { forgetResults } from './steps/counts.mjs'
+import { report } from './steps/report.mjs'
+import { runSideBySide } from './steps/run-steps.mjs'
+import {
+  build,
+  format,
+  lint,
+  oldestTypes,
+  stories,
+  types,
+  unitTests,
+  unusedCode,
+} from './steps/steps.mjs'
 
-const RESULTS = join(ROOT, 'test-results')
-const UNIT_RESULT = join(RESULTS, 'unit.json')
-const E2E_RESULT = join(RESULTS, 'e2e.json')
+const PARTS = ['lint', 'unit', 'e2e']
+const USAGE = `npm test                  everything
+npm test -- lint|unit|e2e the parts named
+npm test -- FILE...       these files or folders of test/ and e2e/; options that follow go to the runner`
 
-/** Biome colours even what goes into a file. */
-const NO_COLORS = process.stdout.isTTY ? [] : ['--colors=off']
+/** Tests that start what a build has made. */
+const RUNS_THE_APP = /^(?:e2e|test$|test\/(?:cli|crash|start)(?:\/|$))/u
 
-/** A tool of node_modules, by the file that is its program. */
-const tool = (...path) => [process.execPath, join(MODULES, ...path)]
-const build = {
-  title: 'build',
-  command: [...tool('electron-vite', 'bin', 'electron-vite.js'), 'build'],
-}
-
-const PARTS = {
-  lint: () => [
-    {
-      title: 'format and lint',
-      command: [...tool('@biomejs', 'biome', 'bin', 'biome'), 'ci', ...NO_COLORS, '.'],
-    },
-    { title: 'lint with types', command: [...tool('eslint', 'bin', 'eslint.js'), '.'] },
-    { title: 'types', command: [...tool('typescript', 'bin', 'tsc'), '-b'] },
-    {
-      title: 'types of the oldest Electron',
-      command: [...tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.electron-33.json'],
-    },
-    { title: 'unused code', command: tool('knip', 'bin', 'knip.js') },
-  ],
-  unit: () => [
-    build,
-    {
-      title: 'unit tests',
-      // In Electron's own Node, so that what passes here runs there.
-      command: [
-        electronBinary(),
-        join(MODULES, 'vitest', 'vitest.mjs'),
-        'run',
-        '--reporter=dot',
-        '--reporter=json',
-        `--outputFile.json=${UNIT_RESULT}`,
-      ],
-      env: { ELECTRON_RUN_AS_NODE: '1' },
-    },
-  ],
-  e2e: () => [
-    build,
-    {
-      title: 'end-to-end tests',
-      command: [
-        ...(hasDisplay() ? [] : ['xvfb-run', '-a']),
-        ...tool('@playwright', 'test', 'cli.js'),
-        'test',
-      ],
-    },
-  ],
-}
+const LINT = [format, unusedCode, types, oldestTypes, lint]
 
 await main(async () => {
-  const wanted = process.argv.slice(2)
-  const unknown = wanted.find((part) => !(part in PARTS))
-  if (unknown)
-    throw new SetupError(`There is no part '${unknown}': ${Object.keys(PARTS).join(', ')}`)
-  const parts = wanted.length > 0 ? wanted : Object.keys(PARTS)
+  const startedAtMs = performance.now()
+  const words = process.argv.slice(2)
+  const stages = PARTS.includes(words[0]) || words.length === 0 ? ofParts(words) : ofFiles(words)
   await setup()
-  if (parts.includes('unit')) ensureServers()
-  if (parts.includes('e2e')) ensureDisplay()
-  rmSync(RESULTS, { recursive: true, force: true })
-  const steps = parts.flatMap((part) => PARTS[part]())
-  const ok = [...new Map(steps.map((step) => [step.title, step])).values()].every(perform)
-  report()
-  return ok ? 0 : 1
+  for (const { prepare } of stages) prepare?.()
+  forgetResults()
+  const results = []
+  for (const { lanes } of stages) {
+    results.push(...(await runSideBySide(lanes())))
+    if (results.some(({ title, ok }) => title === build.title && !ok)) break
+  }
+  return report(results, startedAtMs)
 })
 
-function perform({ title, command: [program, ...args], env }) {
-  process.stdout.write(`\n== ${title}\n`)
-  const startedAtMs = performance.now()
-  const { status } = spawnSync(program, args, {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, ...env },
-  })
-  const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1)
-  process.stdout.write(`== ${title}: ${status === 0 ? 'passed' : 'FAILED'} (${seconds} s)\n`)
-  return status === 0
+/** Lint runs beside the unit tests; stories come alone: they watch a clock and a screen. */
+function ofParts(words) {
+  const unknown = words.find((word) => !PARTS.includes(word))
+  if (unknown !== undefined) throw new SetupError(`There is no part '${unknown}'.\n${USAGE}`)
+  const has = (part) => words.length === 0 || words.includes(part)
+  const needsBuild = has('unit') || has('e2e')
+  return [
+    {
+      prepare: has('unit') ? ensureServers : undefined,
+      lanes: () => [
+        ...(needsBuild ? [[build, ...(has('unit') ? [unitTests()] : [])]] : []),
+        ...(has('lint') ? [LINT] : []),
+      ],
+    },
+    ...(has('e2e') ? [{ prepare: ensureDisplay, lanes: () => [[stories()]] }] : []),
+  ]
 }
 
-/** The closing line: the tests that ran, of all kinds. */
-function report() {
-  const sums = [unitCounts(), e2eCounts()]
-  const sum = (key) => sums.reduce((total, counts) => total + counts[key], 0)
-  const line = `${sum('passed')} passed, ${sum('failed')} failed`
-  const skipped = sum('skipped')
-  process.stdout.write(`\n${line}${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
+function ofFiles(words) {
+  const firstOption = words.findIndex((word) => word.startsWith('-'))
+  const names = firstOption < 0 ? words : words.slice(0, firstOption)
+  const options = firstOption < 0 ? [] : words.slice(firstOption)
+  const paths = names.map(pathOf)
+  const ofE2e = paths.filter((path) => path.startsWith('e2e'))
+  const ofUnit = paths.filter((path) => path.startsWith('test'))
+  if (paths.length === 0) throw new SetupError(USAGE)
+  return [
+    ...(paths.some((path) => RUNS_THE_APP.test(path)) ? [{ lanes: () => [[build]] }] : []),
+    ...(ofUnit.length > 0 ? [{ lanes: () => [[unitTests(...ofUnit, ...options)]] }] : []),
+    ...(ofE2e.length > 0
+      ? [{ prepare: ensureDisplay, lanes: () => [[stories(...ofE2e, ...options)]] }]
+      : []),
+  ]
 }
 
-function unitCounts() {
-  if (!existsSync(UNIT_RESULT)) return { passed: 0, failed: 0, skipped: 0 }
-  const result = JSON.parse(readFileSync(UNIT_RESULT, 'utf8'))
-  return {
-    passed: result.numPassedTests,
-    failed: result.numFailedTests,
-    skipped: result.numPendingTests,
+/** The path from the project's folder, with slashes. */
+function pathOf(name) {
+  const path = relative(ROOT, resolve(name)).replaceAll('\\', '/')
+  if (!existsSync(resolve(ROOT, path)) || !/^(?:test|e2e)(?:\/|$)/u.test(path)) {
+    throw new SetupError(`'${name}' is no part, and no test of test/ or e2e/.\n${USAGE}`)
   }
-}
-
-function e2eCounts() {
-  if (!existsSync(E2E_RESULT)) return { passed: 0, failed: 0, skipped: 0 }
-  const { stats } = JSON.parse(readFileSync(E2E_RESULT, 'utf8'))
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }
+  return path
 }

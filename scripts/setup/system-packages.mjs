@@ -64,6 +64,14 @@ export function hasDisplay() {
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 }
 
+/** Throws a SetupError with the remedy if `command` could show no window here. */
+export function demandDisplay(command) {
+  if (hasDisplay()) return
+  throw new SetupError(
+    `There is no display here. Use \`xvfb-run -a ${command}\`, or download without a window: \`node out/main/cli.js get LINK\`.`,
+  )
+}
+
 /** Sees to the libraries that Electron is linked with. */
 export function ensureLibraries() {
   if (process.platform !== 'linux') return
