@@ -1,13 +1,7 @@
-/** The hatch: puts `window.rill` into the page, built from the contract and nothing else. */
+/** The bridge: puts `window.rill` into the page, built from the contract and nothing else. */
 import { contextBridge, ipcRenderer } from 'electron'
-import type {
-  CommandReply,
-  RillApi,
-  RillCommands,
-  RillEvent,
-  RillEvents,
-  RillUpdate,
-} from '../shared/ipc'
+import type { CommandReply, RillApi, RillCommands, RillUpdate } from '../shared/ipc'
+import { Subscriptions } from './subscriptions'
 
 async function invoke(command: string, args: readonly unknown[]): Promise<unknown> {
   const reply: CommandReply = await ipcRenderer.invoke(`rill:${command}`, args)
@@ -19,17 +13,11 @@ const commands = Object.fromEntries(
   COMMAND_NAMES.map((command) => [command, (...args: unknown[]) => invoke(command, args)]),
 ) as unknown as RillCommands
 
-const api: RillApi = {
-  ...commands,
-  on<E extends RillEvent>(event: E, listener: (payload: RillEvents[E]) => void) {
-    const receive = (_: unknown, news: readonly RillUpdate[]): void => {
-      for (const { name, payload } of news) if (name === event) listener(payload as RillEvents[E])
-    }
-    ipcRenderer.on('rill:updates', receive)
-    return () => {
-      ipcRenderer.off('rill:updates', receive)
-    }
-  },
-}
+const subscriptions = new Subscriptions()
+ipcRenderer.on('rill:updates', (_event, updates: readonly RillUpdate[]) => {
+  subscriptions.deliver(updates)
+})
+
+const api: RillApi = { ...commands, on: subscriptions.on }
 
 contextBridge.exposeInMainWorld('rill', api)
