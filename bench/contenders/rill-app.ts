@@ -87,10 +87,7 @@ export function startRill(
 
 // What follows runs in the page.
 
-/** Sets the limits, and clears the list of what came before. */
 async function prepare({ connections, jobs, dir }: Addition): Promise<void> {
-  const ids = await window.rill.listIds({})
-  if (ids.length > 0) await window.rill.remove(ids)
   await window.rill.updateSettings({
     folder: dir,
     connectionsPerDownload: connections,
@@ -102,11 +99,20 @@ async function prepare({ connections, jobs, dir }: Addition): Promise<void> {
 /** Adds the links and waits until all are complete; rejects if one fails. */
 async function addAndWait({ urls, dir }: Addition): Promise<void> {
   const inState = (...states: ('completed' | 'failed' | 'needs-link')[]) =>
-    window.rill.readList({ query: { filter: { states } }, first: 0, count: 1 })
-  await window.rill.addDownloads({ urls: [...urls], dir, paused: false })
-  while ((await inState('completed')).total < urls.length) {
-    const { rows } = await inState('failed', 'needs-link')
-    if (rows[0]?.error) throw new Error(rows[0].error.code)
+    window.rill.readList({
+      query: { filter: { states }, sort: { column: 'added', descending: true } },
+      first: 0,
+      count: 1,
+    })
+  // Earlier jobs stay in the list: to remove them would cost time within this one.
+  const earlier = {
+    completed: (await inState('completed')).total,
+    failed: (await inState('failed', 'needs-link')).total,
+  }
+  const ids = await window.rill.addDownloads({ urls: [...urls], dir, paused: false })
+  while ((await inState('completed')).total < earlier.completed + ids.length) {
+    const { total, rows } = await inState('failed', 'needs-link')
+    if (total > earlier.failed) throw new Error(rows[0]?.error?.code ?? 'failed')
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -1,14 +1,12 @@
 /** What a person does with one or many downloads at once. */
 import { toast } from 'sonner'
 import type { DownloadId } from '../../shared/download'
+import type { TrashedDownload } from '../../shared/ipc/selection'
 import type { QueueStep } from '../../shared/queue-step'
 import { t } from '../lib/i18n'
 import { runCommand } from '../lib/run-command'
 import { useList } from './list'
 import { useSelection, without } from './selection'
-
-/** As long as the main process waits. */
-const UNDO_MS = 10_000
 
 export type Ids = readonly DownloadId[]
 
@@ -56,14 +54,15 @@ export function copyAsCurl(ids: Ids): void {
 export function discard(ids: Ids, { withFile = false, only = null }: DiscardOptions = {}): void {
   const views = useList.getState().byId
   const take = async (): Promise<void> => {
-    const taken = await window.rill.discard(ids, { withFile, only })
+    const trashed = await window.rill.trash(ids, { withFile, only })
+    const taken = trashed.map((one) => one.id)
     const [id] = taken
     if (id === undefined) return
     const view = taken.length === 1 ? views.get(id) : undefined
     const isEnded = view?.state === 'completed' || view?.state === 'failed'
     useSelection.setState((state) => without(state, taken))
     const words = isEnded ? 'toasts.removed' : 'toasts.cancelled'
-    offerBack(taken, view ? t(words, { name: view.name }) : removed(taken), UNDO_MS)
+    offerBack(trashed, view ? t(words, { name: view.name }) : removed(taken))
   }
   runCommand(take())
 }
@@ -76,21 +75,24 @@ export function clearCompleted(): void {
   runCommand(clear())
 }
 
-/** What was discarded before this page was here, by the last process for example. */
-export async function offerBackWhatIsDiscarded(): Promise<void> {
-  const discarded = await window.rill.discarded()
-  const ids = discarded.map(({ id }) => id)
-  const leftMs = Math.min(...discarded.map(({ untilMs }) => untilMs)) - Date.now()
-  if (ids.length > 0 && leftMs > 0) offerBack(ids, removed(ids), leftMs)
+/** Offers to restore downloads that were trashed before this page was loaded. */
+export async function offerToRestore(): Promise<void> {
+  const trashed = await window.rill.trashed()
+  offerBack(trashed, removed(trashed.map(({ id }) => id)))
 }
 
 function removed(ids: Ids): string {
   return t('list.removed', { count: ids.length })
 }
 
-function offerBack(ids: Ids, words: string, durationMs: number): void {
+/** The first of them that is purged ends the offer. */
+function offerBack(trashed: readonly TrashedDownload[], words: string): void {
+  const ids = trashed.map(({ id }) => id)
+  const untilMs = trashed.reduce((least, one) => Math.min(least, one.untilMs), Infinity)
+  const leftMs = untilMs - Date.now()
+  if (ids.length === 0 || leftMs <= 0) return
   toast(words, {
-    duration: durationMs,
+    duration: leftMs,
     action: { label: t('list.undo'), onClick: () => runCommand(window.rill.restore(ids)) },
   })
 }

@@ -3,7 +3,7 @@ import { textOfLinks } from '../lib/adding/text-of-links'
 import { messageOf, runCommand } from '../lib/run-command'
 import { settingsTold } from '../lib/update-settings'
 import { useApp } from './app'
-import { offerBackWhatIsDiscarded } from './bulk-actions'
+import { offerToRestore } from './bulk-actions'
 import { startClock } from './clock'
 import { restoreColumns } from './columns'
 import { listenForDetails, restoreDetails } from './details'
@@ -44,5 +44,5 @@ async function start(): Promise<void> {
   restoreDetails(snapshot.settings.ui.drawer.open)
   await watchList()
   useApp.setState({ phase: 'ready' })
-  await offerBackWhatIsDiscarded()
+  await offerToRestore()
 }

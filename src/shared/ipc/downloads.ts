@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { id, ids, link } from './schemas'
 
-/** What is done with downloads that are there. */
+/** Commands for downloads in the list. */
 export const DOWNLOAD_ARGUMENTS = {
   pause: z.tuple([ids]),
   resume: z.tuple([ids]),
-  cancel: z.tuple([ids]),
   retry: z.tuple([ids]),
-  remove: z.tuple([ids]),
   changeLink: z.tuple([id, link]),
   verify: z.tuple([ids]),
   pauseAll: z.tuple([]),
@@ -19,9 +17,7 @@ export const DOWNLOAD_ARGUMENTS = {
 export interface DownloadResults {
   pause: void
   resume: void
-  cancel: void
   retry: void
-  remove: void
   changeLink: void
   verify: void
   pauseAll: void

@@ -4,60 +4,67 @@ import { listQuerySchema } from '../list-query'
 import { QUEUE_STEPS } from '../queue-step'
 import { id, ids } from './schemas'
 
-const discardSchema = z.strictObject({
-  /** Whether finished files go to the trash. */
+const trashSchema = z.strictObject({
+  /** Whether finished files go to the system's trash too. */
   withFile: z.boolean(),
-  /** Only those of which this makes sense; null takes all. */
+  /** Only the downloads that allow this action; null takes all of them. */
   only: z.enum(['cancel', 'remove']).nullable(),
 })
 
-/** What is done with many downloads at once, and with rows of the list. */
+/** Commands for many downloads at once, and for rows of the list. */
 export const SELECTION_ARGUMENTS = {
-  /** Of these, how many can be told to do what. */
+  /** How many of these downloads allow each action. */
   possibleActions: z.tuple([ids]),
-  /** Takes downloads off the list, for good after a while; with their finished files or without. */
-  discard: z.tuple([ids, discardSchema]),
-  /** Brings discarded ones back. */
+  /** Takes downloads out of the list; after a while they are purged. */
+  trash: z.tuple([ids, trashSchema]),
+  /** Brings trashed downloads back. */
   restore: z.tuple([ids]),
-  /** What `restore` can bring back. */
-  discarded: z.tuple([]),
-  /** Puts downloads in front of another one in the queue; null is its end. */
+  /** The downloads that `restore` can bring back. */
+  trashed: z.tuple([]),
+  /** Puts downloads in front of another one in the queue; null means its end. */
   move: z.tuple([ids, id.nullable()]),
   moveBy: z.tuple([ids, z.enum(QUEUE_STEPS)]),
-  /** Hands finished files to the system's drag and drop. */
+  /** Starts a drag of the finished files out of the window. */
   dragOut: z.tuple([ids]),
   copyLinks: z.tuple([ids]),
   copyAsCurl: z.tuple([ids]),
-  /** The next row, after this one and round to it, whose name begins like that. */
+  /** Finds the next row whose name starts with the text, from this row on and around. */
   findName: z.tuple([listQuerySchema, z.string().max(200), z.int().nonnegative()]),
 } as const
 
 export interface SelectionResults {
   possibleActions: ActionCounts
-  /** Those that it was done with. */
-  discard: readonly DownloadId[]
+  /** Only the downloads that were trashed by this call. */
+  trash: readonly TrashedDownload[]
   restore: void
-  discarded: readonly { readonly id: DownloadId; readonly untilMs: number }[]
+  /** Oldest first. */
+  trashed: readonly TrashedDownload[]
   move: void
   moveBy: void
   dragOut: void
-  /** How many links there are. */
+  /** The number of links. */
   copyLinks: number
   copyAsCurl: void
-  /** Its place in the list; -1 if there is none. */
+  /** Index in the list; -1 if no row matches. */
   findName: number
+}
+
+/** A download that can be restored until `untilMs` (ms since the epoch), and is purged then. */
+export interface TrashedDownload {
+  readonly id: DownloadId
+  readonly untilMs: number
 }
 
 export type ActionCounts = Readonly<Record<DownloadAction, number>>
 
-/** Downloads of about the same moment: how many, and one of their names. */
+/** Downloads of about the same moment: their number and one of their names. */
 export interface AnnouncedDownloads {
   readonly count: number
   readonly name: string
 }
 
 export interface SelectionEvents {
-  /** What is worth a word to those who cannot see the list. */
+  /** Read out by screen readers. */
   announcement: {
     readonly started: AnnouncedDownloads | null
     readonly completed: AnnouncedDownloads | null

@@ -103,12 +103,12 @@ export class FakeDownloads {
   #selectionAnswers() {
     return {
       possibleActions: async (ids) => this.#actionCounts(ids),
-      discard: async (ids) => {
+      trash: async (ids) => {
         this.#views = this.#views.filter(({ id }) => !ids.includes(id))
-        return ids
+        return ids.map((id) => ({ id, untilMs: Date.now() + 10_000 }))
       },
       restore: nothing,
-      discarded: async () => [],
+      trashed: async () => [],
       move: nothing,
       moveBy: nothing,
       dragOut: nothing,
@@ -166,9 +166,7 @@ export class FakeDownloads {
       copyText: nothing,
       pause: nothing,
       resume: nothing,
-      cancel: nothing,
       retry: nothing,
-      remove: nothing,
       changeLink: nothing,
       verify: nothing,
       pauseAll: nothing,

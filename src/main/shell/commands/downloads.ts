@@ -7,18 +7,16 @@ import { CommandError } from '../answer-command'
 import { t } from '../i18n'
 import type { CommandContext, HandlersOf } from './command-context'
 
-/** What is done with downloads that are there. */
+/** Commands for downloads in the list. */
 export function downloadCommands({
   engine,
 }: CommandContext): HandlersOf<typeof DOWNLOAD_ARGUMENTS> {
   return {
     pause: (ids) => engine.pause(ids),
     resume: (ids) => engine.resume(ids),
-    cancel: (ids) => engine.cancel(ids),
     retry: (ids) => engine.retry(ids),
     changeLink: (id, url) => engine.changeLink(id, url),
     verify: (ids) => engine.verify(ids),
-    remove: (ids) => engine.remove(ids),
     pauseAll: () => engine.pauseAll(),
     resumeAll: () => engine.resumeAll(),
     open: (id) => openFile(engine, id),

@@ -6,7 +6,7 @@ import { curlCommand } from '../curl-command'
 import { dragIcon } from '../icons'
 import type { CommandContext, HandlersOf } from './command-context'
 
-/** What is done with many downloads at once, and with rows of the list. */
+/** Commands for many downloads at once, and for rows of the list. */
 export function selectionCommands({
   engine,
   lists,
@@ -15,13 +15,14 @@ export function selectionCommands({
   const requests = (ids: readonly DownloadId[]) => ids.flatMap((id) => engine.request(id) ?? [])
   return {
     possibleActions: (ids) => engine.countActions(ids),
-    discard: (ids, { withFile, only }) => {
-      const meant = only === null ? ids : engine.allowing(only, ids)
-      engine.discard(meant, withFile)
-      return meant
+    trash: (ids, { withFile, only }) => {
+      const chosen = only === null ? ids : engine.allowing(only, ids)
+      engine.discard(chosen, withFile)
+      const isChosen = new Set(chosen)
+      return engine.discarded().filter(({ id }) => isChosen.has(id))
     },
     restore: (ids) => engine.restore(ids),
-    discarded: () => engine.discarded(),
+    trashed: () => engine.discarded(),
     move: (ids, before) => {
       const moved = new Set(ids)
       const inOrder = lists.list({ sort: { column: 'rank' } }).ids.filter((id) => moved.has(id))
