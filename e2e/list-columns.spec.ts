@@ -71,10 +71,10 @@ test('columns are hidden, shown, moved and made wider, and stay so', async ({ ri
   await expect.poll(() => width(head(rill, 'Size'))).toBeCloseTo(before + 40, 0)
 
   await rill.page.getByRole('button', { name: 'List options' }).click()
-  await rill.page.getByRole('menuitemcheckbox', { name: 'Host' }).click()
+  await rill.page.getByRole('menuitemcheckbox', { name: 'Server' }).click()
   await rill.page.getByRole('menuitemcheckbox', { name: 'Speed' }).click()
   await rill.page.keyboard.press('Escape')
-  await expect(head(rill, 'Host')).toBeVisible()
+  await expect(head(rill, 'Server')).toBeVisible()
   await expect(head(rill, 'Speed')).toBeHidden()
   await expect(rill.row('a.bin')).toContainText('127.0.0.1')
 
@@ -83,7 +83,7 @@ test('columns are hidden, shown, moved and made wider, and stay so', async ({ ri
     .dragTo(head(rill, 'Size'), {
       targetPosition: { x: 4, y: 8 },
     })
-  const order = ['Name', 'Status', 'Size', 'Progress', 'Time left', 'Added', 'Host']
+  const order = ['Name', 'Status', 'Size', 'Progress', 'Time left', 'Added', 'Server']
   await expect.poll(() => heads(rill)).toEqual(order)
   await head(rill, 'Name').getByRole('button').click()
   await expect

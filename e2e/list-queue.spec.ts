@@ -17,7 +17,7 @@ async function showQueue(rill: RillApp, count: number): Promise<void> {
     { links: urls, dir: rill.folder },
   )
   await rill.page.getByRole('button', { name: 'List options' }).click()
-  await rill.page.getByRole('menuitemcheckbox', { name: 'Order of the queue' }).click()
+  await rill.page.getByRole('menuitemcheckbox', { name: 'Queue order' }).click()
   await rill.page.keyboard.press('Escape')
   await expect(rill.row('1.bin')).toBeVisible()
 }
@@ -44,7 +44,7 @@ test('the queue is ordered with the keyboard and by the menu', async ({ rill }) 
   await rill.page.keyboard.press('Alt+End')
   await expect.poll(() => queue(rill)).toEqual(['1.bin', '2.bin', '4.bin', '3.bin'])
   await rill.row('4.bin').click({ button: 'right' })
-  await rill.page.getByRole('menuitem', { name: 'To the top of the queue' }).click()
+  await rill.page.getByRole('menuitem', { name: 'Move to top of queue' }).click()
   await expect.poll(() => queue(rill)).toEqual(['4.bin', '1.bin', '2.bin', '3.bin'])
 })
 

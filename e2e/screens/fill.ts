@@ -39,7 +39,8 @@ export async function launchWith(
 
 async function breakList(rill: RillApp): Promise<void> {
   await rill.app.evaluate(({ ipcMain }) => {
-    const message = 'The disk reports an error. Check the disk, then retry.'
+    const message =
+      'The disk reported an error. Check the disk, then retry, or choose another folder.'
     ipcMain.removeHandler('rill:watchList')
     ipcMain.handle('rill:watchList', () => ({ ok: false, message }))
   })

@@ -186,7 +186,7 @@ describe('a list', () => {
     expect(found('too busy', 'error')).toEqual(found('server-busy'))
     const facts = { reason: 'asks-for-login', status: 407 } as const
     store.downloads.update(3, { state: 'failed', error: { code: 'proxy-unusable', facts } })
-    expect(found('asks for a login', 'error')).toEqual([3])
+    expect(found('requires a login', 'error')).toEqual([3])
     expect(found('407', 'error')).toEqual([3])
     expect(found('server-busy', 'name', 'folder')).toEqual([])
     expect(found('x'.repeat(100_000))).toEqual([])

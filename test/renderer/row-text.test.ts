@@ -19,7 +19,7 @@ describe('rowNotes', () => {
 
   it('warn that a download cannot be continued', () => {
     const running = { doneBytes: 1, connections: 1, resumable: false }
-    expect(words(running)).toContain('cannot be continued')
+    expect(words(running)).toContain('not resumable')
     expect(words({ state: 'paused', doneBytes: 1, resumable: false })).toContain('will start over')
     expect(words({ state: 'paused', resumable: false })).not.toContain('will start over')
   })
@@ -33,7 +33,10 @@ describe('rowNotes', () => {
 describe('errorLines', () => {
   it('tells what happened and what to do', () => {
     const lines = errorLines(aView({ state: 'failed', error: { code: 'disk-full', facts: {} } }))
-    expect(lines).toEqual(['The disk is full.', 'Free some space, then retry.'])
+    expect(lines).toEqual([
+      'The disk is full.',
+      'Free some space or choose another folder. Rill then continues automatically.',
+    ])
   })
 
   it('is silent while the download goes on', () => {
@@ -45,12 +48,12 @@ describe('errorLines', () => {
 describe('retryingLine', () => {
   it('counts down to the next attempt', () => {
     expect(retryingLine({ error: busy, atMs: 13_000 }, 1000)).toMatch(
-      /too busy \(503\)\. Trying again in 12s\.$/u,
+      /too busy \(503\)\. Retrying in 12s\.$/u,
     )
   })
 
   it('does not count below zero', () => {
-    expect(retryingLine({ error: busy, atMs: 1000 }, 9000)).toMatch(/Trying again now\.$/u)
+    expect(retryingLine({ error: busy, atMs: 1000 }, 9000)).toMatch(/Retrying now\.$/u)
   })
 })
 

@@ -28,8 +28,8 @@ describe('what the switch says', () => {
 
   it('tells why nothing runs', () => {
     expect(holdText(settings, at(9))).toBeNull()
-    expect(holdText(settings, at(11))).toMatch(/^the plan pauses until 12:00\sPM$/u)
-    expect(holdText({ ...settings, speedMode: 'paused' }, at(9))).toBe('paused by the switch')
+    expect(holdText(settings, at(11))).toMatch(/^paused by the schedule until 12:00\sPM$/u)
+    expect(holdText({ ...settings, speedMode: 'paused' }, at(9))).toBe('paused by the speed switch')
   })
 })
 

@@ -13,9 +13,9 @@ describe('an entry of the timeline', () => {
 
   it('says why', () => {
     const facts = { code: 'stalled', host: 'a.example', delayMs: 2_000 }
-    expect(sentence('retrying', facts)).toBe('Trying again in 2s. a.example stopped sending.')
+    expect(sentence('retrying', facts)).toBe('Retrying in 2s. a.example stopped sending.')
     expect(sentence('failed', { code: 'not-found', host: 'a.example' })).toBe(
-      'Failed. a.example says there is no such file (404).',
+      'Failed. a.example has no such file (404).',
     )
   })
 
@@ -23,6 +23,6 @@ describe('an entry of the timeline', () => {
     expect(sentence('changed', { what: 'connections', to: 3 })).toBe('Changed: connections, now 3')
     expect(sentence('changed', { what: 'login' })).toBe('Changed: login')
     expect(sentence('limited', { limitBytesPerSec: 500_000 })).toBe('Limited to 500.0 kB/s')
-    expect(sentence('limited')).toBe('Limit taken away')
+    expect(sentence('limited')).toBe('Limit removed')
   })
 })

@@ -71,9 +71,9 @@ describe('describeError', () => {
   })
 
   it.each<[ErrorCode, ErrorFacts, string]>([
-    ['proxy-unusable', { reason: 'asks-for-login', status: 407 }, ' (it asks for a login (407)).'],
-    ['proxy-unusable', { reason: 'asks-for-login' }, ' (it asks for a login).'],
-    ['proxy-failed', { reason: 'answers-status', status: 502 }, ' (it answers 502).'],
+    ['proxy-unusable', { reason: 'asks-for-login', status: 407 }, ' (it requires a login (407)).'],
+    ['proxy-unusable', { reason: 'asks-for-login' }, ' (it requires a login).'],
+    ['proxy-failed', { reason: 'answers-status', status: 502 }, ' (it returned 502).'],
     ['proxy-failed', { reason: 'unknown-reply', reply: 99 }, ' (reply 99).'],
     [
       'checksum-mismatch',

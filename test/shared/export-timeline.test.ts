@@ -67,7 +67,7 @@ describe('exportTimeline', () => {
       proof: null,
       error: { code: 'bug', facts: { detail: 'at https://u:p@b.example/y?z' } },
     })
-    expect(text).toContain('error     Rill made a mistake (at https://b.example/y). [bug]')
+    expect(text).toContain('error     Something went wrong in Rill (at https://b.example/y). [bug]')
     expect(text).toContain('length    not known')
     expect(text).not.toContain('finished')
     expect(text).not.toContain('proof')

@@ -31,7 +31,8 @@ describe('a command with right arguments', () => {
     }
     expect(await answerCommand('resumeAll', [], run)).toEqual({
       ok: false,
-      message: 'The disk is full. Free some space, then retry.',
+      message:
+        'The disk is full. Free some space or choose another folder. Rill then continues automatically.',
     })
   })
 
@@ -46,13 +47,13 @@ describe('a command with right arguments', () => {
 describe('a command with wrong arguments', () => {
   const add = { urls: ['https://a.test/'], dir: '/d', paused: false }
   const cases: readonly [title: string, command: Command, args: unknown, message: RegExp][] = [
-    ['no array', 'pauseAll', undefined, /does not understand/],
-    ['too many', 'pauseAll', [1], /does not understand/],
-    ['ids that are none', 'pause', [['1; drop table']], /does not understand/],
+    ['no array', 'pauseAll', undefined, /invalid request/],
+    ['too many', 'pauseAll', [1], /invalid request/],
+    ['ids that are none', 'pause', [['1; drop table']], /invalid request/],
     ['a link of another kind', 'addDownloads', [{ ...add, urls: ['ftp://a/'] }], /link: ftp:\/\/a/],
-    ['no links', 'addDownloads', [{ ...add, urls: [] }], /at least one link/],
+    ['no links', 'addDownloads', [{ ...add, urls: [] }], /between 1 and 100,000 links/],
     ['no folder', 'addDownloads', [{ ...add, dir: '' }], /folder/],
-    ['an unknown field', 'addDownloads', [{ ...add, evil: 1 }], /does not understand/],
+    ['an unknown field', 'addDownloads', [{ ...add, evil: 1 }], /invalid request/],
     ['too many connections', 'updateSettings', [{ connectionsPerDownload: 65 }], /from 1 to 64/],
   ]
 

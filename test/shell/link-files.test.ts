@@ -44,8 +44,8 @@ it('tells of each file that gave nothing and reads the others', async () => {
   const { links, problems } = await read(files)
   expect(links).toEqual(['http://a.test/'])
   expect(problems).toEqual([
-    'gone.txt could not be read. Check that it is there and may be opened.',
-    'There is no http or https link in empty.txt.',
+    'gone.txt could not be read. Check that it exists and that you may open it.',
+    'empty.txt has no http or https link.',
   ])
 })
 
@@ -88,8 +88,8 @@ it('tells of a Metalink that is none or empty', async () => {
     links: [],
     described: [],
     problems: [
-      'page.metalink is not a Metalink that Rill can read.',
-      'There is no http or https link in ftp.meta4.',
+      'page.metalink is not a valid Metalink file.',
+      'ftp.meta4 has no http or https link.',
     ],
   })
 })

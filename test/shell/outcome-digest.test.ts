@@ -28,7 +28,7 @@ it('names a single completed download', () => {
 it('tells why a single download failed and what to do', () => {
   const [digest] = digestOutcomes([], [failed])
   expect(digest?.title).toBe('Download failed')
-  expect(digest?.body).toMatch(/^lost\.zip: a\.test says there is no such file \(404\)\. Check/)
+  expect(digest?.body).toMatch(/^lost\.zip: a\.test has no such file \(404\)\. Check/)
 })
 
 it('joins several and names the first three', () => {
