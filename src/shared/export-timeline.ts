@@ -1,8 +1,8 @@
 import { describeError } from './describe-error'
 import type { DownloadView } from './download'
 import { ERROR_FAMILIES, type ErrorCode } from './errors'
+import { redact, redactUrl } from './redact'
 import { TIMELINE_KINDS, type TimelineEntry, type TimelineFacts } from './timeline'
-import { bareLink, withoutSecrets } from './without-secrets'
 
 /** What a timeline says of its download, before the entries. */
 export type TimelineSubject = Pick<
@@ -44,10 +44,10 @@ function head(subject: TimelineSubject): string[] {
   const { name, url, dir, state, doneBytes, lengthBytes, addedAtMs, finishedAtMs } = subject
   const { error, proof } = subject
   const rows: readonly (readonly [string, string | null])[] = [
-    ['link', bareLink(url)],
+    ['link', redactUrl(url)],
     ['folder', dir],
     ['state', state],
-    ['error', error && `${withoutSecrets(describeError(error).happened)} [${error.code}]`],
+    ['error', error && `${redact(describeError(error).happened)} [${error.code}]`],
     ['length', lengthBytes === null ? 'not known' : `${count(lengthBytes)} bytes`],
     ['on disk', `${count(doneBytes)} bytes`],
     ['proof', proof],
@@ -66,7 +66,7 @@ function line({ atMs, kind, facts }: TimelineEntry): string {
 function happened(facts: TimelineFacts): string {
   const { code } = facts
   if (!isErrorCode(code)) return code === undefined ? '' : String(code)
-  return withoutSecrets(`${describeError({ code, facts }).happened.replace(/\.$/u, '')} [${code}]`)
+  return redact(`${describeError({ code, facts }).happened.replace(/\.$/u, '')} [${code}]`)
 }
 
 function isErrorCode(code: string | number | undefined): code is ErrorCode {
@@ -94,7 +94,7 @@ function words(name: string): string {
 }
 
 function withUnit(name: string, value: string | number): string {
-  if (typeof value === 'string') return withoutSecrets(value).replace(/\s+/gu, ' ')
+  if (typeof value === 'string') return redact(value).replace(/\s+/gu, ' ')
   if (name.endsWith('Bytes')) return `${count(value)} bytes`
   if (name.endsWith('Ms')) return `${(value / 1000).toFixed(3)} s`
   return count(value)

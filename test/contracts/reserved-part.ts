@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Files } from '../../src/main/engine/ports/files'
-import { STRAY_MS } from '../../src/main/io/files/reserved-part'
+import { ORPHAN_MS } from '../../src/main/io/files/reserved-part'
 import { type Coroutine, createTask, gather, sleep } from '../../src/main/kernel'
 import { end, thrownBy } from '../kernel/virtually'
 import type { SomeFolder } from './some-folder'
@@ -42,7 +42,7 @@ export function describeReservedPart(name: string, make: () => SomeFolder): void
           const first = folder.files()
           const { partName } = yield* reserve(first, folder)
           const second = createTask(reserve(folder.files(), folder))
-          yield* sleep(STRAY_MS / 2)
+          yield* sleep(ORPHAN_MS / 2)
           yield* use(first, folder, partName)
           expect(yield* second).toMatchObject({ fileName: 'x (1)' })
           yield* use(first, folder, partName)
@@ -110,7 +110,7 @@ export function describeReservedPart(name: string, make: () => SomeFolder): void
         (function* () {
           yield* reserve(first, folder)
           const task = createTask(reserve(folder.files(), folder))
-          yield* sleep(STRAY_MS / 2)
+          yield* sleep(ORPHAN_MS / 2)
           yield* end(task)
           yield* use(first, folder, 'x.part')
         })(),

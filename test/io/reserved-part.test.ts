@@ -2,7 +2,7 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { NodeFiles } from '../../src/main/io/files/node-files'
-import { reservePart, strayAt, takeOver } from '../../src/main/io/files/reserved-part'
+import { findOrphan, reservePart, takeOver } from '../../src/main/io/files/reserved-part'
 import { safeName } from '../../src/main/io/files/safe-name'
 import { nameFor } from '../../src/main/io/files/short-name'
 import { run } from '../../src/main/kernel'
@@ -18,7 +18,7 @@ describe.runIf(process.platform === 'linux')('a part that is reserved', () => {
   it('can be taken over once by what was seen of it', async () => {
     const path = join(tempFolder(), 'x.part')
     await reservePart(path)
-    const seen = await strayAt(path)
+    const seen = await findOrphan(path)
     if (seen === null) throw new Error('nothing was reserved')
     expect(await takeOver(path, seen)).not.toBeNull()
     expect(await takeOver(path, seen)).toBeNull()

@@ -1,6 +1,6 @@
 import { describeError } from '../../shared/describe-error'
 import type { ErrorCode, ErrorInfo } from '../../shared/errors'
-import { withoutSecrets } from '../../shared/without-secrets'
+import { redact } from '../../shared/redact'
 
 /** What a person does about it here, where the general words mean the window. */
 const REMEDIES: Partial<Record<ErrorCode, string>> = {
@@ -15,7 +15,7 @@ const REMEDIES: Partial<Record<ErrorCode, string>> = {
 export function sentence(error: ErrorInfo | null): string {
   if (error === null) return ''
   const { happened, remedy } = describeError(error)
-  return withoutSecrets(`${happened} ${REMEDIES[error.code] ?? remedy}`)
+  return redact(`${happened} ${REMEDIES[error.code] ?? remedy}`)
 }
 
 /** The link as the person gave it, so that it can be told from others. */

@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { CONFLICT_POLICIES } from '../../shared/download-options'
 import { isLink } from '../../shared/links'
 import { isMetalinkPath } from '../../shared/metalink'
-import { withoutSecrets } from '../../shared/without-secrets'
+import { redact } from '../../shared/redact'
 import { defaultDataDir, downloadsFolder } from './data-dir'
 import type { DownloadFlags } from './download-flags'
 import {
@@ -138,7 +138,7 @@ export function complain(text: string): void {
     .replace(/\s*\n\s*/gu, ' ')
     // What follows the name of an option nobody knows may be a secret.
     .replace(/(unknown option '[^=']*)=.*'/u, "$1'")
-  process.stderr.write(`rill: ${withoutSecrets(line)} (rill --help tells more)\n`)
+  process.stderr.write(`rill: ${redact(line)} (rill --help tells more)\n`)
 }
 
 function getCommand(program: Command): Command {

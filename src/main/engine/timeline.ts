@@ -1,6 +1,6 @@
 import type { DownloadId } from '../../shared/download'
+import { redact } from '../../shared/redact'
 import type { TimelineEntry, TimelineFacts, TimelineKind } from '../../shared/timeline'
-import { withoutSecrets } from '../../shared/without-secrets'
 import { DownloadError } from './download-error'
 import type { TimelineStore } from './ports/store'
 
@@ -91,5 +91,5 @@ function clean(value: Facts[string]): string | number | null {
   if (value === null || value === undefined || value === '') return null
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
-  return withoutSecrets(value).slice(0, LONGEST_TEXT)
+  return redact(value).slice(0, LONGEST_TEXT)
 }

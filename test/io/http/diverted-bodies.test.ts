@@ -43,7 +43,7 @@ describe('a body of known length', () => {
   it.each([
     ['of a whole file', null],
     ['of a part', { start: 100, end: 2 * MIB }],
-  ])('%s goes into slabs', async (_, range) => {
+  ])('%s goes into buffers', async (_, range) => {
     const server = await serve({ '/x': goodServer(file) })
     const { bytes, isDiverted } = await run(
       readWatching(source, request(server.url('/x'), {}, { range })),
@@ -52,7 +52,7 @@ describe('a body of known length', () => {
     expect(bytes.equals(whole.subarray(range?.start, range?.end))).toBe(true)
   })
 
-  it('that came with its header takes no slab', async () => {
+  it('that came with its header takes no buffer', async () => {
     const server = await serve(rawAnswer(`${head(4)}some`, 'silence'))
     const { bytes, isDiverted } = await run(readWatching(source, request(server.url('/x'))))
     expect(bytes.toString()).toBe('some')

@@ -25,7 +25,7 @@ describe('a body over TLS', () => {
     return () => vi.unstubAllEnvs()
   })
 
-  it.each(['127.0.0.1', 'localhost'])('of %s goes into slabs', async (name) => {
+  it.each(['127.0.0.1', 'localhost'])('of %s goes into buffers', async (name) => {
     const server = await serve({ '/x': goodServer(file) }, { tls })
     const url = server.url('/x').replace('127.0.0.1', name)
     const { bytes, isDiverted } = await run(readWatching(source, request(url)))

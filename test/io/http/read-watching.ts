@@ -2,7 +2,7 @@ import type { GetRequest, HttpSource } from '../../../src/main/engine/ports/http
 import type { Coroutine } from '../../../src/main/kernel'
 import { readAll } from './get-all'
 
-/** The bytes of an answer, and whether any of them went past the HTTP parser, into slabs. */
+/** The bytes of an answer, and whether any of them went past the HTTP parser, into buffers. */
 export function* readWatching(
   source: HttpSource,
   wanted: GetRequest,

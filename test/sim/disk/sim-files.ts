@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { DownloadError } from '../../../src/main/engine/download-error'
 import type { Files, PartFile } from '../../../src/main/engine/ports/files'
-import { STRAY_MS } from '../../../src/main/io/files/reserved-part'
+import { ORPHAN_MS } from '../../../src/main/io/files/reserved-part'
 import { nextName, safeName } from '../../../src/main/io/files/safe-name'
 import { type Coroutine, sleep } from '../../../src/main/kernel'
 import type { Process } from '../world/process'
@@ -12,14 +12,14 @@ import type { SimDisk } from './sim-disk'
 import { type OpenedPart, SimPartFile } from './sim-part-file'
 import {
   alsoName,
+  findOrphan,
   flushFolder,
   giveFinalName,
   isReserved,
   isSame,
+  type OrphanPart,
   type Reservation,
   reservationAt,
-  type Stray,
-  strayAt,
   takeOver,
 } from './taking-names'
 
@@ -156,11 +156,11 @@ export class SimFiles implements Files {
     )
     if (isTaken === 'reserved') return true
     if (this.#isOurs(part)) return false
-    const stray = yield* this.#look(dir, () => strayAt(this.#disk, part))
-    if (stray === null) return false
-    yield* sleep(STRAY_MS)
+    const orphan = yield* this.#look(dir, () => findOrphan(this.#disk, part))
+    if (orphan === null) return false
+    yield* sleep(ORPHAN_MS)
     if (this.#isOurs(part)) return false
-    return yield* this.#perform(dir, this.#takingOver(part, stray), giveBack)
+    return yield* this.#perform(dir, this.#takingOver(part, orphan), giveBack)
   }
 
   *#reservingPart(final: string, part: string, replace: boolean): Job<'reserved' | 'taken'> {
@@ -186,8 +186,8 @@ export class SimFiles implements Files {
     }
   }
 
-  *#takingOver(part: string, stray: Stray): Job<boolean> {
-    const taken = yield* takeOver(this.#disk, this.#process, part, stray)
+  *#takingOver(part: string, orphan: OrphanPart): Job<boolean> {
+    const taken = yield* takeOver(this.#disk, this.#process, part, orphan)
     if (taken === null) return false
     this.#reserved.set(part, taken)
     this.#disk.world.trace.note('disk', `take over ${part}`)

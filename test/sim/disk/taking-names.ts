@@ -105,7 +105,7 @@ export interface Reservation {
 }
 
 /** A reservation whose process may be dead. */
-export interface Stray {
+export interface OrphanPart {
   readonly part: Reservation
   readonly claim: Reservation | null
 }
@@ -126,7 +126,7 @@ export function isSame(a: Reservation, b: Reservation): boolean {
 }
 
 /** A part that is reserved, by a process that lives or one that does not. */
-export function strayAt(disk: SimDisk, path: string): Stray | null {
+export function findOrphan(disk: SimDisk, path: string): OrphanPart | null {
   const part = reservationAt(disk, path)
   return part === null ? null : { part, claim: reservationAt(disk, claimOn(path)) }
 }
@@ -136,7 +136,7 @@ export function* takeOver(
   disk: SimDisk,
   process: Process,
   path: string,
-  seen: Stray,
+  seen: OrphanPart,
 ): Job<Reservation | null> {
   const claim = claimOn(path)
   try {

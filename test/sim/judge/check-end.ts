@@ -20,9 +20,9 @@ export function checkEnd(stage: Stage, bytes: BytesWatch): void {
   }
   for (const path of disk.list()) {
     // What a process that was killed had reserved, and had not yet recorded.
-    const isStray = stage.lives > 1 && disk.read(path)?.byteLength === 0
+    const isOrphan = stage.lives > 1 && disk.read(path)?.byteLength === 0
     const isCrumb = stage.lives > 1 && book.wasMoved(path)
-    if (!expected.has(path) && !isStray && !isCrumb)
+    if (!expected.has(path) && !isOrphan && !isCrumb)
       judge.fail('doubled', `${path} belongs to no download`)
   }
   const connections = network.openConnections(process).length

@@ -1,7 +1,7 @@
 import { DownloadError } from '../../../src/main/engine/download-error'
 import type { GetRequest, HttpResponse, HttpSource } from '../../../src/main/engine/ports/http'
-import { answerFacts } from '../../../src/main/io/http/answer-facts'
 import { redirectTarget, webUrl } from '../../../src/main/io/http/redirect'
+import { responseFacts } from '../../../src/main/io/http/response-facts'
 import type { Coroutine } from '../../../src/main/kernel'
 import { fleeting } from '../../support/fleeting'
 import type { Process } from '../world/process'
@@ -30,7 +30,7 @@ export class SimSource implements HttpSource {
       const target = redirectTarget({ statusCode, headers }, url)
       if (target === null) {
         return fleeting({
-          ...answerFacts({ statusCode, headers }, url.href).facts,
+          ...responseFacts({ statusCode, headers }, url.href).facts,
           redirectedFrom,
           read: () => exchange.read(),
           close: () => exchange.close(),

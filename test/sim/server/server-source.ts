@@ -2,9 +2,9 @@
 import 'tough-cookie'
 import { DownloadError } from '../../../src/main/engine/download-error'
 import type { GetRequest, HttpResponse, HttpSource } from '../../../src/main/engine/ports/http'
-import { answerFacts } from '../../../src/main/io/http/answer-facts'
 import { isOwnHost, redirectTarget, webUrl } from '../../../src/main/io/http/redirect'
 import { requestHeaders } from '../../../src/main/io/http/request-headers'
+import { responseFacts } from '../../../src/main/io/http/response-facts'
 import { type Session, Sessions } from '../../../src/main/io/http/session'
 import type { Coroutine } from '../../../src/main/kernel'
 import { fleeting } from '../../support/fleeting'
@@ -58,7 +58,7 @@ export class ServerSource implements HttpSource {
         const next = nextHop(hop, head, session, headers.authorization ?? null)
         if (next === null) {
           return fleeting({
-            ...answerFacts(head, hop.url.href).facts,
+            ...responseFacts(head, hop.url.href).facts,
             redirectedFrom: hop.redirectedFrom,
             read: () => exchange.read(),
             close,

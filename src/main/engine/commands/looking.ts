@@ -1,7 +1,7 @@
 import type { Look } from '../../../shared/adding/drafts'
 import type { Preflight } from '../../../shared/adding/preflight'
 import { NO_OPTIONS } from '../../../shared/download-options'
-import { withoutSecrets } from '../../../shared/without-secrets'
+import { redact } from '../../../shared/redact'
 import { type Coroutine, Semaphore, type Task } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { Ports } from '../ports/ports'
@@ -33,7 +33,7 @@ export class Looking {
       })
     const { stallMs } = policy
     const looking = this.#looks.with(() => lookAtLink(wish, ports, request, stallMs, visit))
-    return scheduler.aside(looking, `look at ${withoutSecrets(wish.url)}`)
+    return scheduler.aside(looking, `look at ${redact(wish.url)}`)
   }
 
   freeBytes(dir: string): Task<number | null> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { parseUrl } from '../../../shared/parse-url'
-import { bareLink } from '../../../shared/without-secrets'
+import { redactUrl } from '../../../shared/redact'
 
 const ZONE_INTERNET = 3
 
@@ -49,7 +49,7 @@ export async function markOrigin(
 /** Parsed first: what comes out has no line breaks. */
 function bare(link: string): string | null {
   const url = parseUrl(link)
-  return url === null ? null : bareLink(url.href)
+  return url === null ? null : redactUrl(url.href)
 }
 
 /** By a library, as Node has no call for it, and a program for each file takes longer than the file. */

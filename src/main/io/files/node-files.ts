@@ -12,13 +12,13 @@ import { hasItsDisk, rememberDisk } from './mounted-disk'
 import { NodePartFile, type OpenedPart } from './node-part-file'
 import { Recent } from './recent'
 import {
+  findOrphan,
   isReserved,
   isSame,
   markAsOpened,
+  ORPHAN_MS,
   type Reservation,
   reservePart,
-  STRAY_MS,
-  strayAt,
   takeOver,
 } from './reserved-part'
 import { nextName, safeName } from './safe-name'
@@ -213,12 +213,12 @@ export class NodeFiles implements Files {
     }
     const outcome = yield* inFolder(dir, reserving, giveBack)
     if (outcome !== 'taken' || this.#isOurs(part)) return outcome
-    const stray = yield* inFolder(dir, () => strayAt(part))
-    if (stray === null) return outcome
-    yield* sleep(STRAY_MS)
+    const orphan = yield* inFolder(dir, () => findOrphan(part))
+    if (orphan === null) return outcome
+    yield* sleep(ORPHAN_MS)
     if (this.#isOurs(part)) return outcome
     const takingOver = async (): Promise<'reserved' | 'taken'> =>
-      this.#keep(part, await takeOver(part, stray))
+      this.#keep(part, await takeOver(part, orphan))
     return yield* inFolder(dir, takingOver, giveBack)
   }
 

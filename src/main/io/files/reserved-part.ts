@@ -14,7 +14,7 @@ const RESERVED = 0o1666
 const STICKY = 0o1000n
 
 /** How long a living process may take from making the file to opening it, in milliseconds. */
-export const STRAY_MS = 2_000
+export const ORPHAN_MS = 2_000
 
 /** By which a reserved part is known again. */
 export interface Reservation {
@@ -63,25 +63,25 @@ export async function markAsOpened(path: string, { mode }: BigIntStats): Promise
 }
 
 /** A reservation whose process may be dead. */
-export interface Stray {
+export interface OrphanPart {
   readonly part: Reservation
   /** What somebody who takes it over has made for that; null if nobody does. */
   readonly claim: Reservation | null
 }
 
 /** A part that is reserved, by a process that lives or one that does not. */
-export async function strayAt(path: string): Promise<Stray | null> {
+export async function findOrphan(path: string): Promise<OrphanPart | null> {
   const part = await reservationAt(path)
   return part === null ? null : { part, claim: await reservationAt(claimOn(path)) }
 }
 
 /**
- * Takes over a reservation that was as it is `STRAY_MS` ago, so that whoever made it no longer
+ * Takes over a reservation that was as it is `ORPHAN_MS` ago, so that whoever made it no longer
  * lives. Of several processes that want it one gets it: only one can make the claim, which then
  * takes the place of the part in one step. A claim of back then is a dead one's too, and is used
  * instead. Null if the part could not be had.
  */
-export async function takeOver(path: string, seen: Stray): Promise<Reservation | null> {
+export async function takeOver(path: string, seen: OrphanPart): Promise<Reservation | null> {
   const claim = claimOn(path)
   try {
     if (seen.claim === null) {

@@ -11,14 +11,14 @@ export class Body {
   #ended = false
   #decoderError: Error | null = null
   /** Something happened since `read` last looked. */
-  readonly #news = new Event('bytes')
+  readonly #changed = new Event('bytes')
 
   /** `url` is where the answer came from. */
   constructor(exchange: Exchange, url: string, decoders: readonly Transform[]) {
     this.#exchange = exchange
     this.#url = url
     this.#bytes = decoders.at(-1) ?? exchange.stream
-    const wake = (): void => this.#news.set()
+    const wake = (): void => this.#changed.set()
     if (exchange.mayStillBreak()) exchange.onClose(wake)
     this.#bytes.on('readable', wake)
     this.#bytes.on('end', () => {
@@ -41,7 +41,7 @@ export class Body {
   /** See `Answer.read`. */
   *read(): Coroutine<readonly Uint8Array[] | null> {
     for (;;) {
-      this.#news.clear()
+      this.#changed.clear()
       const chunks = this.#arrived()
       if (chunks.length > 0) return chunks
       if (this.#decoderError !== null) throw translateDecoderError(this.#decoderError, this.#url)
@@ -51,7 +51,7 @@ export class Body {
       if (this.#bytes.destroyed && !this.#ended) {
         throw translateBodyError(new Error('closed in the middle'), this.#url)
       }
-      yield* this.#news.wait()
+      yield* this.#changed.wait()
     }
   }
 

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip } from 'node:zlib'
-import { EitherInflate } from './either-inflate'
+import { AutoInflate } from './auto-inflate'
 
 /** The encodings on a body, in the order in which they were applied (RFC 9110 §8.4), in lower case. */
 export function contentEncodings(headers: IncomingHttpHeaders): string[] {
@@ -28,7 +28,7 @@ function tokens(header: string | undefined): string[] {
 const DECODERS: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
-  deflate: () => new EitherInflate(),
+  deflate: () => new AutoInflate(),
   br: createBrotliDecompress,
 }
 

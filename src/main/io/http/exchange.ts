@@ -4,11 +4,11 @@ import type { Socket } from 'node:net'
 import got, { type Request, type Response } from 'got'
 import { CancelledError, type Coroutine, until } from '../../kernel'
 import type { Agents, Proxied } from './agents'
-import { lengthAsItIs } from './answer-facts'
+import type { BufferPool } from './buffer-pool'
+import { type BodyConnection, PooledBody } from './pooled-body'
 import { proxyRefusal } from './proxy/proxy-error'
-import { type Line, SlabBody } from './slab-body'
-import type { Slabs } from './slabs'
-import { tapOf } from './tap'
+import { lengthAsItIs } from './response-facts'
+import { tapOf } from './socket-tap'
 import { codeOf, translateHttpError } from './translate-error'
 
 /** As much header as browsers take; some sites have more than Node's 16 KiB. */
@@ -22,19 +22,23 @@ export interface ExchangeRequest {
 }
 
 /** What all exchanges of a source share. */
-export interface ExchangeMeans {
+export interface ExchangeResources {
   readonly agents: Agents
-  readonly slabs: Slabs
+  readonly buffers: BufferPool
   readonly leastDivertedBytes: number
 }
 
 /**
- * One GET and its answer, on a connection that is nobody else's meanwhile. Redirects, logins and
- * cookies are a matter of several of these.
+ * One GET and its response, on a connection that no other exchange uses meanwhile. Redirects, logins
+ * and cookies take several exchanges.
+ *
+ * Why got, with its redirects, retries and decompression switched off: it is the HTTP library that
+ * Rill was designed around, it turns the request, the response and every failure into one stream,
+ * and its client is exercised by far more servers than ours would be. Only long bodies bypass it.
  */
 export class Exchange {
   readonly #request: ExchangeRequest
-  readonly #means: ExchangeMeans
+  readonly #resources: ExchangeResources
   /** Of the connection to a proxy; nobody else listens, and it costs more than a request's header. */
   readonly #connecting: AbortController | null
   #stream: Request
@@ -42,11 +46,11 @@ export class Exchange {
   #socket: Socket | null = null
   #endsWithSocket = false
   #error: Error | null = null
-  #diverted: SlabBody | null = null
+  #diverted: PooledBody | null = null
 
-  constructor(request: ExchangeRequest, means: ExchangeMeans) {
+  constructor(request: ExchangeRequest, resources: ExchangeResources) {
     this.#request = request
-    this.#means = means
+    this.#resources = resources
     this.#connecting = request.proxy === null ? null : new AbortController()
     this.#stream = this.#send(true)
   }
@@ -65,7 +69,7 @@ export class Exchange {
   }
 
   /** The body, if it goes past the stream. */
-  get diverted(): SlabBody | null {
+  get diverted(): PooledBody | null {
     return this.#diverted
   }
 
@@ -102,7 +106,7 @@ export class Exchange {
 
   #send(mayReuse: boolean): Request {
     const { url, headers } = this.#request
-    const agent = this.#means.agents.of(url, this.#proxied(), mayReuse)
+    const agent = this.#resources.agents.of(url, this.#proxied(), mayReuse)
     const stream = got.stream(url, {
       headers,
       agent: url.protocol === 'https:' ? { https: agent as HttpsAgent } : { http: agent },
@@ -161,25 +165,25 @@ export class Exchange {
   }
 
   /** `last` is what the parser has had last; the beginning of the body ends it. */
-  #divert(response: Response, last: Uint8Array, resume: () => void): SlabBody | null {
+  #divert(response: Response, last: Uint8Array, resume: () => void): PooledBody | null {
     const lengthBytes = lengthAsItIs(response)
     const beginningBytes = this.#stream.downloadProgress.transferred + response.readableLength
     if (lengthBytes === null) return null
-    if (lengthBytes - beginningBytes < this.#means.leastDivertedBytes) return null
-    const body = new SlabBody(
+    if (lengthBytes - beginningBytes < this.#resources.leastDivertedBytes) return null
+    const body = new PooledBody(
       lengthBytes,
       this.#request.url.href,
       this.#lineOf(response.socket, resume),
-      this.#means.slabs,
+      this.#resources.buffers,
     )
     body.begin(last.subarray(last.byteLength - beginningBytes))
-    this.onClose(() => body.lineClosed())
+    this.onClose(() => body.connectionClosed())
     this.#diverted = body
     return body
   }
 
   /** What the parser and the stream make of its end, which have not heard the body, is no matter. */
-  #lineOf(socket: Socket, resume: () => void): Line {
+  #lineOf(socket: Socket, resume: () => void): BodyConnection {
     let thrown: Error | null = null
     // Of what goes wrong in TLS the socket keeps no record.
     socket.once('error', (error) => {

@@ -3,15 +3,15 @@ import { DownloadError } from '../../engine/download-error'
 import type { GetRequest, HttpResponse, HttpSource } from '../../engine/ports/http'
 import type { Coroutine } from '../../kernel'
 import { Agents } from './agents'
-import { answerFacts } from './answer-facts'
 import { Body } from './body'
+import { BufferPool } from './buffer-pool'
 import { decoders } from './encodings'
-import { Exchange, type ExchangeMeans } from './exchange'
+import { Exchange, type ExchangeResources } from './exchange'
 import { proxyFor } from './proxy/proxy-for'
 import { isOwnHost, redirectTarget, webUrl } from './redirect'
 import { requestHeaders } from './request-headers'
+import { responseFacts } from './response-facts'
 import { type Session, Sessions } from './session'
-import { Slabs } from './slabs'
 
 const MOST_REDIRECTS = 20
 
@@ -25,12 +25,12 @@ const LEAST_DIVERTED_BYTES = 128 * 1024
 export class GotSource implements HttpSource {
   readonly #userAgent: string
   readonly #sessions = new Sessions()
-  readonly #means: ExchangeMeans
+  readonly #resources: ExchangeResources
 
   /** A body of which less than `leastDivertedBytes` are left goes through Node's parser. */
   constructor(userAgent: string, { leastDivertedBytes = LEAST_DIVERTED_BYTES } = {}) {
     this.#userAgent = userAgent
-    this.#means = { agents: new Agents(), slabs: new Slabs(), leastDivertedBytes }
+    this.#resources = { agents: new Agents(), buffers: new BufferPool(), leastDivertedBytes }
   }
 
   *get(request: GetRequest): Coroutine<HttpResponse> {
@@ -40,7 +40,7 @@ export class GotSource implements HttpSource {
     for (;;) {
       const headers = yield* this.#headers(request, session, hop)
       const proxy = proxyFor(hop.url, request.options.proxy)
-      const exchange = new Exchange({ url: hop.url, headers, proxy }, this.#means)
+      const exchange = new Exchange({ url: hop.url, headers, proxy }, this.#resources)
       const response = yield* exchange.header()
       try {
         yield* session.learn(response.headers, hop.url)
@@ -105,7 +105,7 @@ function nextHop(
 
 function answer(exchange: Exchange, response: IncomingMessage, hop: Hop): HttpResponse {
   const { diverted } = exchange
-  const { facts, decode } = answerFacts(response, hop.url.href)
+  const { facts, decode } = responseFacts(response, hop.url.href)
   const body = diverted ?? new Body(exchange, hop.url.href, decoders(decode))
   return {
     ...facts,

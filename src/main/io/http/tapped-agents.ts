@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { Tap } from './tap'
+import { SocketTap } from './socket-tap'
 
 type Create = HttpAgent['createConnection']
 type Connection = Duplex | null | undefined
@@ -22,8 +22,8 @@ export class TappedHttpsAgent extends HttpsAgent {
 }
 
 function withTap<T extends object>(options: T, connect: (tapped: T) => Connection): Connection {
-  const tap = new Tap()
+  const tap = new SocketTap()
   const socket = connect({ ...options, onread: tap.onread })
-  if (socket instanceof Socket) tap.isOn(socket)
+  if (socket instanceof Socket) tap.attach(socket)
   return socket
 }

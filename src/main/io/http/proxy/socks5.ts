@@ -23,9 +23,13 @@ const REASONS: readonly ErrorReason[] = [
 ]
 
 /**
- * Asks a SOCKS5 proxy at the other end of `socket` for a connection (RFC 1928, RFC 1929). Names are
- * looked up by the proxy, so that nobody here learns of them. Throws a DownloadError, or the error
- * of the socket.
+ * Asks the SOCKS5 proxy at the other end of `socket` for a connection (RFC 1928, RFC 1929). The proxy
+ * looks names up, so that no local resolver learns them. Throws a DownloadError, or the socket's
+ * error.
+ *
+ * Why not `socks-proxy-agent` 10: it takes no AbortSignal, so that a silent proxy would keep the
+ * connection of a cancelled request; it reports a reply code only inside an English message; and it
+ * writes the length of a login into one byte without checking it.
  */
 export async function connectBySocks5(
   socket: Socket,

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { answerFacts } from '../../src/main/io/http/answer-facts'
+import { responseFacts } from '../../src/main/io/http/response-facts'
 
 const read = (headers: IncomingHttpHeaders, statusCode = 206, url = 'https://a.example/x') =>
-  answerFacts({ statusCode, headers }, url)
+  responseFacts({ statusCode, headers }, url)
 const of = (headers: IncomingHttpHeaders, statusCode = 206) => read(headers, statusCode).facts
 
 const MD5 = 'd41d8cd98f00b204e9800998ecf8427e'

@@ -1,47 +1,47 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Line, SlabBody } from '../../../src/main/io/http/slab-body'
-import { SLAB_BYTES, Slabs } from '../../../src/main/io/http/slabs'
+import { BUFFER_BYTES, BufferPool } from '../../../src/main/io/http/buffer-pool'
+import { type BodyConnection, PooledBody } from '../../../src/main/io/http/pooled-body'
 import { run } from '../../../src/main/kernel'
 import { fileBody } from '../../servers'
 
-const LONG_BYTES = 8 * SLAB_BYTES
+const LONG_BYTES = 8 * BUFFER_BYTES
 const bytesOfFile = new Uint8Array(fileBody(7, LONG_BYTES).read(0, LONG_BYTES))
 
 /** Counts what is out, and spoils what comes back. */
-class WatchedSlabs extends Slabs {
+class WatchedBuffers extends BufferPool {
   readonly out = new Set<Uint8Array>()
 
   override take(): Uint8Array {
-    const slab = super.take()
-    this.out.add(slab)
-    return slab
+    const buffer = super.take()
+    this.out.add(buffer)
+    return buffer
   }
 
-  override giveBack(slab: Uint8Array): void {
-    if (!this.out.delete(slab)) throw new Error('given back twice')
-    slab.fill(0xdd)
-    super.giveBack(slab)
+  override giveBack(buffer: Uint8Array): void {
+    if (!this.out.delete(buffer)) throw new Error('given back twice')
+    buffer.fill(0xdd)
+    super.giveBack(buffer)
   }
 }
 
 /** A connection by hand, over which a file comes. */
-class TestLine implements Line {
+class TestLine implements BodyConnection {
   broken: Error | null = null
   resumed = 0
   closed = 0
   sentBytes = 0
   isStopped = false
-  readonly slabs = new WatchedSlabs()
-  readonly body: SlabBody
+  readonly buffers = new WatchedBuffers()
+  readonly body: PooledBody
   #room: Uint8Array
 
   constructor(lengthBytes = LONG_BYTES, beginning = 0) {
-    this.body = new SlabBody(lengthBytes, 'http://files.example/x', this, this.slabs)
+    this.body = new PooledBody(lengthBytes, 'http://files.example/x', this, this.buffers)
     this.body.begin(bytesOfFile.subarray(0, beginning))
     this.sentBytes = beginning
-    this.#room = this.body.room()
+    this.#room = this.body.nextBuffer()
   }
 
   get room(): number {
@@ -53,8 +53,8 @@ class TestLine implements Line {
     const sent = Math.min(bytes, this.room)
     this.#room.set(bytesOfFile.subarray(this.sentBytes, this.sentBytes + sent))
     this.sentBytes += sent
-    if (!this.body.filled(sent)) this.isStopped = true
-    this.#room = this.body.room()
+    if (!this.body.received(sent)) this.isStopped = true
+    this.#room = this.body.nextBuffer()
     return !this.isStopped
   }
 
@@ -84,8 +84,8 @@ class TestLine implements Line {
 const copied = (chunks: readonly Uint8Array[] | null): Buffer =>
   Buffer.concat((chunks ?? []).map((chunk) => Uint8Array.from(chunk)))
 
-describe('a body in slabs', () => {
-  it('is read in one piece a slab', async () => {
+describe('a body in buffers', () => {
+  it('is read in one piece a buffer', async () => {
     const line = new TestLine(LONG_BYTES, 10)
     for (const bytes of [1, 1000, 70_000]) line.send(bytes)
     const chunks = await line.read()
@@ -93,19 +93,19 @@ describe('a body in slabs', () => {
     expect(copied(chunks).equals(bytesOfFile.subarray(0, 71_011))).toBe(true)
   })
 
-  it('stops the connection when three slabs are full', () => {
+  it('stops the connection when three buffers are full', () => {
     const line = new TestLine()
     line.fill()
-    expect(line.sentBytes).toBe(3 * SLAB_BYTES)
+    expect(line.sentBytes).toBe(3 * BUFFER_BYTES)
   })
 
-  it('goes on once a slab has been read and left', async () => {
+  it('goes on once a buffer has been read and left', async () => {
     const line = new TestLine()
     line.send()
     const first = await line.read()
     line.fill()
     expect(line.resumed).toBe(0)
-    expect(copied(first).equals(bytesOfFile.subarray(0, SLAB_BYTES))).toBe(true)
+    expect(copied(first).equals(bytesOfFile.subarray(0, BUFFER_BYTES))).toBe(true)
     await line.read()
     expect(line.resumed).toBe(1)
   })
@@ -149,7 +149,7 @@ describe('a body in slabs', () => {
     const line = new TestLine(10)
     line.send(10)
     line.broken = Object.assign(new Error('reset'), { code: 'ECONNRESET' })
-    line.body.lineClosed()
+    line.body.connectionClosed()
     expect(copied(await line.read())).toHaveLength(10)
     expect(await line.read()).toBeNull()
   })
@@ -158,7 +158,7 @@ describe('a body in slabs', () => {
     const line = new TestLine()
     line.send(10)
     line.broken = Object.assign(new Error('reset'), { code: 'ECONNRESET' })
-    line.body.lineClosed()
+    line.body.connectionClosed()
     expect(copied(await line.read())).toHaveLength(10)
     await expect(line.read()).rejects.toMatchObject({
       code: 'connection-lost',
@@ -169,7 +169,7 @@ describe('a body in slabs', () => {
   it('that ends too early is a short body', async () => {
     const line = new TestLine(100)
     line.send(10)
-    line.body.lineClosed()
+    line.body.connectionClosed()
     await line.read()
     await expect(line.read()).rejects.toMatchObject({
       code: 'short-body',
@@ -184,20 +184,20 @@ describe('a body in slabs', () => {
     await expect(line.read()).rejects.toMatchObject({ code: 'connection-lost' })
   })
 
-  it('keeps its slabs until the connection is closed as well', () => {
+  it('keeps its buffers until the connection is closed as well', () => {
     const line = new TestLine()
     line.send(10)
     line.body.close()
-    expect(line.slabs.out.size).toBe(1)
-    line.body.lineClosed()
+    expect(line.buffers.out.size).toBe(1)
+    line.body.connectionClosed()
     line.body.close()
-    expect(line.slabs.out.size).toBe(0)
+    expect(line.buffers.out.size).toBe(0)
   })
 
   const steps = fc.array(
     fc.oneof(
-      { weight: 3, arbitrary: fc.nat(2 * SLAB_BYTES).map((bytes) => ({ what: 'send', bytes })) },
-      { weight: 1, arbitrary: fc.constant({ what: 'send', bytes: SLAB_BYTES - 1 }) },
+      { weight: 3, arbitrary: fc.nat(2 * BUFFER_BYTES).map((bytes) => ({ what: 'send', bytes })) },
+      { weight: 1, arbitrary: fc.constant({ what: 'send', bytes: BUFFER_BYTES - 1 }) },
       { weight: 2, arbitrary: fc.constant({ what: 'read', bytes: 0 }) },
     ),
     { maxLength: 30 },
@@ -232,9 +232,9 @@ describe('a body in slabs', () => {
             }
           }
           look()
-          line.body.lineClosed()
+          line.body.connectionClosed()
           line.body.close()
-          expect(line.slabs.out.size).toBe(0)
+          expect(line.buffers.out.size).toBe(0)
         },
       ),
       { numRuns: 200 },

@@ -5,7 +5,7 @@ import { createInflate, createInflateRaw, type Inflate, type InflateRaw } from '
  * Undoes `deflate`, which is meant to be zlib's format (RFC 9110 §8.4.1.2) and with some servers is
  * the bare one; the first byte tells (RFC 1950 §2.2).
  */
-export class EitherInflate extends Transform {
+export class AutoInflate extends Transform {
   #inflate: Inflate | InflateRaw | null = null
 
   override _transform(chunk: Buffer, _: BufferEncoding, done: TransformCallback): void {

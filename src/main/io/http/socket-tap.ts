@@ -4,9 +4,9 @@ import type { Duplex } from 'node:stream'
 /** Takes what comes in over a connection. */
 export interface Sink {
   /** Where the next bytes are to go: never empty, and nobody else's until they have come. */
-  room(): Uint8Array
-  /** So many bytes are at the beginning of what `room` gave last. False to have no more of them. */
-  filled(bytes: number): boolean
+  nextBuffer(): Uint8Array
+  /** So many bytes are at the beginning of what `nextBuffer` gave last. False to have no more of them. */
+  received(bytes: number): boolean
 }
 
 /**
@@ -15,10 +15,10 @@ export interface Sink {
  */
 const FOR_PARSER = Buffer.allocUnsafeSlow(128 * 1024)
 
-const taps = new WeakMap<Duplex, Tap>()
+const taps = new WeakMap<Duplex, SocketTap>()
 
 /** The tap on a connection; null if it was made without one. */
-export function tapOf(socket: Duplex): Tap | null {
+export function tapOf(socket: Duplex): SocketTap | null {
   return taps.get(socket) ?? null
 }
 
@@ -26,7 +26,7 @@ export function tapOf(socket: Duplex): Tap | null {
  * Decides where the bytes of a connection go. At first all go to the HTTP parser, which listens to
  * the socket's `data`; from there they may be diverted, past the parser and all streams behind it.
  */
-export class Tap {
+export class SocketTap {
   #socket: Socket | null = null
   #sink: Sink | null = null
   #isFeeding = false
@@ -34,12 +34,13 @@ export class Tap {
 
   /** How a socket is to be made that is to have this tap. */
   readonly onread: OnReadOpts = {
-    buffer: () => this.#sink?.room() ?? FOR_PARSER,
-    callback: (bytes, buffer) => this.#sink?.filled(bytes) ?? this.#feed(buffer.subarray(0, bytes)),
+    buffer: () => this.#sink?.nextBuffer() ?? FOR_PARSER,
+    callback: (bytes, buffer) =>
+      this.#sink?.received(bytes) ?? this.#feed(buffer.subarray(0, bytes)),
   }
 
   /** Says which socket was made so. */
-  isOn(socket: Socket): void {
+  attach(socket: Socket): void {
     this.#socket = socket
     taps.set(socket, this)
   }
@@ -53,7 +54,7 @@ export class Tap {
     if (this.#isFeeding) this.#divert = begin
   }
 
-  /** Has more come in, after `filled` said not to. */
+  /** Has more come in, after `received` said not to. */
   resume(): void {
     this.#socket?.resume()
   }

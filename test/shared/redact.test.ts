@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { bareLink, withoutSecrets } from '../../src/shared/without-secrets'
+import { redact, redactUrl } from '../../src/shared/redact'
 
-describe('bareLink', () => {
+describe('redactUrl', () => {
   it.each([
     ['https://a.example/x', 'https://a.example/x'],
     ['https://a.example:8443/x/y.iso?sig=1&t=2#f', 'https://a.example:8443/x/y.iso'],
@@ -12,11 +12,11 @@ describe('bareLink', () => {
     ['socks5://user:pass@proxy:1080', 'socks5://proxy:1080'],
     ['https://a.example?to=https://u:p@b.example', 'https://a.example'],
   ])('%s is told as %s', (link, bare) => {
-    expect(bareLink(link)).toBe(bare)
+    expect(redactUrl(link)).toBe(bare)
   })
 })
 
-describe('withoutSecrets', () => {
+describe('redact', () => {
   it.each([
     ['no link at all, 50 % of /home/me?', 'no link at all, 50 % of /home/me?'],
     ['broke (at https://a.example/x?y=z). So.', 'broke (at https://a.example/x). So.'],
@@ -26,6 +26,6 @@ describe('withoutSecrets', () => {
       '"http://a.example/" and <http://b.example/>',
     ],
   ])('%s becomes %s', (text, bare) => {
-    expect(withoutSecrets(text)).toBe(bare)
+    expect(redact(text)).toBe(bare)
   })
 })

@@ -6,7 +6,7 @@ import { canDecode, contentEncodings, isTheFileItself, transferEncodings } from 
 import { headerChecksums } from './header-checksums'
 
 /** What the header of an answer says in the engine's words, and how to read the body. */
-export interface AnswerFacts {
+export interface ResponseFacts {
   readonly facts: Omit<HttpResponse, 'read' | 'close' | 'redirectedFrom'>
   /** Encodings to be taken off the body, in the order in which they were applied. */
   readonly decode: readonly string[]
@@ -18,10 +18,10 @@ export interface AnswerFacts {
  * out. An encoding that cannot be taken off stays in the facts: a part of an encoded whole is no
  * part of the file.
  */
-export function answerFacts(
+export function responseFacts(
   { statusCode = 0, headers }: Pick<IncomingMessage, 'statusCode' | 'headers'>,
   url: string,
-): AnswerFacts {
+): ResponseFacts {
   const type = contentType(headers['content-type'])
   const disposition = headers['content-disposition']
   const fileName = disposition === undefined ? null : dispositionFileName(disposition)
