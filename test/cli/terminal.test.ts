@@ -3,8 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import stringWidth from 'string-width'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { textWidth } from '../../src/main/cli/text-width'
+
 import { fileBody, Gate, goodServer, startServer, type TestServer } from '../servers'
 import { CLI } from './run-rill'
 
@@ -83,7 +84,7 @@ describe.skipIf(!hasTerminal)('on a terminal (needs script of util-linux)', () =
       .split(/\r?\n/u)
       .filter((line) => line.includes(' %'))
     expect(progress.length).toBeGreaterThan(0)
-    for (const line of progress) expect(textWidth(line), line).toBeLessThan(columns)
+    for (const line of progress) expect(stringWidth(line), line).toBeLessThan(columns)
   })
 
   it('saves its state on Ctrl+C and shows the cursor again', async () => {

@@ -1,5 +1,6 @@
 import { type Checksum, parseChecksum } from '../../shared/checksum'
 import type { DownloadOptions } from '../../shared/download-options'
+import { parseBytes } from '../../shared/parse-bytes'
 import { parseUrl } from '../../shared/parse-url'
 import { UsageError } from './usage-error'
 
@@ -9,15 +10,12 @@ export interface Header {
   readonly value: string
 }
 
-const UNITS = ['', 'k', 'm', 'g', 't']
-
-/** Reads bytes a second: `500k`, `2M`, `1.5G`, each unit 1024 of the one before. */
+/** Parses a limit in bytes per second: `500k`, `2M`, `1.5G`, each unit 1024 of the one before. */
 export function parseRate(text: string): number {
-  const { number, unit = '' } =
-    /^(?<number>\d+(\.\d+)?)(?<unit>[kmgt]?)(i?b)?(\/s)?$/iu.exec(text.trim())?.groups ?? {}
-  const bytesPerSec = Math.round(Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase()))
-  if (!Number.isSafeInteger(bytesPerSec) || bytesPerSec < 1) {
-    throw new UsageError("'--limit' takes bytes a second, such as 500k, 2M or 1.5G")
+  const bytesPerSec = parseBytes(text.replace(/\/s\s*$/iu, ''), { base: 1024 })
+  // `1,500k` would be 1.5k: a comma is refused, because it may group digits.
+  if (bytesPerSec === null || bytesPerSec < 1 || text.includes(',')) {
+    throw new UsageError("'--limit' takes bytes per second, such as 500k, 2M or 1.5G")
   }
   return bytesPerSec
 }

@@ -1,6 +1,6 @@
+import { fitText } from './fit-text'
 import { formatBytes, formatDuration } from './format-amounts'
 import { printable } from './printable'
-import { fitText } from './text-width'
 
 /** What a line of progress tells. */
 export interface Progress {

@@ -1,6 +1,6 @@
 import type { DownloadOptions } from '../../shared/download-options'
+import { parseBytes } from '../../shared/parse-bytes'
 import { parseUrl } from '../../shared/parse-url'
-import { parseSize } from '../search/sizes'
 
 /** Options as a person types them: each is read here, and written as it is read. */
 
@@ -13,7 +13,7 @@ const KILO = 1_000
 export function parseSpeed(text: string): number | null | undefined {
   const typed = text.trim().replace(/\s*(?:\/s|ps)$/iu, '')
   if (typed === '') return null
-  const bytes = parseSize(/[\d.,]$/u.test(typed) ? `${typed}k` : typed)
+  const bytes = parseBytes(/[\d.,]$/u.test(typed) ? `${typed}k` : typed, { base: 1000 })
   return bytes === null || bytes < 1 ? undefined : bytes
 }
 

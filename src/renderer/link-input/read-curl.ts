@@ -1,6 +1,6 @@
-import bytes from 'bytes'
 import { downloadOptionsSchema } from '../../shared/download-options'
 import { isLink } from '../../shared/links'
+import { parseBytes } from '../../shared/parse-bytes'
 import { type CurlPart, curlParts } from './curl-flags'
 import { curlWords } from './curl-words'
 import type { LinkOptions } from './link-options'
@@ -131,7 +131,7 @@ function loginOf(text: string): { user: string; password: string } {
 
 /** `500K`, `2M`: powers of 1024, as curl has them. */
 function rateOf(text: string): number | null {
-  const rate = bytes.parse(/[a-z]$/iu.test(text) ? `${text}b` : text)
+  const rate = parseBytes(text, { base: 1024 })
   return rate === null || rate < 1 ? null : rate
 }
 

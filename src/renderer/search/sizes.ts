@@ -1,17 +1,9 @@
 import type { Span } from '../../shared/list-query'
+import { parseBytes } from '../../shared/parse-bytes'
 
-const SIZE = /^(\d+(?:[.,]\d+)?)\s*([kmgtp]?)(i?)([bo]?)$/iu
-const PREFIXES = ['', 'k', 'm', 'g', 't', 'p']
-
-/** `1.5GB`, in French `1,5Go`, is decimal, as sizes are shown everywhere; `1.5GiB` is binary. null for what is no size. */
-export function parseSize(text: string): number | null {
-  const match = SIZE.exec(text.trim())
-  if (match === null) return null
-  const [, number = '', prefix = '', binary = ''] = match
-  if (binary !== '' && prefix === '') return null
-  const factor = (binary === '' ? 1000 : 1024) ** PREFIXES.indexOf(prefix.toLowerCase())
-  const bytes = Math.round(Number(number.replace(',', '.')) * factor)
-  return Number.isSafeInteger(bytes) ? bytes : null
+/** Sizes are decimal, as they are shown everywhere: `1.5GB`; `1.5GiB` is binary. */
+function parseSize(text: string): number | null {
+  return parseBytes(text, { base: 1000 })
 }
 
 /**
