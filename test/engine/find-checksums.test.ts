@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { DownloadError } from '../../src/main/engine/download-error'
 import type { HttpSource, RequestOptions } from '../../src/main/engine/ports/http'
 import { findChecksums, sumFilesBeside } from '../../src/main/engine/proof/find-checksums'
-import { GotSource } from '../../src/main/io/http/got-source'
-import { createTask, run, runningLoop, sleep, until } from '../../src/main/kernel'
+import { type Coroutine, createTask, run, runningLoop, sleep, until } from '../../src/main/kernel'
 import type { Checksum } from '../../src/shared/checksum'
 import { end, virtually } from '../kernel/virtually'
 import type { Handler, TestServer } from '../servers'
+import { ServerSource } from '../sim/server/server-source'
+import { Process } from '../sim/world/process'
 import { serve } from './serve'
+import { worldOfTest } from './world-of-test'
 
 const options: RequestOptions = {
   headers: {},
@@ -20,8 +22,15 @@ const options: RequestOptions = {
 const sum = (digit: string): string => digit.repeat(64)
 const sha256 = (digit: string): Checksum => ({ algorithm: 'sha256', hex: sum(digit) })
 
+/** Runs a coroutine on the clock of the test's world, with a source of its servers. */
+function inWorld<T>(main: (source: HttpSource) => Coroutine<T>): Promise<T> {
+  const { world, servers } = worldOfTest()
+  const process = new Process(world)
+  return run(main(new ServerSource(servers, process)), { clock: process.clock })
+}
+
 const find = (server: TestServer, path = '/dir/big.iso'): Promise<Checksum[]> =>
-  run(findChecksums({ source: new GotSource('Rill/test'), url: server.url(path), options }))
+  inWorld((source) => findChecksums({ source, url: server.url(path), options }))
 
 const text =
   (body: string | Buffer, headers: Record<string, string> = {}, status = 200): Handler =>
@@ -171,15 +180,12 @@ describe('findChecksums', () => {
 
   it('cancelled lets go of its connection', async () => {
     const server = await serve(() => undefined)
-    await run(
-      (function* () {
-        const source = new GotSource('Rill/test')
-        const search = createTask(findChecksums({ source, url: server.url('/x'), options }))
-        yield* until(() => server.waitForRequest(() => true))
-        yield* end(search)
-        expect(search.cancelled()).toBe(true)
-        yield* until(() => server.waitForRequest(({ closedEarly }) => closedEarly))
-      })(),
-    )
+    await inWorld(function* (source) {
+      const search = createTask(findChecksums({ source, url: server.url('/x'), options }))
+      yield* until(() => server.waitForRequest(() => true))
+      yield* end(search)
+      expect(search.cancelled()).toBe(true)
+      yield* until(() => server.waitForRequest(({ closedEarly }) => closedEarly))
+    })
   })
 })
