@@ -14,16 +14,16 @@ import { startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
 
-/** Answers requests as the first handler of which the test holds. */
+/** Answers requests by their order: `odd` those that `isOdd` names, `others` the rest. */
 const byOrder =
   (isOdd: (order: number) => boolean, odd: Handler, others: Handler): Handler =>
   (exchange) =>
     isOdd(exchange.record.order) ? odd(exchange) : others(exchange)
 
 describe('further connections', () => {
-  const file = fileBody(82, 24 * MIB + 3)
+  const file = fileBody(82, 12 * MIB + 3)
 
-  it('do not wait for one that falls silent', async () => {
+  it('do not wait for a silent one', async () => {
     const small = fileBody(83, 8 * MIB)
     const handler = byOrder(
       (order) => order === 2,
@@ -34,11 +34,11 @@ describe('further connections', () => {
     const rill = await startEngine({ settings: { connectionsPerDownload: 4 } })
     expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(small.sha256())
-    // It had a quarter of the file, which would take half an hour.
+    // At its speed, its quarter of the file would take half an hour.
     expect(server.requests[2]).toMatchObject({ closedEarly: true })
   })
 
-  it('are not tried again where a host refused them, in a later process', async () => {
+  it('are not tried again after a restart if the host refused them', async () => {
     const gate = new Gate(MIB)
     const server = await serve({ '/x': connectionLimit(1, goodServer(file, { gate })) })
     const before = await startEngine({ settings: { connectionsPerDownload: 4 } })
@@ -55,12 +55,12 @@ describe('further connections', () => {
   })
 
   it.each([
-    ['as a date', () => new Date(Date.now() + 300_000)],
-    ['in seconds', () => 300],
-  ])('ask no more while the host wants peace, told %s', async (_, when) => {
+    ['given as a date', () => new Date(Date.now() + 300_000)],
+    ['given in seconds', () => 300],
+  ])('make no request before Retry-After %s', async (_, when) => {
     const gate = new Gate(MIB)
     const good = goodServer(file, { gate })
-    const busy = retryAfter(when(), { times: 99, status: 429 }, good)
+    const busy = retryAfter(when(), { times: 49, status: 429 }, good)
     const server = await serve({ '/x': byOrder((order) => order > 0, busy, good) })
     const rill = await startEngine({ settings: { connectionsPerDownload: 2 } })
     const { id } = rill.add(server.url('/x'))
@@ -71,8 +71,8 @@ describe('further connections', () => {
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
 
-  it('that are cut again and again cost no byte', async () => {
-    const handler = resetsMidway(file, { afterBytes: 2 * MIB, times: 9 })
+  it('lose no byte when they are cut repeatedly', async () => {
+    const handler = resetsMidway(file, { afterBytes: 2 * MIB, times: 4 })
     const server = await serve({ '/x': handler })
     const rill = await startEngine({ settings: { connectionsPerDownload: 8 } })
     expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed' })

@@ -6,9 +6,9 @@ import { serve } from './serve'
 import { type SimulatedEngine, startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
-const file = fileBody(101, 24 * MIB + 11)
+const file = fileBody(101, 14 * MIB + 11)
 
-/** Downloads at least `doneBytes` of the link and stops. Returns the stopped engine. */
+/** Downloads at least `doneBytes` from the link, and returns the stopped engine. */
 async function partly(
   url: string,
   doneBytes: number,
@@ -21,7 +21,7 @@ async function partly(
   return rill
 }
 
-/** Puts the record of the first download back to before it was completed. */
+/** Resets the record of the first download to the state before its completion. */
 function forgetCompletion(rill: SimulatedEngine, state: 'verifying' | 'downloading'): void {
   const store = rill.openStore()
   store.claims.takeAll()
@@ -29,8 +29,8 @@ function forgetCompletion(rill: SimulatedEngine, state: 'verifying' | 'downloadi
   store.close()
 }
 
-describe('an engine that was stopped', () => {
-  it('goes on where it was and asks for no byte again', async () => {
+describe('a restarted engine', () => {
+  it('continues and asks for no byte again', async () => {
     const gate = new Gate(12 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const before = await partly(server.url('/x'), 4 * MIB, 4)
@@ -46,7 +46,7 @@ describe('an engine that was stopped', () => {
     expect(await after.names()).toEqual(['x'])
   })
 
-  it('goes on with all that ran or waited, in the same order, within the limit', async () => {
+  it('continues running and queued downloads in order', async () => {
     const gate = new Gate(0)
     const server = await serve(goodServer(file, { gate }))
     const settings = { simultaneousDownloads: 2 }
@@ -63,7 +63,7 @@ describe('an engine that was stopped', () => {
     for (const id of [1, 2, 3]) expect(await after.ended(id)).toMatchObject({ state: 'completed' })
   })
 
-  it('begins anew where the server cannot continue', async () => {
+  it('starts over if the server cannot resume', async () => {
     const gate = new Gate(12 * MIB)
     const server = await serve({ '/x': noRangeServer(file, { gate }) })
     const before = await partly(server.url('/x'), 12 * MIB)
@@ -74,7 +74,7 @@ describe('an engine that was stopped', () => {
     expect(await after.names()).toEqual(['x'])
   })
 
-  it('still lists what is finished, without asking for it', async () => {
+  it('lists finished downloads without any request', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const before = await startEngine()
     const view = await before.get(server.url('/x'))
@@ -87,10 +87,10 @@ describe('an engine that was stopped', () => {
   })
 })
 
-describe('a file that changed on the server meanwhile', () => {
-  const newer = fileBody(102, 24 * MIB + 11)
+describe('a file that changed on the server', () => {
+  const newer = fileBody(102, 14 * MIB + 11)
 
-  it('is refused when much is there already, and fetched right on retry', async () => {
+  it('fails the download if much would be lost, until a retry', async () => {
     const gate = new Gate(12 * MIB)
     const handler = changesFile(file, newer, { gate })
     const server = await serve({ '/x': handler })
@@ -109,7 +109,7 @@ describe('a file that changed on the server meanwhile', () => {
     expect(await after.names()).toEqual(['x'])
   })
 
-  it('is fetched anew without a word when little is there', async () => {
+  it('is fetched again without asking if little is lost', async () => {
     const gate = new Gate(3 * MIB)
     const handler = changesFile(file, fileBody(103, 9 * MIB), { gate })
     const server = await serve({ '/x': handler })
@@ -122,8 +122,8 @@ describe('a file that changed on the server meanwhile', () => {
   })
 })
 
-describe('files that changed on the disk meanwhile', () => {
-  it('a part file that is gone is fetched anew', async () => {
+describe('a part file that changed between two runs', () => {
+  it('is fetched again if it was deleted', async () => {
     const gate = new Gate(12 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const before = await partly(server.url('/x'), 12 * MIB)
@@ -134,7 +134,7 @@ describe('files that changed on the disk meanwhile', () => {
     expect(await after.sha256('x')).toBe(file.sha256())
   })
 
-  it('a part file that is gone leaves its name to its own download', async () => {
+  it('keeps its name reserved although it was deleted', async () => {
     const gate = new Gate(12 * MIB)
     const other = fileBody(104, 5 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }), '/b/x': goodServer(other) })
@@ -154,7 +154,7 @@ describe('files that changed on the disk meanwhile', () => {
     expect(await after.sha256('x (1)')).toBe(other.sha256())
   })
 
-  it('a whole file that was renamed and not recorded is recognised', async () => {
+  it('is recognised if it was finished but not recorded', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const before = await startEngine()
     await before.get(server.url('/x'))
@@ -172,7 +172,7 @@ describe('files that changed on the disk meanwhile', () => {
     expect(await after.names()).toEqual(['x'])
   })
 
-  it('a whole file that was not renamed is renamed', async () => {
+  it('is renamed if it is complete', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const before = await startEngine()
     await before.get(server.url('/x'))

@@ -18,16 +18,16 @@ import { startEngine } from './start-engine'
 const HOUR_MS = 3_600_000
 const MIB = 1024 * 1024
 
-/** A Monday at midnight, in the time of this computer. */
+/** A Monday at midnight, local time. */
 const MONDAY_MS = new Date(2026, 4, 18).getTime()
 
-/** Paused on Mondays from one to three o’clock. */
+/** Paused on Mondays from 1:00 to 3:00. */
 const PLAN = FULL_PLAN.map((hours, day) =>
   hours.map((_, hour) => (day === 0 && (hour === 1 || hour === 2) ? 'paused' : 'full')),
 )
 
-describe('the keeper of the plan', () => {
-  it('looks when the plan changes, and when the settings do', async () => {
+describe('the schedule', () => {
+  it('is applied when an hour begins or settings change', async () => {
     let settings: SpeedSettings = { speedMode: 'plan', plan: PLAN, limitBytesPerSec: null }
     const turns: [hours: number, holds: boolean][] = []
     const main = function* (): Coroutine<void> {
@@ -58,10 +58,10 @@ describe('the keeper of the plan', () => {
   })
 })
 
-describe('a download that the switch holds', () => {
-  const file = fileBody(733, 24 * MIB + 5)
+describe('a download paused by the speed switch', () => {
+  const file = fileBody(733, 8 * MIB + 5)
 
-  it('waits in the queue, and goes on where it was on the same connection', async () => {
+  it('waits in the queue and continues on the same connection', async () => {
     const gate = new Gate(5 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine({ settings: { connectionsPerDownload: 1 } })
@@ -81,7 +81,7 @@ describe('a download that the switch holds', () => {
     expect(rill.engine.timeline(id).map(({ kind }) => kind)).toContain('resumed')
   })
 
-  it('is told why it waits, once, also if it only waited before', async () => {
+  it('records the reason once, also if it was queued', async () => {
     const gate = new Gate(MIB)
     const server = await serve({ '/x': goodServer(file, { gate }), '/y': goodServer(file) })
     const rill = await startEngine({ settings: { simultaneousDownloads: 1 } })
@@ -97,7 +97,7 @@ describe('a download that the switch holds', () => {
     gate.open()
   })
 
-  it('can be paused, and stays so', async () => {
+  it('stays paused if the person paused it', async () => {
     const gate = new Gate(MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine()
@@ -113,7 +113,7 @@ describe('a download that the switch holds', () => {
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
 
-  it('does not begin before it may, also if it is added then', async () => {
+  it('does not start if it is added then', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const plan = FULL_PLAN.map((hours) => hours.map(() => 'paused' as const))
     const rill = await startEngine({ settings: { speedMode: 'plan', plan } })
@@ -125,7 +125,7 @@ describe('a download that the switch holds', () => {
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
   })
 
-  it('is limited in the hours that say so, and not otherwise', async () => {
+  it('is limited only in limited hours', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const plan = FULL_PLAN.map((hours) => hours.map(() => 'limited' as const))
     const settings = { speedMode: 'plan', plan, limitBytesPerSec: 64 * 1024 } as const

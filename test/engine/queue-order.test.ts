@@ -25,7 +25,7 @@ describe('the order of the queue', () => {
     expect([...new Set(server.requests.map(({ path }) => path))]).toEqual(['/1', '/4', '/3', '/2'])
   })
 
-  it('is told, and is that of all downloads, not only of those that wait', async () => {
+  it('covers all downloads, and changes are announced', async () => {
     const server = await serve(goodServer(file))
     const rill = await startEngine()
     add(rill, server, true)
@@ -42,7 +42,7 @@ describe('the order of the queue', () => {
     expect(order(rill)).toEqual([3, 2, 4, 1])
   })
 
-  it('is told of completed ones too', async () => {
+  it('is announced for completed downloads too', async () => {
     const server = await serve(goodServer(file))
     const rill = await startEngine()
     add(rill, server)
@@ -56,7 +56,7 @@ describe('the order of the queue', () => {
     expect(order(rill)).toEqual([4, 2, 1, 3])
   })
 
-  it('changes step by step, several at once', async () => {
+  it('moves several downloads by one step', async () => {
     const server = await serve(goodServer(file))
     const rill = await startEngine()
     add(rill, server, true)
@@ -69,7 +69,7 @@ describe('the order of the queue', () => {
     expect(order(rill)).toEqual([4, 3, 2, 1])
   })
 
-  it('survives a restart, and new downloads come last', async () => {
+  it('survives a restart, with new downloads last', async () => {
     const server = await serve(goodServer(file))
     const before = await startEngine()
     add(before, server, true)
@@ -82,7 +82,7 @@ describe('the order of the queue', () => {
     expect(order(after)).toEqual([4, 1, 3, 2, 5])
   })
 
-  it('holds for what joins the queue later', async () => {
+  it('applies to downloads that are resumed later', async () => {
     const gate = new Gate(0)
     const server = await serve(goodServer(file, { gate }))
     const rill = await startEngine(oneAtATime)

@@ -5,7 +5,7 @@ import { type SimulatedEngine, startEngine } from './start-engine'
 
 const file = fileBody(71, 300_000)
 
-/** Files `/0` to `/5`, each held back before its first byte. */
+/** Files `/0` to `/5`, each with a gate before its first byte. */
 async function sixFiles(): Promise<{ server: TestServer; gates: readonly Gate[] }> {
   const gates = Array.from({ length: 6 }, () => new Gate(0))
   const routes = gates.map((gate, index) => [`/${index}`, goodServer(file, { gate })] as const)
@@ -24,8 +24,8 @@ const asked = (server: TestServer, path: string) =>
 
 const askedPaths = (server: TestServer) => [...new Set(server.requests.map(({ path }) => path))]
 
-describe('the queue', () => {
-  it('runs so many at a time, first added first, and then the rest', async () => {
+describe('the scheduler', () => {
+  it('runs downloads up to the limit, in order', async () => {
     const { server, gates } = await sixFiles()
     const rill = await startEngine({ settings: { simultaneousDownloads: 2 } })
     let most = 0
@@ -54,7 +54,7 @@ describe('the queue', () => {
     expect(await rill.sha256('5')).toBe(file.sha256())
   })
 
-  it('starts more when the limit rises, and interrupts none when it falls', async () => {
+  it('starts more when the limit rises, interrupts none when it falls', async () => {
     const { server, gates } = await sixFiles()
     const rill = await startEngine({ settings: { simultaneousDownloads: 1 } })
     const ids = addAll(rill, server)
@@ -69,7 +69,7 @@ describe('the queue', () => {
     expect(states(rill).slice(2)).toEqual(['downloading', 'queued', 'queued', 'queued'])
   })
 
-  it('gives the place of a paused download to the next, and takes it back in turn', async () => {
+  it('gives the place of a paused download to the next one', async () => {
     const { server, gates } = await sixFiles()
     const rill = await startEngine({ settings: { simultaneousDownloads: 1 } })
     const [first = 0, second = 0] = addAll(rill, server)
@@ -90,7 +90,7 @@ describe('the queue', () => {
     ).not.toContain('completed')
   })
 
-  it('passes over what was paused or cancelled while it waited', async () => {
+  it('skips downloads paused or cancelled in the queue', async () => {
     const { server, gates } = await sixFiles()
     const rill = await startEngine({ settings: { simultaneousDownloads: 1 } })
     const ids = addAll(rill, server)
@@ -105,7 +105,7 @@ describe('the queue', () => {
     expect(rill.engine.get(third)).toBeUndefined()
   })
 
-  it('does not start what was added paused', async () => {
+  it('does not start a download added paused', async () => {
     const { server, gates } = await sixFiles()
     const rill = await startEngine()
     const { id } = rill.add(server.url('/0'), { paused: true })
@@ -118,7 +118,7 @@ describe('the queue', () => {
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
   })
 
-  it('stops and goes on as a whole', async () => {
+  it('pauses and resumes all downloads', async () => {
     const { server, gates } = await sixFiles()
     const rill = await startEngine({ settings: { simultaneousDownloads: 2 } })
     const ids = addAll(rill, server)

@@ -6,7 +6,7 @@ import { serve } from './serve'
 import { type SimulatedEngine, startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
-const file = fileBody(811, 24 * MIB)
+const file = fileBody(811, 8 * MIB)
 
 const isComing = ({ doneBytes }: DownloadView): boolean => doneBytes > MIB
 
@@ -14,8 +14,8 @@ function kindsOf({ engine }: SimulatedEngine, id: number): string[] {
   return engine.timeline(id).map(({ kind }) => kind)
 }
 
-describe('the connections of one download', () => {
-  it('are fewer and more as soon as that is wished', async () => {
+describe('the connection limit of a download', () => {
+  it('takes effect immediately', async () => {
     const server = await serve({ '/x': throttled(file, MIB) })
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
@@ -33,8 +33,8 @@ describe('the connections of one download', () => {
   })
 })
 
-describe('a header that is changed', () => {
-  it('is sent from the next request on', async () => {
+describe('a changed header', () => {
+  it('is sent with the next request', async () => {
     const server = await serve({ '/x': needsHeader('x-key', /^right$/u, goodServer(file)) })
     const rill = await startEngine()
     const view = await rill.get(server.url('/x'))
@@ -44,7 +44,7 @@ describe('a header that is changed', () => {
     expect(await rill.ended(view.id)).toMatchObject({ state: 'completed' })
   })
 
-  it('is sent by the further connections of a running download too', async () => {
+  it('is sent by new connections of a running download', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine()
@@ -57,9 +57,9 @@ describe('a header that is changed', () => {
   })
 })
 
-describe('another folder', () => {
-  it('takes what has come with it, and goes on there', async () => {
-    const gate = new Gate(8 * MIB)
+describe('a new folder', () => {
+  it('receives the part file, and the download continues there', async () => {
+    const gate = new Gate(4 * MIB)
     const server = await serve({ '/x': throttled(file, 4 * MIB, { gate }) })
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
@@ -92,7 +92,7 @@ describe('another folder', () => {
     expect(await rill.sha256('b/x')).toBe(file.sha256())
   })
 
-  it('does not start a download that waits for its time', async () => {
+  it('does not start a scheduled download', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const startAtMs = rill.epochMs() + 3_600_000
@@ -106,7 +106,7 @@ describe('another folder', () => {
     expect(server.requests).toEqual([])
   })
 
-  it('is not taken where the server could not go on', async () => {
+  it('is refused if the server cannot resume', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': noRangeServer(file, { gate }) })
     const rill = await startEngine()
@@ -117,7 +117,7 @@ describe('another folder', () => {
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', dir: rill.dir })
   })
 
-  it('is left without a trace by a download that is given up meanwhile', async () => {
+  it('stays empty if the download is cancelled during the move', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine()
@@ -131,7 +131,7 @@ describe('another folder', () => {
     expect(rill.disk.names(join(rill.dir, 'b'))).toEqual([])
   })
 
-  it('is reached before the download can be discarded', async () => {
+  it('is reached before the download can go to the trash', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine()
@@ -149,7 +149,7 @@ describe('another folder', () => {
     expect(await rill.sha256('b/x')).toBe(file.sha256())
   })
 
-  it('takes a finished file with it', async () => {
+  it('receives a finished file', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const { id } = await rill.get(server.url('/x'))
@@ -159,7 +159,7 @@ describe('another folder', () => {
     expect(await rill.sha256('b/y')).toBe(file.sha256())
   })
 
-  it('leaves everything as it was when a file of that name is there', async () => {
+  it('is refused if it has a file of that name', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const { id } = await rill.get(server.url('/x'))
@@ -172,8 +172,8 @@ describe('another folder', () => {
   })
 })
 
-describe('another name', () => {
-  it('is the one under which a running download ends', async () => {
+describe('a new name', () => {
+  it('is used when a running download finishes', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine()
@@ -186,7 +186,7 @@ describe('another name', () => {
     expect(await rill.names()).toEqual(['b.iso'])
   })
 
-  it('is given to a finished file at once', async () => {
+  it('is given to a finished file immediately', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const { id } = await rill.get(server.url('/x'))
@@ -198,8 +198,8 @@ describe('another name', () => {
   })
 })
 
-describe('a checksum that is given later', () => {
-  it('is compared with a finished file', async () => {
+describe('a checksum added later', () => {
+  it('is compared with the finished file', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const { id } = await rill.get(server.url('/x'))

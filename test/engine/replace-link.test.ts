@@ -15,7 +15,7 @@ import { type SimulatedEngine, startEngine } from './start-engine'
 const MIB = 1024 * 1024
 const file = fileBody(201, 12 * MIB + 3)
 
-/** Serves the file until it expires; then refuses. */
+/** Serves the file until the link expires, then answers 403. */
 function expires(handler: Handler): Handler & { expire(): void } {
   let expired = false
   const refuse = forbidden()
@@ -29,7 +29,7 @@ function expires(handler: Handler): Handler & { expire(): void } {
   )
 }
 
-/** Starts a download, lets about so many bytes come, and stops the engine. */
+/** Starts a download, lets the gate's bytes arrive, and stops the engine. */
 async function begun(
   url: string,
   gate: Gate,
@@ -44,7 +44,7 @@ async function begun(
   return { before, id }
 }
 
-/** A download that has some MiB, whose link then gives no more. */
+/** A download that has some MiB when its link expires. */
 async function expiredDownload(options: Partial<DownloadOptions> = {}) {
   const gate = new Gate(6 * MIB)
   const link = expires(goodServer(file, { gate }))
@@ -65,8 +65,8 @@ async function expiredDownload(options: Partial<DownloadOptions> = {}) {
   return { rill, server, id, view }
 }
 
-describe('a link that has expired', () => {
-  it('leaves the download in need of a link, with its bytes', async () => {
+describe('an expired link', () => {
+  it('leaves the download without a link but with its bytes', async () => {
     const { rill, view } = await expiredDownload()
     expect(view).toMatchObject({
       state: 'needs-link',
@@ -76,21 +76,24 @@ describe('a link that has expired', () => {
     expect(await rill.names()).toEqual(['old.part'])
   })
 
-  it.each(['/new', '/mirror'])('goes on with %s, which leads to the same file', async (path) => {
-    const { rill, server, id } = await expiredDownload()
-    rill.engine.changeLink(id, server.url(path))
-    expect(await rill.ended(id)).toMatchObject({ state: 'completed', url: server.url(path) })
-    expect(await rill.sha256('old')).toBe(file.sha256())
-    const asked = server.requestsOf(path).map(({ range }) => range)
-    const fromTheStart = asked.filter((range) => range?.start === 0)
-    expect(fromTheStart).toEqual([{ start: 0, end: 64 * 1024 }])
-  })
+  it.each(['/new', '/mirror'])(
+    'can be replaced by %s, which leads to the same file',
+    async (path) => {
+      const { rill, server, id } = await expiredDownload()
+      rill.engine.changeLink(id, server.url(path))
+      expect(await rill.ended(id)).toMatchObject({ state: 'completed', url: server.url(path) })
+      expect(await rill.sha256('old')).toBe(file.sha256())
+      const asked = server.requestsOf(path).map(({ range }) => range)
+      const fromTheStart = asked.filter((range) => range?.start === 0)
+      expect(fromTheStart).toEqual([{ start: 0, end: 64 * 1024 }])
+    },
+  )
 
   it.each([
     ['/other', 'other-file'],
     ['/longer', 'other-file'],
     ['/gone', 'link-expired'],
-  ])('does not take %s, and keeps link and bytes', async (path, code) => {
+  ])('is kept, with the bytes, when %s is offered', async (path, code) => {
     const { rill, server, id, view } = await expiredDownload()
     rill.engine.changeLink(id, server.url(path))
     await rill.until(id, ({ error }) => error?.code === code)
@@ -104,7 +107,7 @@ describe('a link that has expired', () => {
     expect(await rill.sha256('old')).toBe(file.sha256())
   })
 
-  it('still has its bytes after a restart', async () => {
+  it('keeps the bytes across a restart', async () => {
     const before = await expiredDownload()
     await before.rill.stop()
     const rill = await startEngine({ after: before.rill })
@@ -115,7 +118,7 @@ describe('a link that has expired', () => {
   })
 })
 
-describe('what is meant for the server of a link', () => {
+describe('headers and logins of a link', () => {
   const options = {
     headers: { 'X-Key': 'sesame' },
     cookie: 'id=7',
@@ -124,7 +127,7 @@ describe('what is meant for the server of a link', () => {
   }
   const meant = ['x-key', 'cookie', 'authorization', 'referer']
 
-  it('is told it again by another link', async () => {
+  it('are sent again to the same server', async () => {
     const { rill, server, id } = await expiredDownload(options)
     rill.engine.changeLink(id, server.url('/locked'))
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
@@ -132,7 +135,7 @@ describe('what is meant for the server of a link', () => {
     expect(meant.filter((name) => headers?.[name] === undefined)).toEqual([])
   })
 
-  it('is not told to another server', async () => {
+  it('are not sent to another server', async () => {
     const { rill, id } = await expiredDownload(options)
     const other = await serve({
       '/locked': needsBasicLogin(goodServer(file)),
@@ -148,8 +151,8 @@ describe('what is meant for the server of a link', () => {
   })
 })
 
-describe('a download that has not begun', () => {
-  it('takes any other link', async () => {
+describe('a download without bytes', () => {
+  it('accepts any link', async () => {
     const server = await serve({ '/no': forbidden(), '/yes': goodServer(file) })
     const rill = await startEngine()
     const { id } = rill.add(server.url('/no'))
@@ -162,7 +165,7 @@ describe('a download that has not begun', () => {
   })
 })
 
-describe('a file that changes while its download is paused', () => {
+describe('a file that changes during a pause', () => {
   const after = fileBody(203, file.lengthBytes)
   const date = new Date('2026-03-04T05:06:07Z')
 
@@ -171,7 +174,7 @@ describe('a file that changes while its download is paused', () => {
     ['with weak ETags and the same date', { etag: 'W/"weak"', lastModified: date }],
     ['with the same date alone', { etag: null, lastModified: date }],
     ['without any validator', { etag: null, lastModified: null }],
-  ])('is never mixed with what was there: %s', async (_, options) => {
+  ])('is never mixed with the old bytes: %s', async (_, options) => {
     const gate = new Gate(9 * MIB)
     let changed = false
     const server = await serve({
@@ -195,8 +198,8 @@ describe('a file that changes while its download is paused', () => {
   })
 })
 
-describe('nodes of a CDN', () => {
-  it('that make an ETag each do not break a download, paused or not', async () => {
+describe('CDN nodes', () => {
+  it('with their own ETags do not break a download', async () => {
     const gate = new Gate(7 * MIB)
     let answers = 0
     const nodes: Handler = (exchange) => {
@@ -212,7 +215,7 @@ describe('nodes of a CDN', () => {
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
 
-  it('that have different files do not mix them', async () => {
+  it('with different files do not mix them', async () => {
     const other = fileBody(204, file.lengthBytes)
     let answers = 0
     const nodes: Handler = (exchange) => {

@@ -4,10 +4,10 @@ import { serve } from './serve'
 import { startEngine } from './start-engine'
 
 const MIB = 1024 * 1024
-const file = fileBody(72, 24 * MIB + 5)
+const file = fileBody(72, 8 * MIB + 5)
 
 describe('a paused download', () => {
-  it('keeps its connection and asks for nothing again', async () => {
+  it('keeps its connection and repeats no request', async () => {
     const gate = new Gate(5 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine({ settings: { connectionsPerDownload: 1 } })
@@ -23,8 +23,8 @@ describe('a paused download', () => {
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
 
-  it('takes in nothing, so that the server stops sending', async () => {
-    const big = fileBody(73, 96 * MIB)
+  it('receives nothing, so the server stops sending', async () => {
+    const big = fileBody(73, 12 * MIB)
     const gate = new Gate(MIB)
     const server = await serve({ '/big': goodServer(big, { gate }), '/x': goodServer(file) })
     const rill = await startEngine({ settings: { connectionsPerDownload: 1 } })
@@ -34,21 +34,21 @@ describe('a paused download', () => {
     gate.open()
     await rill.get(server.url('/x'))
     expect(rill.engine.get(id)).toMatchObject({ state: 'paused', doneBytes: MIB })
-    expect(server.bytesSent('/big')).toBeLessThan(48 * MIB)
+    expect(server.bytesSent('/big')).toBeLessThan(3 * MIB)
     rill.engine.resume([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('big')).toBe(big.sha256())
   })
 
-  it('holds all its connections, and no byte goes astray', async () => {
-    const gate = new Gate(12 * MIB)
+  it('pauses all connections without losing a byte', async () => {
+    const gate = new Gate(4 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine({ settings: { connectionsPerDownload: 4 } })
     const { id } = rill.add(server.url('/x'))
     for (let time = 0; time < 3; time += 1) {
       await gate.held()
       rill.engine.pause([id])
-      gate.open(2 * MIB)
+      gate.open(MIB)
       rill.engine.resume([id])
     }
     gate.open()
@@ -56,7 +56,7 @@ describe('a paused download', () => {
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
 
-  it('lets its connections go after a while and continues by Range', async () => {
+  it('closes its connections after a while and continues by Range', async () => {
     const gate = new Gate(5 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate, etag: '"v1"' }) })
     const rill = await startEngine({
@@ -79,7 +79,7 @@ describe('a paused download', () => {
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
 
-  it('is never let go by a server that could not continue', async () => {
+  it('keeps its connection if the server cannot resume', async () => {
     const [gate, resumableGate] = [new Gate(5 * MIB), new Gate(5 * MIB)]
     const server = await serve({
       '/plain': noRangeServer(file, { gate }),
@@ -100,7 +100,7 @@ describe('a paused download', () => {
     expect(await rill.sha256('plain')).toBe(file.sha256())
   })
 
-  it('may be paused before the server has answered', async () => {
+  it('can be paused before the first response', async () => {
     let answering = false
     const server = await serve((exchange) =>
       answering ? goodServer(file)(exchange) : neverAnswers()(exchange),
@@ -116,7 +116,7 @@ describe('a paused download', () => {
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
 
-  it('is still paused after stop and start, and continues then', async () => {
+  it('stays paused across a restart and then continues', async () => {
     const gate = new Gate(5 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const before = await startEngine({ settings: { connectionsPerDownload: 1 } })

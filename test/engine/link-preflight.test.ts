@@ -21,8 +21,8 @@ async function look(rill: SimulatedEngine, url: string, changes: Partial<Look> =
   return await rill.engine.look({ url, dir: rill.dir, wishedName: null, options: {}, ...changes })
 }
 
-describe('a look at a link', () => {
-  it('tells name, length and what the server can, and writes nothing', async () => {
+describe('a preflight', () => {
+  it('reports name, length and server abilities, and writes nothing', async () => {
     const contentDisposition = `attachment; filename="Big File.iso"`
     const server = await serve({ '/x': goodServer(file, { contentDisposition }) })
     const rill = await startEngine()
@@ -42,7 +42,7 @@ describe('a look at a link', () => {
     await server.waitForRequest(({ over }) => over)
   })
 
-  it('tells of a server that cannot continue', async () => {
+  it('reports a server that cannot resume', async () => {
     const server = await serve({ '/x.bin': noRangeServer(file) })
     const rill = await startEngine()
     expect(await look(rill, server.url('/x.bin'))).toMatchObject({
@@ -64,7 +64,7 @@ describe('a look at a link', () => {
     })
   })
 
-  it('says why there is no file', async () => {
+  it('reports why there is no file', async () => {
     const server = await serve({ '/no': forbidden(), '/locked': needsBasicLogin(goodServer(file)) })
     const rill = await startEngine()
     expect((await look(rill, server.url('/no'))).error?.code).toBe('forbidden')
@@ -75,7 +75,7 @@ describe('a look at a link', () => {
     expect((await look(rill, 'http://127.0.0.1:1/x')).error?.code).toBe('connection-refused')
   })
 
-  it('tells of files of that name in the folder', async () => {
+  it('reports files of that name in the folder', async () => {
     const server = await serve({ '/x.bin': goodServer(file), '/y.bin': goodServer(file) })
     const rill = await startEngine()
     rill.disk.write(join(rill.dir, 'x.bin'), 'mine')
@@ -94,7 +94,7 @@ describe('a look at a link', () => {
     })
   })
 
-  it('does not wait for a host that asked for peace, nor asks it', async () => {
+  it('neither asks nor waits for a host in back-off', async () => {
     const server = await serve({
       '/busy': ({ response }) => {
         response.writeHead(503, { 'retry-after': '60' }).end()
@@ -109,7 +109,7 @@ describe('a look at a link', () => {
     expect(server.requestsOf('/x')).toEqual([])
   })
 
-  it('can be called off', async () => {
+  it('can be cancelled', async () => {
     const server = await serve(neverAnswers())
     const rill = await startEngine()
     const looking = rill.engine.look({
@@ -121,7 +121,7 @@ describe('a look at a link', () => {
     await server.waitForRequest(({ over }) => over)
   })
 
-  it('does not keep the engine from its end', async () => {
+  it('does not delay the end of the engine', async () => {
     const server = await serve(neverAnswers())
     const rill = await startEngine()
     const looking = look(rill, server.url('/x'))
@@ -132,8 +132,8 @@ describe('a look at a link', () => {
   })
 })
 
-describe('the room on a disk', () => {
-  it('is told for a folder that is not there yet', async () => {
+describe('the free space', () => {
+  it('is reported for a folder that does not exist yet', async () => {
     const rill = await startEngine()
     expect(await rill.engine.freeBytes(join(rill.dir, 'new'))).toBeGreaterThan(0)
   })

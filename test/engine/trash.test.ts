@@ -9,7 +9,7 @@ const file = fileBody(83, 5 * MIB + 3)
 
 const soon = { policy: { undoMs: 0 } }
 
-/** Resolves when the engine tells that this one is out of the list. */
+/** Resolves when the engine announces that the download left the list. */
 function removed({ engine }: SimulatedEngine, id: number): Promise<void> {
   return new Promise((resolve) => {
     const stop = engine.subscribe((event) => {
@@ -20,15 +20,15 @@ function removed({ engine }: SimulatedEngine, id: number): Promise<void> {
   })
 }
 
-/** The ids in the list of a new engine on the same state. */
+/** The ids that a new engine lists on the same state. */
 async function idsAfterRestart(before: SimulatedEngine): Promise<number[]> {
   await before.stop()
   const after = await startEngine({ after: before })
   return after.engine.list().map(({ id }) => id)
 }
 
-describe('a discarded download', () => {
-  it('is out of the list at once, fetches nothing, and goes on when it is restored', async () => {
+describe('a download in the trash', () => {
+  it('leaves the list and stops, and continues when restored', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine()
@@ -51,7 +51,7 @@ describe('a discarded download', () => {
     expect(server.requests.filter(({ range }) => range === null)).toEqual([])
   })
 
-  it('comes back paused, failed or completed as it was, with its place in the list', async () => {
+  it('is restored with its state and place', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const failed = await rill.get(server.url('/none'))
@@ -68,7 +68,7 @@ describe('a discarded download', () => {
     expect(after.engine.list()).toEqual(before)
   })
 
-  it('tells in its timeline that it was discarded and restored', async () => {
+  it('records discard and restore in its timeline', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const completed = await rill.get(server.url('/x'))
@@ -85,7 +85,7 @@ describe('a discarded download', () => {
     }
   })
 
-  it('is final after a while, and its unfinished file is gone', async () => {
+  it('is purged after a while, with its unfinished file', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine()
@@ -99,7 +99,7 @@ describe('a discarded download', () => {
     expect(await idsAfterRestart(rill)).toEqual([])
   })
 
-  it('leaves its finished file, unless that is to go with it', async () => {
+  it('keeps its finished file unless told otherwise', async () => {
     const server = await serve({ '/x': goodServer(file), '/y': goodServer(file) })
     const rill = await startEngine(soon)
     const one = await rill.get(server.url('/x'))
@@ -111,7 +111,7 @@ describe('a discarded download', () => {
     expect(await idsAfterRestart(rill)).toEqual([])
   })
 
-  it('does not take a file along that is another one by now', async () => {
+  it('does not delete a file that was replaced', async () => {
     const server = await serve({ '/x': goodServer(file), '/y': goodServer(file) })
     const rill = await startEngine(soon)
     const one = await rill.get(server.url('/x'))
@@ -122,7 +122,7 @@ describe('a discarded download', () => {
     expect(await rill.names()).toEqual(['x'])
   })
 
-  it('comes back as failed if its unfinished file cannot be taken away', async () => {
+  it('comes back as failed if its unfinished file cannot be deleted', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine(soon)
@@ -134,7 +134,7 @@ describe('a discarded download', () => {
     expect(await rill.ended(id)).toMatchObject({ state: 'failed', error: { code: 'disk-error' } })
   })
 
-  it('can be had back by the next process, while there is time', async () => {
+  it('can be restored after a restart', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }), '/y': goodServer(file) })
     const rill = await startEngine()
@@ -153,7 +153,7 @@ describe('a discarded download', () => {
     expect(await after.ended(id)).toMatchObject({ state: 'completed' })
   })
 
-  it('is made final by the next process when its time is over', async () => {
+  it('is purged by the next process when its time is over', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine()
@@ -168,8 +168,8 @@ describe('a discarded download', () => {
   })
 })
 
-describe('what many downloads can be told to do', () => {
-  it('is counted, and told of each', async () => {
+describe('the actions of many downloads', () => {
+  it('are counted and listed', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const failed = await rill.get(server.url('/none'))

@@ -7,12 +7,12 @@ const MIB = 1024 * 1024
 const file = fileBody(812, 16 * MIB)
 
 describe('the details of a download', () => {
-  it('are none for one that is not there', async () => {
+  it('are null for an unknown id', async () => {
     const rill = await startEngine()
     expect(rill.engine.details(7)).toBeNull()
   })
 
-  it('know what the server said, and outlive the process', async () => {
+  it('hold what the server said, also after a restart', async () => {
     const server = await serve({
       '/go': redirects('/x'),
       '/x': lies(file, (good) => withHeaders(good, { server: 'nginx/1.2' }), { etag: '"v1"' }),
@@ -36,7 +36,7 @@ describe('the details of a download', () => {
     expect(after.engine.details(id)).toMatchObject(known)
   })
 
-  it('show which connection works where, and why there are so many', async () => {
+  it('show each connection and the reason for their number', async () => {
     const gate = new Gate(6 * MIB)
     const server = await serve({ '/x': throttled(file, 2 * MIB, { gate }) })
     const rill = await startEngine({ settings: { connectionsPerDownload: 3 } })
@@ -56,7 +56,7 @@ describe('the details of a download', () => {
     ])
   })
 
-  it('tell of a login the name alone', async () => {
+  it('show the user name of a login, not its password', async () => {
     const rill = await startEngine()
     const login = { user: 'ann', password: 'secret' }
     const { id } = rill.add('http://127.0.0.1:9/x', { paused: true, options: { login } })
@@ -65,7 +65,7 @@ describe('the details of a download', () => {
     expect(JSON.stringify(details)).not.toContain('secret')
   })
 
-  it('tell the place in the queue', async () => {
+  it('show the place in the queue', async () => {
     const gate = new Gate(MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const rill = await startEngine({ settings: { simultaneousDownloads: 1 } })
@@ -76,7 +76,7 @@ describe('the details of a download', () => {
     expect(ids.map((id) => rill.engine.details(id)?.queuePlace)).toEqual([null, 2, 1])
   })
 
-  it('have the speed of each second, also after the process has ended', async () => {
+  it('hold the speed of each second, also after a restart', async () => {
     const gate = new Gate(12 * MIB)
     const server = await serve({ '/x': throttled(file, 2 * MIB, { gate }) })
     const rill = await startEngine()

@@ -6,7 +6,7 @@ import { type SimulatedEngine, startEngine } from './start-engine'
 
 const file = fileBody(75, 1_000)
 
-/** Three that are completed, and one that waits, after a restart. */
+/** Three completed downloads and a paused one, after a restart. */
 async function restarted(): Promise<SimulatedEngine> {
   const server = await serve(goodServer(file))
   const before = await startEngine()
@@ -24,8 +24,8 @@ function heardFrom({ engine }: SimulatedEngine): EngineEvent[] {
 
 const order = ({ engine }: SimulatedEngine) => engine.list().map(({ id }) => id)
 
-describe('what was completed in an earlier process', () => {
-  it('is listed and told of', async () => {
+describe('a download completed by an earlier process', () => {
+  it('is listed with its details', async () => {
     const rill = await restarted()
     const completed = { state: 'completed', doneBytes: 1_000, lengthBytes: 1_000, name: '2' }
     expect(rill.engine.list()[1]).toMatchObject(completed)
@@ -37,7 +37,7 @@ describe('what was completed in an earlier process', () => {
     expect(rill.engine.timeline(9)).toEqual([])
   })
 
-  it('is verified, and again', async () => {
+  it('can be verified repeatedly', async () => {
     const rill = await restarted()
     for (let times = 0; times < 2; times += 1) {
       const heard = heardFrom(rill)
@@ -50,7 +50,7 @@ describe('what was completed in an earlier process', () => {
     expect(rill.engine.get(2)).toMatchObject({ state: 'completed', error: null })
   })
 
-  it('is removed, and its file stays', async () => {
+  it('is removed without its file', async () => {
     const rill = await restarted()
     const heard = heardFrom(rill)
     rill.engine.remove([3, 1, 4, 9])
@@ -62,7 +62,7 @@ describe('what was completed in an earlier process', () => {
     expect(await rill.names()).toEqual(['1', '2', '3'])
   })
 
-  it('does nothing that only others can', async () => {
+  it('ignores commands for unfinished downloads', async () => {
     const rill = await restarted()
     const heard = heardFrom(rill)
     for (const act of ['pause', 'resume', 'cancel', 'retry'] as const) rill.engine[act]([1, 2])
@@ -72,19 +72,19 @@ describe('what was completed in an earlier process', () => {
     expect(rill.engine.anyAllows('resume')).toBe(true)
   })
 
-  it('has its place among the others, and can be given another', async () => {
+  it('keeps its place in the order and can be moved', async () => {
     const rill = await restarted()
     rill.engine.move([4], 2)
     expect(order(rill)).toEqual([1, 4, 2, 3])
     rill.engine.move([3], 1)
     expect(order(rill)).toEqual([3, 1, 4, 2])
-    // So often that there is no room between two neighbours.
+    // Often enough to use up the ranks between two neighbours.
     for (let times = 0; times < 60; times += 1) rill.engine.move([times % 2 === 0 ? 4 : 1], 2)
     expect(order(rill)).toEqual([3, 4, 1, 2])
     expect(rill.engine.get(4)).toMatchObject({ state: 'paused' })
   })
 
-  it('is left alone while another process has it', async () => {
+  it('is left alone while another process owns it', async () => {
     const rill = await restarted()
     const other = rill.openStore()
     try {

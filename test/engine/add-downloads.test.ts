@@ -20,8 +20,8 @@ function orderOf({ engine }: SimulatedEngine): string[] {
   return engine.list().map(({ name }) => name)
 }
 
-describe('drafts', () => {
-  it('have a name, a folder and options of their own', async () => {
+describe('added drafts', () => {
+  it('have their own name, folder and options', async () => {
     const server = await serve({
       '/a': needsBasicLogin(goodServer(file)),
       '/b': goodServer(file),
@@ -44,7 +44,7 @@ describe('drafts', () => {
     expect(server.requestsOf('/b')[0]?.headers).toMatchObject({ 'x-all': '2', 'x-own': '1' })
   })
 
-  it('have to match the checksums that stood with them', async () => {
+  it('are checked against their checksums', async () => {
     const server = await serve({ '/x': goodServer(file), '/y': goodServer(file) })
     const rill = await startEngine()
     const checksums = [{ algorithm: 'sha256', hex: file.sha256() } as const]
@@ -57,7 +57,7 @@ describe('drafts', () => {
     expect(await rill.ended(other)).toMatchObject({ error: { code: 'checksum-mismatch' } })
   })
 
-  it('may go in front of all others', async () => {
+  it('can go to the front of the queue', async () => {
     const rill = await startEngine()
     addAll(rill, [{ url: 'http://a.example/1' }, { url: 'http://a.example/2' }], {
       start: 'paused',
@@ -70,13 +70,13 @@ describe('drafts', () => {
   })
 })
 
-describe('a download that is to start later', () => {
+describe('a download with a start time', () => {
   const HOUR_MS = 3_600_000
   const inAnHour = (rill: SimulatedEngine): { readonly atMs: number } => ({
     atMs: rill.epochMs() + HOUR_MS,
   })
 
-  it('waits in the queue and asks the server for nothing, also after a restart', async () => {
+  it('waits without any request, also after a restart', async () => {
     const server = await serve({ '/x': goodServer(file), '/other': goodServer(file) })
     const before = await startEngine()
     const start = inAnHour(before)
@@ -91,7 +91,7 @@ describe('a download that is to start later', () => {
     expect(server.requestsOf('/x')).toEqual([])
   })
 
-  it('starts when its time has come', async () => {
+  it('starts on time', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const [id = 0] = addAll(rill, [{ url: server.url('/x') }], {
@@ -104,7 +104,7 @@ describe('a download that is to start later', () => {
     expect(rill.epochMs() - addedAtMs).toBeLessThan(HOUR_MS + 3_000)
   })
 
-  it('starts at once when its time was while Rill did not run', async () => {
+  it('starts at once if Rill was not running then', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const before = await startEngine()
     const [id = 0] = addAll(before, [{ url: server.url('/x') }], {
@@ -116,7 +116,7 @@ describe('a download that is to start later', () => {
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
   })
 
-  it('starts now when it is paused and resumed', async () => {
+  it('starts immediately when it is paused and resumed', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const [id = 0] = addAll(rill, [{ url: server.url('/x') }], { start: inAnHour(rill) })
@@ -125,7 +125,7 @@ describe('a download that is to start later', () => {
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
   })
 
-  it('keeps its time when all are paused and resumed', async () => {
+  it('keeps its time when all downloads are paused and resumed', async () => {
     const rill = await startEngine()
     const [id = 0] = addAll(rill, [{ url: 'http://127.0.0.1:1/x' }], { start: inAnHour(rill) })
     rill.engine.pauseAll()
