@@ -1,12 +1,12 @@
 import { type NativeImage, nativeImage } from 'electron'
-import icon48 from './assets/icon-48.png?asset'
-import icon256 from './assets/icon-256.png?asset'
-import tray16 from './assets/tray-16.png?asset'
-import tray24 from './assets/tray-24.png?asset'
-import tray32 from './assets/tray-32.png?asset'
-import tray48 from './assets/tray-48.png?asset'
-import template16 from './assets/tray-template-16.png?asset'
-import template32 from './assets/tray-template-32.png?asset'
+import icon48 from '../../../build/icons/48x48.png?asset'
+import icon256 from '../../../build/icons/256x256.png?asset'
+import tray16 from '../../../build/icons/tray-16.png?asset'
+import tray24 from '../../../build/icons/tray-24.png?asset'
+import tray32 from '../../../build/icons/tray-32.png?asset'
+import tray48 from '../../../build/icons/tray-48.png?asset'
+import template16 from '../../../build/icons/tray-template-16.png?asset'
+import template32 from '../../../build/icons/tray-template-32.png?asset'
 
 /** The icon of windows and notifications, where the system does not take the app's own. */
 export function appIcon(): NativeImage {
