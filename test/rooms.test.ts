@@ -52,7 +52,7 @@ describe('the check of the rooms', () => {
     ['src/main/io/http/planted.ts', "import type { Source } from '../../engine/ports/http'"],
     ['src/main/io/run-engine.ts', "import { Engine } from '../engine/engine'"],
     ['src/main/cli/planted.ts', "import { version } from '../../../package.json'"],
-    ['src/main/shell/planted.ts', "import icon from './assets/icon.png?asset'"],
+    ['src/main/shell/planted.ts', "import icon from '../../../build/icons/48x48.png?asset'"],
     ['src/main/shell/compose.ts', "import { runEngine } from '../io/run-engine'"],
     ['src/renderer/planted.ts', "import { create } from 'zustand'"],
   ])('lets %s have: %s', (path, text) => {

@@ -103,6 +103,9 @@ export const RUNS_ENGINE = `${IO}/run-engine.ts`
 /** In the shell, the one file where ports meet adapters. */
 export const COMPOSES = `${SHELL}/compose.ts`
 
+/** Pictures, which the shell shows and packages carry. */
+export const ICONS = 'build/icons/'
+
 /** The room in which a file stands. */
 export function roomOf(path: string): Room | undefined {
   return ROOMS.find(({ folder }) => path.startsWith(`${folder}/`))

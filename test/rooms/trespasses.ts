@@ -1,7 +1,7 @@
 import { builtinModules } from 'node:module'
 import { posix } from 'node:path'
 import { importsOf } from './imports-of'
-import { COMPOSES, ENGINE_FOR_IO, ROOMS, type Room, RUNS_ENGINE, roomOf } from './rooms'
+import { COMPOSES, ENGINE_FOR_IO, ICONS, ROOMS, type Room, RUNS_ENGINE, roomOf } from './rooms'
 
 /** What a file imports against the rules of its room: file, import and rule, a line each. */
 export function trespasses(path: string, text: string): string[] {
@@ -23,6 +23,7 @@ function brokenRule(room: Room, path: string, target: string): string | null {
 function brokenDoor(room: Room, path: string, target: string): string | null {
   // The version and name of the product; bundled as a constant.
   if (target === 'package.json' && room.node) return null
+  if (room === SHELL && target.startsWith(ICONS)) return null
   const other = roomOf(`${target}/`)
   if (other === room) return null
   if (!other || !room.rooms.includes(other.folder)) return room.rule
