@@ -87,14 +87,14 @@ export const MUTANTS = [
   {
     name: 'takes a short body for a whole one',
     file: engine('connections/fetch-segment.ts'),
-    find: 'throw shortBody(connection, segment)\n    }',
+    find: 'throw shortBody(options, segment)\n    }',
     replace: 'segment.position = segment.end\n    }',
   },
   {
     name: 'waits for ever on a silent connection',
     file: engine('connections/fetch-segment.ts'),
     find: `    throughput.waiting()
-    limit.reschedule(connection.stallMs)`,
+    limit.reschedule(requester.stallMs)`,
     replace: `    throughput.waiting()
     limit.reschedule(null)`,
   },
@@ -106,15 +106,13 @@ export const MUTANTS = [
   }
 }
 
-/**
- * Asks`,
+/** Also`,
     replace: `  } finally {
     attempt.throughput.waiting()
   }
 }
 
-/**
- * Asks`,
+/** Also`,
   },
   {
     name: 'leaves files open',
@@ -171,21 +169,21 @@ export const MUTANTS = [
   },
   {
     name: 'begins again and keeps the old record',
-    file: engine('transfer/begin-download.ts'),
+    file: engine('transfer/reset-progress.ts'),
     find: `  download.checkpoint([])
   download.forgetBlocks()`,
     replace: '  download.forgetBlocks()',
   },
   {
     name: 'begins again without a word',
-    file: engine('transfer/begin-download.ts'),
+    file: engine('transfer/reset-progress.ts'),
     find: "if (costBytes > 0) download.timeline.note('restarted', ...why, { costBytes })\n  else if",
     replace: 'if',
   },
   {
     name: 'takes any new link',
-    file: engine('commands/prove-link.ts'),
-    find: 'yield* compareOverlap(response, held, end - start, stallMs)',
+    file: engine('requests/prove-link.ts'),
+    find: 'yield* compareOverlap(requester, response, held, end - start)',
     replace: '',
   },
   {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { HttpResponse } from '../../src/main/engine/ports/http'
 import { compareOverlap } from '../../src/main/engine/requests/open-at'
+import { Requester } from '../../src/main/engine/requests/requester'
 import { run } from '../../src/main/kernel'
+import { NO_OPTIONS } from '../../src/shared/download-options'
 import { fleeting } from '../support/fleeting'
 import { aResponse } from './a-response'
 
-/** Brings a byte a reading. */
+/** One byte per read. */
 function byteByByte(text: string): HttpResponse {
   const bytes = [...Buffer.from(text)]
   return fleeting({
@@ -18,18 +20,29 @@ function byteByByte(text: string): HttpResponse {
   })
 }
 
-describe('an edge that comes in pieces', () => {
+const requester = new Requester({
+  source: {
+    get: () => {
+      throw new Error('nothing is requested')
+    },
+  },
+  options: () => ({ ...NO_OPTIONS, proxy: 'none' }),
+  stallMs: 1_000,
+})
+
+/** Compares the first four bytes of a body with `held`. */
+async function compare(body: string, held = 'edge'): Promise<Uint8Array | null> {
+  return await run(compareOverlap(requester, byteByByte(body), Buffer.from(held), 4))
+}
+
+describe('an overlap that arrives in pieces', () => {
   it('is compared as a whole', async () => {
-    const held = Buffer.from('edge')
-    expect(await run(compareOverlap(byteByByte('edge, and more'), held, 4, 1_000))).toBeNull()
-    await expect(run(compareOverlap(byteByByte('ledge'), held, 4, 1_000))).rejects.toMatchObject({
-      code: 'file-changed',
-    })
+    expect(await compare('edge, and more')).toBeNull()
+    await expect(compare('ledge')).rejects.toMatchObject({ code: 'file-changed' })
   })
 
-  it('that is not whole is a short body', async () => {
-    const outcome = run(compareOverlap(byteByByte('ed'), Buffer.from('edge'), 4, 1_000))
-    await expect(outcome).rejects.toMatchObject({
+  it('is a short body if it ends early', async () => {
+    await expect(compare('ed')).rejects.toMatchObject({
       code: 'short-body',
       facts: { expectedBytes: 4, receivedBytes: 2 },
     })

@@ -8,6 +8,7 @@ import type { HttpSource } from '../../src/main/engine/ports/http'
 import { OverlapCheck } from '../../src/main/engine/proof/overlap-check'
 import type { Validator } from '../../src/main/engine/proof/validator'
 import type { HostRecord } from '../../src/main/engine/records'
+import { Requester } from '../../src/main/engine/requests/requester'
 import { SegmentMap } from '../../src/main/engine/segments/segment-map'
 import { type Coroutine, runningLoop } from '../../src/main/kernel'
 import { NO_OPTIONS } from '../../src/shared/download-options'
@@ -44,16 +45,18 @@ export function poolFor(download: Download): ConnectionPool {
     limit: () => ({ most: download.connections, by: 'person' }),
     access: download.access ?? hostLimits().accessTo(url),
     connection: {
-      source,
+      requester: new Requester({
+        source,
+        options: () => ({ ...NO_OPTIONS, proxy: 'none' }),
+        stallMs: download.stallMs ?? 30_000,
+      }),
       url,
-      options: { ...NO_OPTIONS, proxy: 'none' },
       expected: { name: 'big.iso', contentType: null },
       known: { lengthBytes, validator: download.validator ?? SIMULATED_VALIDATOR },
       overlaps: new OverlapCheck(),
       map: new SegmentMap(SegmentMap.whole(lengthBytes)),
       part,
       throttle: download.throttle ?? new Throttle(null),
-      stallMs: download.stallMs ?? 30_000,
       wrote: download.wrote ?? (() => undefined),
     },
     retryDelayMs: ({ facts }) =>

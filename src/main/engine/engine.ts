@@ -223,7 +223,7 @@ export class Engine {
   }
 
   /**
-   * Asks a link for its file without downloading it; see `lookAtLink`. The Task may be cancelled,
+   * Asks a link for its file without downloading it; see `preflight`. The Task may be cancelled,
    * and is when the engine stops.
    */
   look(look: Look): Task<Preflight> {

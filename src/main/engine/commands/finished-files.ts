@@ -4,8 +4,8 @@ import type { Download } from '../download'
 import { prepareRepair, verifyDownload } from '../proof/verify-download'
 import type { Roster } from '../roster'
 import { doneBytes } from '../segments/segment-records'
-import { resetProgress } from '../transfer/begin-download'
 import { standsUnderFinalName } from '../transfer/finish-download'
+import { resetProgress } from '../transfer/reset-progress'
 
 /** What can be done about files that were whole once. */
 export class FinishedFiles {

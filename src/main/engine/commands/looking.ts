@@ -5,8 +5,9 @@ import { redact } from '../../../shared/redact'
 import { type Coroutine, Semaphore, type Task } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { Ports } from '../ports/ports'
+import { preflight } from '../requests/preflight'
+import { Requester } from '../requests/requester'
 import type { Roster } from '../roster'
-import { lookAtLink } from './look-at-link'
 
 /** How many links are looked at together. */
 const MOST_LOOKS = 8
@@ -31,8 +32,9 @@ export class Looking {
         // Nobody waits in a dialog for a host that wants peace: what it said is the answer.
         if (wait !== null) throw wait.error
       })
-    const { stallMs } = policy
-    const looking = this.#looks.with(() => lookAtLink(wish, ports, request, stallMs, visit))
+    const { source } = ports
+    const requester = new Requester({ source, options: () => request, stallMs: policy.stallMs })
+    const looking = this.#looks.with(() => preflight(wish, ports, requester, visit))
     return scheduler.aside(looking, `look at ${redact(wish.url)}`)
   }
 

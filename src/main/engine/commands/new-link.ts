@@ -5,8 +5,9 @@ import type { Download } from '../download'
 import { toDownloadError } from '../download-error'
 import { prepareRepair } from '../proof/verify-download'
 import type { DownloadRecord } from '../records'
+import { proveLink } from '../requests/prove-link'
+import { Requester } from '../requests/requester'
 import type { Roster } from '../roster'
-import { proveLink } from './prove-link'
 
 /** Another link for a download, once it has proven to lead to the same file. */
 export class NewLink {
@@ -27,11 +28,14 @@ export class NewLink {
     const { ports, policy, scheduler, settings } = this.#roster
     const options = optionsFor(url, download.record)
     const request = { ...options, proxy: options.proxy ?? settings.now.proxy }
+    const { source, files } = ports
+    const { stallMs } = policy
+    const requester = new Requester({ source, options: () => request, stallMs })
     try {
       // A finished file that was found damaged: what is left of it goes on as a part.
       if (download.record.finishedAtMs !== null) yield* prepareRepair(download, ports)
       const validator = yield* scheduler.visit(url, () =>
-        proveLink(download, url, ports, request, policy.stallMs),
+        proveLink(download, url, files, requester),
       )
       download.patch({ url, validator, options })
       download.timeline.note('new-link', { url })

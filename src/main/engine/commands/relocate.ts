@@ -4,8 +4,8 @@ import { DownloadError } from '../download-error'
 import type { Ports } from '../ports/ports'
 import type { DownloadPatch } from '../records'
 import { doneBytes } from '../segments/segment-records'
-import { resetProgress } from '../transfer/begin-download'
 import { nameTaken } from '../transfer/finish-download'
+import { resetProgress } from '../transfer/reset-progress'
 
 /** Where a file shall be: what is left out stays as it is. */
 export interface Place {

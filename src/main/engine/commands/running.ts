@@ -3,7 +3,7 @@ import { ERROR_FAMILIES, type ErrorCode } from '../../../shared/errors'
 import { Download } from '../download'
 import type { Roster } from '../roster'
 import { doneBytes, isWhole } from '../segments/segment-records'
-import { resetProgress } from '../transfer/begin-download'
+import { resetProgress } from '../transfer/reset-progress'
 import type { FinishedFiles } from './finished-files'
 
 /** Holding downloads, and going on with them. */

@@ -9,7 +9,7 @@ import {
   type Task,
   type TaskGroup,
   taskGroup,
-} from '../../kernel/index'
+} from '../../kernel'
 import { type DownloadError, toDownloadError } from '../download-error'
 import type { ConnectionPermit } from '../hosts/connection-permit'
 import type { HostAccess, WaitListener } from '../hosts/host-access'
@@ -18,7 +18,8 @@ import type { Segment } from '../segments/segment-map'
 import type { Facts } from '../timeline'
 import { ConnectionRamp } from './connection-ramp'
 import { ConnectionSet, type ConnectionState } from './connection-set'
-import { type Attempt, type ConnectionOptions, fetchSegment, hedge } from './fetch-segment'
+import { type Attempt, type ConnectionOptions, fetchSegment } from './fetch-segment'
+import { hedge } from './hedge'
 import type { RetryWait } from './retry-wait'
 import { ThroughputMeter } from './throughput-meter'
 

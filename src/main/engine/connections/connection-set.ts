@@ -1,4 +1,4 @@
-import { runningLoop, type Task } from '../../kernel/index'
+import { runningLoop, type Task } from '../../kernel'
 import type { ConnectionPermit } from '../hosts/connection-permit'
 import { MIN_TAIL_BYTES, type Segment, type Speeds } from '../segments/segment-map'
 import { decideTail } from './tail-decision'

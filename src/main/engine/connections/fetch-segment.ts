@@ -1,17 +1,16 @@
-import { type Coroutine, type Timeout, timeout } from '../../kernel/index'
+import { type Coroutine, type Timeout, timeout } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { PartFile } from '../ports/files'
 import type { HttpResponse } from '../ports/http'
-import { OverlapCheck } from '../proof/overlap-check'
 import { cutAt, totalBytes } from '../requests/chunks'
-import { type Origin, openAt, type WantedRange, withStallError } from '../requests/open-at'
-import { pushBack } from '../requests/push-back'
+import { openAt, type RequestContext, type WantedRange } from '../requests/open-at'
+import { withStallError } from '../requests/requester'
 import type { Segment, SegmentMap } from '../segments/segment-map'
 import type { Throttle } from './throttle'
 import type { ThroughputMeter } from './throughput-meter'
 
-/** How the connections of a download are made, and where their bytes go. */
-export interface ConnectionOptions extends Origin {
+/** How the connections of a download send their requests, and where their bytes go. */
+export interface ConnectionOptions extends RequestContext {
   readonly map: SegmentMap
   readonly part: PartFile
   readonly throttle: Throttle
@@ -19,34 +18,34 @@ export interface ConnectionOptions extends Origin {
   readonly wrote: (bytes: number) => void
 }
 
-/** What is told of one request. */
+/** Who hears about one request. */
 export interface Attempt {
   readonly throughput: ThroughputMeter
-  /** Called with the link that answered, once the response is proven. */
+  /** Called with the URL that responded, once the response is validated. */
   readonly answered: (url: string) => void
 }
 
 /**
- * Fetches a segment over one connection until it is complete: `opened`, if given, is a response that
- * is proven and stands at the segment's position. Throws a DownloadError; what was written until
- * then counts.
+ * Fetches a segment over one connection until it is complete. `opened`, if given, is a validated
+ * response that starts at the segment's position. Throws DownloadError; bytes written until then
+ * count.
  */
 export function* fetchSegment(
-  connection: ConnectionOptions,
+  options: ConnectionOptions,
   segment: Segment,
   opened: HttpResponse | null,
   attempt: Attempt,
 ): Coroutine<void> {
   const { position } = segment
-  const response = opened ?? (yield* openAt(connection, wantedRange(segment), connection.part))
+  const response = opened ?? (yield* openAt(options, wantedRange(segment), options.part))
   try {
     segment.answered = true
     attempt.answered(response.url)
-    // Its neighbour may have gone on meanwhile.
+    // The connection to its left may have written into the segment meanwhile.
     const knownBytes = segment.position - position
-    yield* withStallError(connection.url, () =>
+    yield* withStallError(options.url, () =>
       timeout(null, (limit) =>
-        receive(connection, segment, { ...attempt, response, knownBytes, limit }),
+        receive(options, segment, { ...attempt, response, knownBytes, limit }),
       ),
     )
   } finally {
@@ -54,57 +53,18 @@ export function* fetchSegment(
   }
 }
 
-/**
- * Asks for what a slow connection has not brought yet, and takes over from it once there is a byte
- * that it does not have: its segment ends there, the rest is returned as a segment with its response.
- * null if the slow one came first. Throws a DownloadError. No connection is left open but that of
- * the response.
- */
-export function* hedge(
-  connection: ConnectionOptions,
-  slow: Segment,
-  attempt: Attempt,
-): Coroutine<{ readonly segment: Segment; readonly response: HttpResponse } | null> {
-  const { end } = slow
-  const place = wantedRange(slow)
-  const overlaps = new OverlapCheck()
-  const response = yield* openAt({ ...connection, overlaps }, place, connection.part)
-  let isWon = false
-  try {
-    attempt.answered(response.url)
-    let at = place.position
-    while (slow.claimed < slow.end) {
-      const arrived = yield* withStallError(connection.url, () =>
-        timeout(connection.stallMs, () => response.read()),
-      )
-      if (arrived === null) throw shortBody(connection, slow)
-      attempt.throughput.received(totalBytes(arrived))
-      attempt.throughput.waiting()
-      // What that has brought meanwhile was compared with nothing of this response.
-      if (!overlaps.isEmpty && slow.claimed > place.position) return null
-      const known = slow.claimed - at
-      at += totalBytes(arrived)
-      if (at <= slow.claimed) continue
-      const segment = connection.map.takeRemainder(slow, end)
-      isWon = segment !== null
-      if (isWon) connection.overlaps.merge(overlaps)
-      return segment && { segment, response: pushBack(cutAt(arrived, known)[1], response) }
-    }
-    return null
-  } finally {
-    if (!isWon) response.close()
-  }
-}
-
-/** Also of a body that neither said its length nor brought a byte: it is taken for none. */
-const shortBody = ({ url }: ConnectionOptions, { start, position, end }: Segment): DownloadError =>
+/** Also for a body with neither a length nor a byte: it counts as missing. */
+export const shortBody = (
+  { url }: ConnectionOptions,
+  { start, position, end }: Segment,
+): DownloadError =>
   new DownloadError('short-body', {
     host: new URL(url).host,
     ...(end === Number.POSITIVE_INFINITY ? {} : { expectedBytes: end - start }),
     receivedBytes: position - start,
   })
 
-const wantedRange = ({ start, position, end }: Segment): WantedRange => ({
+export const wantedRange = ({ start, position, end }: Segment): WantedRange => ({
   position,
   end,
   heldBytes: position - start,
@@ -112,37 +72,34 @@ const wantedRange = ({ start, position, end }: Segment): WantedRange => ({
 
 interface Receipt extends Attempt {
   readonly response: HttpResponse
-  /** So many of its first bytes are there already. */
+  /** How many of its first bytes are on disk already. */
   readonly knownBytes: number
   readonly limit: Timeout
 }
 
-/** The segment's end may move meanwhile: another connection takes over the rest, or none can. */
-function* receive(
-  connection: ConnectionOptions,
-  segment: Segment,
-  receipt: Receipt,
-): Coroutine<void> {
+/** The segment's end may move meanwhile: another connection takes the rest, or none can. */
+function* receive(options: ConnectionOptions, segment: Segment, receipt: Receipt): Coroutine<void> {
   const { response, throughput, limit } = receipt
+  const { map, requester } = options
   let { knownBytes } = receipt
-  while (segment.position < segment.end || connection.map.extend(segment)) {
+  while (segment.position < segment.end || map.extend(segment)) {
     throughput.waiting()
-    limit.reschedule(connection.stallMs)
+    limit.reschedule(requester.stallMs)
     const arrived = yield* response.read()
-    // Only the server's silence counts, not what we take to go on.
+    // Only the server's silence counts, not the time that Rill needs for the bytes.
     limit.reschedule(null)
     if (arrived === null) {
       if (segment.end === Number.POSITIVE_INFINITY && segment.position > 0) return
-      throw shortBody(connection, segment)
+      throw shortBody(options, segment)
     }
     throughput.received(totalBytes(arrived))
     const [known, fresh] = cutAt(arrived, knownBytes)
     knownBytes -= totalBytes(known)
-    yield* write(connection, segment, fresh)
+    yield* write(options, segment, fresh)
   }
 }
 
-/** Writes what belongs to the segment, as fast as the limits allow. */
+/** Writes the bytes that belong to the segment, as fast as the limits allow. */
 function* write(
   { map, part, throttle, wrote }: ConnectionOptions,
   segment: Segment,

@@ -1,4 +1,4 @@
-import { type Coroutine, Event, TimeoutError, waitFor } from '../../kernel/index'
+import { type Coroutine, Event, TimeoutError, waitFor } from '../../kernel'
 
 /**
  * Where downloads wait before they try again. When the network is back there is no reason to wait

@@ -1,4 +1,4 @@
-import { type Coroutine, Future, type Handle, runningLoop } from '../../kernel/index'
+import { type Coroutine, Future, type Handle, runningLoop } from '../../kernel'
 
 /** One gets what passes in so long at a time, so that the others need not wait long. */
 const TURN_MS = 50

@@ -1,4 +1,4 @@
-import type { EventLoop } from '../../kernel/index'
+import type { EventLoop } from '../../kernel'
 
 /** What was so long ago counts for a third of what is now. */
 const MEMORY_MS = 3_000

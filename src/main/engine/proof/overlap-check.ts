@@ -2,44 +2,47 @@ import type { Coroutine } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { PartFile } from '../ports/files'
 
+/** How many bytes are fetched twice and compared where no strong ETag proves the version. */
+export const OVERLAP_BYTES = 64 * 1024
+
 /**
- * What stood right before the places at which connections began, as their own responses had it. Where
- * no strong ETag proves that all responses are of one version, the bytes that others wrote there are
- * compared with it in the end.
+ * Bytes that a connection received right before the position at which it began, to be compared with
+ * the bytes that another connection writes there. Needed where no strong ETag proves that all
+ * responses are of one version.
  */
 export class OverlapCheck {
-  #before: { readonly position: number; readonly bytes: Uint8Array }[] = []
+  #expected: { readonly position: number; readonly bytes: Uint8Array }[] = []
 
   get isEmpty(): boolean {
-    return this.#before.length === 0
+    return this.#expected.length === 0
   }
 
-  /** Those of others too. */
-  merge(others: OverlapCheck): void {
-    this.#before.push(...others.#before)
+  /** Adds everything that another check expects. */
+  merge(other: OverlapCheck): void {
+    this.#expected.push(...other.#expected)
   }
 
-  /** `bytes` are those right before `position`. */
+  /** Expects `bytes` right before `position`. */
   expect(position: number, bytes: Uint8Array): void {
-    this.#before.push({ position, bytes })
+    this.#expected.push({ position, bytes })
   }
 
   /**
-   * Compares where the neighbour has arrived by now, as `isHeld` tells of bytes `[start, end)`; each
-   * place once. Throws `file-changed` if it wrote something else.
+   * Compares each expectation whose bytes are on disk by now, once; `isHeld` tells whether bytes
+   * `[start, end)` are. Throws DownloadError: `file-changed` if other bytes were written.
    */
   *check(
     part: PartFile,
     isHeld: (start: number, end: number) => boolean,
     host: string,
   ): Coroutine<void> {
-    for (const overlap of this.#before) {
-      const { position, bytes } = overlap
+    for (const expected of this.#expected) {
+      const { position, bytes } = expected
       const start = position - bytes.byteLength
       if (!isHeld(start, position)) continue
       const written = yield* part.read(start, position)
       if (!isSame(written, bytes)) throw new DownloadError('file-changed', { host })
-      this.#before = this.#before.filter((other) => other !== overlap)
+      this.#expected = this.#expected.filter((other) => other !== expected)
     }
   }
 }

@@ -19,7 +19,10 @@ export interface ValidatedResponse {
   readonly version: Exclude<VersionVerdict, 'other'> | null
 }
 
-/** Everything of a response but its body. */
+/** The parts of a request that its response has to match. */
+type Asked = Pick<GetRequest, 'url' | 'range'>
+
+/** A response without its body. */
 export type ResponseHead = Omit<HttpResponse, 'read' | 'close'>
 
 /** A body of several ranges, with headers of its own between them (RFC 9110 §14.6). */
@@ -36,7 +39,7 @@ const hostOf = (url: string): string => new URL(url).host
  * matches; a 200 to a ranged request is never written at an offset (RFC 9110 §14.4, §15.3.7).
  */
 export function validateResponse(
-  request: GetRequest,
+  request: Asked,
   response: ResponseHead,
   expected: Expectation,
   known: KnownFile | null,
@@ -98,7 +101,7 @@ function validateVersion(
 
 type BodyExtent = Omit<ValidatedResponse, 'version'>
 
-function validatePart(request: GetRequest, response: ResponseHead): BodyExtent {
+function validatePart(request: Asked, response: ResponseHead): BodyExtent {
   const { contentRange } = response
   const start = request.range?.start ?? 0
   const lastEnd = request.range?.end ?? Number.POSITIVE_INFINITY
@@ -124,7 +127,7 @@ function isAsLongAsItSays({ contentRange, contentLengthBytes }: ResponseHead): b
   return contentLengthBytes === contentRange.end - contentRange.start
 }
 
-function validateWhole(request: GetRequest, response: ResponseHead): BodyExtent {
+function validateWhole(request: Asked, response: ResponseHead): BodyExtent {
   if (request.range !== null && request.range.start > 0) {
     throw new DownloadError('range-ignored', {
       host: hostOf(response.url),
@@ -136,7 +139,7 @@ function validateWhole(request: GetRequest, response: ResponseHead): BodyExtent 
 }
 
 /** Behind a page from another host stands mostly the network, which wants a login of its own. */
-function pageError(request: GetRequest, response: ResponseHead, isKnown: boolean): DownloadError {
+function pageError(request: Asked, response: ResponseHead, isKnown: boolean): DownloadError {
   const host = hostOf(request.url)
   const isElsewhere = hostOf(response.url) !== host
   return new DownloadError(isKnown && isElsewhere ? 'network-login' : 'login-page', { host })

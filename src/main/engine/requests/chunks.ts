@@ -1,10 +1,10 @@
-/** Bytes as they arrived, in pieces. */
+/** Received bytes, in the pieces in which they arrived. */
 export type Chunks = readonly Uint8Array[]
 
 export const totalBytes = (chunks: Chunks): number =>
   chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0)
 
-/** The first `bytes` of them, and what comes after; nothing is copied. */
+/** Splits after the first `bytes`, without copying. */
 export function cutAt(chunks: Chunks, bytes: number): readonly [first: Chunks, rest: Chunks] {
   let left = bytes
   const first: Uint8Array[] = []
@@ -16,4 +16,15 @@ export function cutAt(chunks: Chunks, bytes: number): readonly [first: Chunks, r
     left -= here
   }
   return [first, rest]
+}
+
+/** A copy in one piece. */
+export function concatenated(chunks: Chunks): Uint8Array {
+  const all = new Uint8Array(totalBytes(chunks))
+  let at = 0
+  for (const chunk of chunks) {
+    all.set(chunk, at)
+    at += chunk.byteLength
+  }
+  return all
 }

@@ -1,31 +1,30 @@
-import type { Coroutine } from '../../kernel/index'
+import type { Coroutine } from '../../kernel'
 import type { PartFile } from '../ports/files'
-import type { OverlapCheck } from '../proof/overlap-check'
+import { OVERLAP_BYTES, type OverlapCheck } from '../proof/overlap-check'
 import type { SegmentRecord } from '../records'
-import { OVERLAP_BYTES } from '../requests/open-at'
 
 /**
- * Where an earlier transfer left a gap, nobody knows any more whether both its sides are of one
- * version. The first bytes behind each gap are fetched again, by whoever fills it, and compared with
- * those on disk. Returns the segments with the gaps widened by that. Throws DownloadError.
+ * After a restart nothing proves that the bytes on both sides of a gap are of one version. Widens
+ * each gap by the first bytes behind it, so that they are fetched again, and has them compared with
+ * the bytes on disk. Returns the segments with the wider gaps. Throws DownloadError.
  */
 export function* recheckBoundaries(
   segments: readonly SegmentRecord[],
   part: PartFile,
   overlaps: OverlapCheck,
 ): Coroutine<SegmentRecord[]> {
-  const reopened: SegmentRecord[] = []
+  const widened: SegmentRecord[] = []
   for (const segment of segments) {
-    const left = reopened.at(-1)
+    const left = widened.at(-1)
     const heldBytes = segment.position - segment.start
     if (left === undefined || left.position === left.end || heldBytes === 0) {
-      reopened.push(segment)
+      widened.push(segment)
       continue
     }
     const start = segment.start + Math.min(OVERLAP_BYTES, heldBytes)
     overlaps.expect(start, yield* part.read(segment.start, start))
-    reopened[reopened.length - 1] = { ...left, end: start }
-    if (start < segment.end) reopened.push({ ...segment, start })
+    widened[widened.length - 1] = { ...left, end: start }
+    if (start < segment.end) widened.push({ ...segment, start })
   }
-  return reopened
+  return widened
 }

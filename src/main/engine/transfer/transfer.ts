@@ -10,8 +10,9 @@ import type { Policy } from '../policy'
 import type { HttpResponse, RequestOptions } from '../ports/http'
 import type { Ports } from '../ports/ports'
 import { findChecksums } from '../proof/find-checksums'
+import { Requester } from '../requests/requester'
 import { doneBytes, isWhole } from '../segments/segment-records'
-import { beginDownload, resetProgress } from './begin-download'
+import { beginDownload } from './begin-download'
 import { Checkpointer } from './checkpointer'
 import { connectionOptions } from './connection-options'
 import {
@@ -21,6 +22,7 @@ import {
   standsUnderFinalName,
 } from './finish-download'
 import { type OpenPart, openForTransfer } from './open-part'
+import { resetProgress } from './reset-progress'
 import { mayRestart } from './restart-decision'
 import { decideRetry } from './retry-decision'
 import { SHORT_FILE_BYTES } from './short-file'
@@ -59,6 +61,7 @@ interface FirstConnection {
 export class Transfer {
   readonly status: TransferStatus
   readonly #options: TransferOptions
+  readonly #requester: Requester
   readonly #loop = runningLoop()
   #checkpointer: Checkpointer | null = null
   #isFinalizing = false
@@ -67,6 +70,11 @@ export class Transfer {
   constructor(options: TransferOptions) {
     this.#options = options
     this.status = new TransferStatus(options.download)
+    this.#requester = new Requester({
+      source: options.ports.source,
+      options: options.request,
+      stallMs: options.policy.stallMs,
+    })
   }
 
   /** A short file is complete; only a moment of disk work is left. */
@@ -144,10 +152,10 @@ export class Transfer {
 
   /** Sends the first request as soon as the host has a permit for it. */
   *#sendFirstRequest(): Coroutine<FirstConnection> {
-    const { download, ports, request, policy, access } = this.#options
+    const { download, ports, access } = this.#options
     const begun = yield* access.open(
       (wait) => this.status.setWait(wait),
-      () => beginDownload(download, ports, request(), policy.stallMs),
+      () => beginDownload(download, ports, this.#requester),
     )
     this.status.setWait(null)
     return begun
@@ -189,13 +197,12 @@ export class Transfer {
   }
 
   #newPool(opened: OpenPart, checkpointer: Checkpointer): ConnectionPool {
-    const { download, ports, policy, access, retryWait, connections } = this.#options
+    const { download, throttle, access, retryWait, connections } = this.#options
     const isResumable = (): boolean => download.record.resumable === true
     return new ConnectionPool({
       connection: connectionOptions(download, opened, {
-        ...this.#options,
-        source: ports.source,
-        stallMs: policy.stallMs,
+        requester: this.#requester,
+        throttle,
         wrote: (bytes) => {
           checkpointer.wrote(bytes)
           this.status.wrote(bytes)

@@ -2,27 +2,27 @@ import { nameFromUrl } from '../../../shared/name-from-url'
 import type { Coroutine } from '../../kernel'
 import type { Download } from '../download'
 import { DownloadError } from '../download-error'
-import type { RequestOptions } from '../ports/http'
-import type { Ports } from '../ports/ports'
-import { validateResponse } from '../proof/validate-response'
+import type { Files } from '../ports/files'
+import { OVERLAP_BYTES } from '../proof/overlap-check'
 import type { Validator } from '../proof/validator'
 import type { SegmentRecord } from '../records'
-import { compareOverlap, OVERLAP_BYTES, open } from '../requests/open-at'
+import { compareOverlap } from './open-at'
+import { openValidated } from './open-validated'
+import type { Requester } from './requester'
 
-/** What is known of another server says nothing of this one's validators. */
+/** The validators of one server say nothing about those of another. */
 const NO_VALIDATOR: Validator = { etag: null, lastModified: null }
 
 /**
- * Finds out whether another link leads to the file that a download has begun: same length, and the
- * same bytes at both ends of what is on disk. Returns the validator that the new server gives.
- * Throws DownloadError: `other-file`, or why the link gives nothing.
+ * Proves that another link leads to the file that a download has begun: the same length, and the
+ * same bytes at both ends of what is on disk. Returns the validator of the new server. Throws
+ * DownloadError: `other-file`, or the error of the link.
  */
 export function* proveLink(
-  download: Download,
+  download: Pick<Download, 'record'>,
   url: string,
-  { source, files }: Pick<Ports, 'source' | 'files'>,
-  options: RequestOptions,
-  stallMs: number,
+  files: Pick<Files, 'openPart'>,
+  requester: Requester,
 ): Coroutine<Validator> {
   const { dir, partName, lengthBytes, contentType, segments } = download.record
   const expected = { name: nameFromUrl(url), contentType }
@@ -30,14 +30,14 @@ export function* proveLink(
   if (partName === null) return validator
   const part = yield* files.openPart(dir, partName)
   try {
-    for (const { start, end } of edgesOf(segments)) {
-      const request = { url, options, range: { start, end }, ifRange: null }
-      const response = yield* open(source, request, stallMs)
+    for (const { start, end } of samplesOf(segments)) {
+      const request = { url, range: { start, end }, ifRange: null }
+      const known = { lengthBytes, validator }
+      const { response } = yield* openValidated(requester, request, expected, known)
       try {
-        validateResponse(request, response, expected, { lengthBytes, validator })
         validator = response.validator
         const held = yield* part.read(start, end)
-        yield* compareOverlap(response, held, end - start, stallMs)
+        yield* compareOverlap(requester, response, held, end - start)
       } finally {
         response.close()
       }
@@ -51,8 +51,8 @@ export function* proveLink(
   }
 }
 
-/** The first bytes on disk, and the last ones of the segment that has most. */
-function edgesOf(segments: readonly SegmentRecord[]): { start: number; end: number }[] {
+/** The first bytes on disk, and the last bytes of the segment with the most bytes on disk. */
+function samplesOf(segments: readonly SegmentRecord[]): { start: number; end: number }[] {
   const held = segments.filter(({ start, position }) => position > start)
   const [first] = held
   if (first === undefined) return []

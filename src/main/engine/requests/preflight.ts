@@ -4,41 +4,40 @@ import { nameFromUrl } from '../../../shared/name-from-url'
 import type { Coroutine } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { Files } from '../ports/files'
-import type { HttpResponse, RequestOptions } from '../ports/http'
 import type { Ports } from '../ports/ports'
-import type { ValidatedResponse } from '../proof/validate-response'
 import { strongEtag, type Validator } from '../proof/validator'
-import { firstResponse } from '../transfer/begin-download'
+import { firstResponse } from './first-response'
+import type { ValidResponse } from './open-validated'
+import type { Requester } from './requester'
 
-type Seen = Pick<
+type LinkFacts = Pick<
   Preflight,
   'finalUrl' | 'lengthBytes' | 'resumable' | 'contentType' | 'validator' | 'error'
 > & { readonly fileName: string | null }
 
-/** Runs a request when its host has a place for it. */
-export type Visit = <T>(body: () => Coroutine<T>) => Coroutine<T>
+/** Runs a request as soon as its host has a permit for it. */
+export type WithPermit = <T>(body: () => Coroutine<T>) => Coroutine<T>
 
 /**
- * Asks a link for its file as a download would, and lets go of it before any byte is read: nothing
- * is written, and there is no download of it. What goes wrong is told in the result.
+ * Sends the first request of a download and closes the connection before any byte is read; nothing
+ * is written. The result tells the DownloadError of a link that cannot be downloaded.
  */
-export function* lookAtLink(
+export function* preflight(
   { url, dir, wishedName }: Pick<Look, 'url' | 'dir' | 'wishedName'>,
-  { source, files, store }: Pick<Ports, 'source' | 'files' | 'store'>,
-  request: RequestOptions,
-  stallMs: number,
-  visit: Visit,
+  { files, store }: Pick<Ports, 'files' | 'store'>,
+  requester: Requester,
+  withPermit: WithPermit,
 ): Coroutine<Preflight> {
   const expected = { name: wishedName ?? nameFromUrl(url), contentType: null }
-  const seen = yield* telling(function* () {
-    return yield* visit(function* () {
-      const { response, proven } = yield* firstResponse(source, url, request, expected, stallMs)
-      response.close()
-      return seenIn(response, proven)
+  const found = yield* orError(function* () {
+    return yield* withPermit(function* () {
+      const first = yield* firstResponse(requester, url, expected)
+      first.response.close()
+      return factsOf(first)
     })
   })
-  const { fileName, ...facts } = seen
-  const name = files.safeName(wishedName ?? fileName ?? nameFromUrl(seen.finalUrl ?? url))
+  const { fileName, ...facts } = found
+  const name = files.safeName(wishedName ?? fileName ?? nameFromUrl(found.finalUrl ?? url))
   const lengthBytes = yield* lengthOf(files, dir, name)
   const partName = `${name}.part`
   return {
@@ -50,9 +49,9 @@ export function* lookAtLink(
   }
 }
 
-function* telling(look: () => Coroutine<Seen>): Coroutine<Seen> {
+function* orError(ask: () => Coroutine<LinkFacts>): Coroutine<LinkFacts> {
   try {
-    return yield* look()
+    return yield* ask()
   } catch (thrown) {
     if (!(thrown instanceof DownloadError)) throw thrown
     return {
@@ -67,7 +66,7 @@ function* telling(look: () => Coroutine<Seen>): Coroutine<Seen> {
   }
 }
 
-function seenIn(response: HttpResponse, { lengthBytes, resumable }: ValidatedResponse): Seen {
+function factsOf({ response, validated: { lengthBytes, resumable } }: ValidResponse): LinkFacts {
   return {
     finalUrl: response.url,
     fileName: response.fileName,
@@ -84,7 +83,7 @@ function strengthOf(validator: Validator): Preflight['validator'] {
   return validator.etag === null && validator.lastModified === null ? 'none' : 'weak'
 }
 
-/** A folder that cannot be read has nothing in it that could be told of. */
+/** null also if the folder cannot be read. */
 function* lengthOf(files: Files, dir: string, name: string): Coroutine<number | null> {
   try {
     return yield* files.lengthOf(dir, name)
