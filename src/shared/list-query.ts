@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DOWNLOAD_STATES, type DownloadState, PROOFS, type Proof } from './download'
+import { ERROR_FAMILIES, ERROR_REASONS, type ErrorCode, type ErrorReason } from './errors'
 
 /** Where a text is looked for. */
 export const SEARCH_FIELDS = ['name', 'link', 'host', 'folder', 'error'] as const
@@ -13,6 +14,13 @@ export interface SearchTerm {
   readonly fields?: readonly SearchField[]
   /** It must not be found. */
   readonly isNot?: boolean
+  /**
+   * Errors whose sentence contains the text, in the language of the window: a search of the field
+   * `error` finds them too. Only the window knows its language.
+   */
+  readonly errorCodes?: readonly ErrorCode[]
+  /** The same for the reasons in brackets after the sentence. */
+  readonly errorReasons?: readonly ErrorReason[]
 }
 
 /** Numbers from `atLeast` up to, and without, `below`. What has no number is in none. */
@@ -56,6 +64,7 @@ export interface Clause {
 const DEEPEST = 3
 
 const MOST = 2_000
+const ERROR_CODES = Object.keys(ERROR_FAMILIES) as ErrorCode[]
 const span = z
   .strictObject({ atLeast: z.int().exactOptional(), below: z.int().exactOptional() })
   .exactOptional()
@@ -78,6 +87,8 @@ const flatFilterSchema = z.strictObject({
         text: z.string().max(20_000),
         fields: z.array(z.enum(SEARCH_FIELDS)).max(SEARCH_FIELDS.length).exactOptional(),
         isNot: z.boolean().exactOptional(),
+        errorCodes: z.array(z.enum(ERROR_CODES)).max(MOST).exactOptional(),
+        errorReasons: z.array(z.enum(ERROR_REASONS)).max(MOST).exactOptional(),
       }),
     )
     .max(100)

@@ -11,13 +11,14 @@ import { SqliteStore } from '../../src/main/io/store/sqlite-store'
 import { categoryFilter } from '../../src/renderer/search/category-filter'
 import { type Category, categoryOf } from '../../src/shared/categories'
 import { DOWNLOAD_STATES, type DownloadState, PROOFS } from '../../src/shared/download'
-import type { ErrorInfo } from '../../src/shared/errors'
+import type { ErrorCode, ErrorInfo, ErrorReason } from '../../src/shared/errors'
 import {
   LIVE_COLUMNS,
   type ListFilter,
   type LiveColumn,
   listQuerySchema,
   SEARCH_FIELDS,
+  type SearchTerm,
   STORED_COLUMNS,
 } from '../../src/shared/list-query'
 import { shownName } from '../../src/shared/name-from-url'
@@ -183,10 +184,9 @@ describe('a list', () => {
     expect(found('100%')).toEqual([1])
     expect(found('x_y')).toEqual([2])
     expect(found('b.example:8080', 'host')).toEqual([2])
-    expect(found('too busy', 'error')).toEqual(found('server-busy'))
+    expect(found('server-busy', 'error')).toEqual([2])
     const facts = { reason: 'asks-for-login', status: 407 } as const
     store.downloads.update(3, { state: 'failed', error: { code: 'proxy-unusable', facts } })
-    expect(found('requires a login', 'error')).toEqual([3])
     expect(found('407', 'error')).toEqual([3])
     expect(found('server-busy', 'name', 'folder')).toEqual([])
     expect(found('x'.repeat(100_000))).toEqual([])
@@ -194,6 +194,22 @@ describe('a list', () => {
     expect(found('arger')).toEqual([1])
     expect(lists.list({ filter: { extensions: ['zip', 'pdf'] } }).ids).toEqual([1, 3])
     expect(lists.list({ filter: { exceptExtensions: ['zip', 'pdf'] } }).ids).toEqual([2])
+  })
+
+  it('finds the errors that a term names', () => {
+    const store = openSqlite(tempFolder())
+    store.downloads.insert([draft(), draft(), draft()])
+    store.downloads.update(1, { state: 'failed', error: { code: 'gone', facts: {} } })
+    const facts = { reason: 'asks-for-login', status: 407 } as const
+    store.downloads.update(2, { state: 'failed', error: { code: 'proxy-unusable', facts } })
+    const lists = store.lists(anEngine())
+    const found = (term: Omit<SearchTerm, 'text'>) =>
+      lists.list({ filter: { terms: [{ text: 'as shown', ...term }] } }).ids
+    expect(found({ errorCodes: ['gone', 'disk-full'] })).toEqual([1])
+    expect(found({ errorReasons: ['asks-for-login'] })).toEqual([2])
+    expect(found({ errorCodes: ['gone'], isNot: true })).toEqual([2, 3])
+    expect(found({ errorCodes: ['gone'], fields: ['name'] })).toEqual([])
+    expect(found({})).toEqual([])
   })
 
   it('finds the next name that begins like that, and goes round', () => {
@@ -256,6 +272,7 @@ const state = fc.constantFrom(...DOWNLOAD_STATES)
 const error = fc.constantFrom<ErrorInfo>(
   { code: 'gone', facts: { host: 'Ä.example', status: 410 } },
   { code: 'disk-full', facts: { path: '/A_b%' } },
+  { code: 'proxy-failed', facts: { reason: 'refused' } },
 )
 
 const download = fc.record({
@@ -280,7 +297,13 @@ const download = fc.record({
 })
 
 const term = fc.record(
-  { text: name, fields: fc.subarray([...SEARCH_FIELDS]), isNot: fc.boolean() },
+  {
+    text: name,
+    fields: fc.subarray([...SEARCH_FIELDS]),
+    isNot: fc.boolean(),
+    errorCodes: fc.subarray<ErrorCode>(['gone', 'disk-full', 'server-busy']),
+    errorReasons: fc.subarray<ErrorReason>(['refused', 'asks-for-login']),
+  },
   { requiredKeys: ['text'] },
 )
 

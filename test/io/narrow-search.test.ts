@@ -25,6 +25,11 @@ describe('a search is narrower', () => {
       { terms: [{ text: 'a' }, { text: 'b', isNot: true }] },
       words('a'),
     ],
+    [
+      'with fewer errors that say a longer word',
+      { terms: [{ text: 'busy', errorCodes: ['server-busy'] }] },
+      { terms: [{ text: 'bus', errorCodes: ['server-busy', 'gone'] }] },
+    ],
   ])('%s', (_why, narrow, wide) => {
     expect(isNarrower(narrow, wide)).toBe(true)
   })
@@ -41,6 +46,11 @@ describe('a search is narrower', () => {
       'in other fields',
       { terms: [{ text: 'deb' }] },
       { terms: [{ text: 'deb', fields: ['name'] }] },
+    ],
+    [
+      'with the errors of another language',
+      { terms: [{ text: 'busy', errorCodes: ['gone'] }] },
+      { terms: [{ text: 'bus', errorCodes: ['server-busy'] }] },
     ],
     [
       'where a longer word must not be found',

@@ -1,7 +1,6 @@
 import type { DownloadRecord } from '../../src/main/engine/records'
 import type { StoredQuery } from '../../src/main/io/store/list-query'
 import { isOf } from '../../src/shared/categories'
-import { describeError } from '../../src/shared/describe-error'
 import { DOWNLOAD_STATES } from '../../src/shared/download'
 import type {
   ListFilter,
@@ -68,7 +67,8 @@ export function hostOf({ url }: DownloadRecord): string {
   return host
 }
 
-function holds(record: DownloadRecord, { text, fields, isNot = false }: SearchTerm): boolean {
+function holds(record: DownloadRecord, term: SearchTerm): boolean {
+  const { text, fields, isNot = false, errorCodes = [], errorReasons = [] } = term
   const all: Record<SearchField, string> = {
     name: folded(shownName(record)),
     link: folded(record.url),
@@ -79,11 +79,14 @@ function holds(record: DownloadRecord, { text, fields, isNot = false }: SearchTe
         ? ''
         : JSON.stringify(record.error).replace(/[A-Z]/gu, (letter) => letter.toLowerCase()),
   }
-  const sentence = record.error && describeError({ code: record.error.code, facts: {} }).happened
+  const { error } = record
+  const isNamed =
+    error !== null &&
+    (errorCodes.includes(error.code) ||
+      errorReasons.some((reason) => reason === error.facts.reason))
   const found = (fields ?? (Object.keys(all) as SearchField[])).some((field) => {
-    if (field === 'error' && sentence === null) return false
-    if (all[field].includes(folded(text))) return true
-    return field === 'error' && sentence !== null && folded(sentence).includes(folded(text))
+    if (field === 'error' && error === null) return false
+    return all[field].includes(folded(text)) || (field === 'error' && isNamed)
   })
   return found !== isNot
 }

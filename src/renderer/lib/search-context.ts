@@ -1,14 +1,30 @@
 import { DAY_WORDS } from '../search/days'
+import { type ErrorSentences, errorSentences } from '../search/errors-saying'
 import type { SearchContext } from '../search/parse-search'
 import { type LocalWords, STATUS_WORDS } from '../search/words'
 import { useApp } from '../stores/app'
 import { categoryLabel } from './category-label'
-import { t } from './i18n'
+import { language, t } from './i18n'
 
 /** What a search is read by, here and now. */
 export function searchContext(): SearchContext {
   const categories = useApp.getState().settings?.categories ?? []
-  return { nowMs: Date.now(), categories, words: localWords(categories) }
+  return {
+    nowMs: Date.now(),
+    categories,
+    words: localWords(categories),
+    errorSentences: spokenSentences(),
+  }
+}
+
+let spoken: { readonly language: string; readonly sentences: ErrorSentences } | null = null
+
+/** Translated once per language: a search asks for them at every letter. */
+function spokenSentences(): ErrorSentences {
+  if (spoken?.language !== language()) {
+    spoken = { language: language(), sentences: errorSentences(t) }
+  }
+  return spoken.sentences
 }
 
 /** The words of the person's language that a search understands beside the English ones. */

@@ -1,7 +1,8 @@
 import type { Category } from '../../shared/categories'
-import type { Clause, ListFilter, Span } from '../../shared/list-query'
+import type { Clause, ListFilter, SearchTerm, Span } from '../../shared/list-query'
 import { categoryFilter } from './category-filter'
 import { parseWhen } from './days'
+import { type ErrorSentences, errorsSaying } from './errors-saying'
 import { type Operator, operatorNamed, TEXT_OPERATORS, type TextOperator } from './operators'
 import { looksLikeSizes, parseSizes } from './sizes'
 import { type Token, tokensOf } from './tokens'
@@ -12,6 +13,8 @@ export interface SearchContext {
   readonly nowMs: number
   readonly categories: readonly Category[]
   readonly words?: LocalWords
+  /** The sentences of errors in the language of the window. */
+  readonly errorSentences?: ErrorSentences
 }
 
 /** A piece of the text that is understood as more than a word to be found. */
@@ -60,7 +63,7 @@ export function parseSearch(text: string, context: SearchContext): Search {
       clauses.push({ anyOf: understood.anyOf, ...(isNot ? { isNot } : {}) })
       chips.push({ start, end, text: text.slice(start, end) })
     } else if (understood.is === 'text') {
-      clauses.push(...textClause(token, text))
+      clauses.push(...textClause(token, text, context))
       if (isNearlyAnOperator(token)) {
         const { key, value } = token
         hints.push({ code: 'unknown-operator', operator: key ?? '', value })
@@ -90,7 +93,7 @@ function filtersOf(operator: Operator, token: Token, context: SearchContext): Li
   const { nowMs, categories, words = {} } = context
   const values = token.values.filter((value) => value !== '')
   if (isText(operator)) {
-    return values.map((text) => ({ terms: [{ text, fields: [operator] }] }))
+    return values.map((text) => ({ terms: [termOf(text, context, operator)] }))
   }
   switch (operator) {
     case 'status': {
@@ -130,11 +133,23 @@ function isText(operator: Operator): operator is TextOperator {
   return TEXT_OPERATORS.some((text) => text === operator)
 }
 
-function textClause({ key, isNot, value, isQuoted, start, end }: Token, whole: string): Clause[] {
+function textClause(token: Token, whole: string, context: SearchContext): Clause[] {
+  const { key, isNot, value, isQuoted, start, end } = token
   const typed = whole.slice(start, end)
   // What is no operator was not meant as one: a link, a time of day.
   const text = key === null ? value : unquoted(isNot ? typed.slice(1) : typed, isQuoted)
-  return text === '' ? [] : [{ anyOf: [{ terms: [{ text }] }], ...(isNot ? { isNot } : {}) }]
+  if (text === '') return []
+  return [{ anyOf: [{ terms: [termOf(text, context)] }], ...(isNot ? { isNot } : {}) }]
+}
+
+/** Looks for the text in one field or everywhere. */
+function termOf(text: string, { errorSentences }: SearchContext, field?: TextOperator): SearchTerm {
+  const searchesErrors = field === undefined || field === 'error'
+  return {
+    text,
+    ...(field !== undefined && { fields: [field] }),
+    ...(searchesErrors && errorSentences !== undefined && errorsSaying(text, errorSentences)),
+  }
 }
 
 function unquoted(text: string, isQuoted: boolean): string {

@@ -1,11 +1,4 @@
-import { describeError, describeReason } from '../../../shared/describe-error'
 import { DOWNLOAD_STATES, type DownloadId } from '../../../shared/download'
-import {
-  ERROR_FAMILIES,
-  ERROR_REASONS,
-  type ErrorCode,
-  type ErrorReason,
-} from '../../../shared/errors'
 import { fold } from '../../../shared/fold'
 import {
   type Clause,
@@ -150,14 +143,15 @@ function spanSql(column: string, { atLeast, below }: Span = {}): Sql[] {
   ]
 }
 
-function termSql({ text, fields = SEARCH_FIELDS, isNot = false }: SearchTerm): Sql {
+function termSql(term: SearchTerm): Sql {
+  const { text, fields = SEARCH_FIELDS, isNot = false } = term
   const folded = fold(text)
   if (folded.length > LONGEST_TEXT) return isNot ? and([]) : or([])
-  const found = or(fields.map((field) => fieldSql(field, folded)))
+  const found = or(fields.map((field) => fieldSql(field, folded, term)))
   return isNot ? not(found) : found
 }
 
-function fieldSql(field: SearchField, folded: string): Sql {
+function fieldSql(field: SearchField, folded: string, term: SearchTerm): Sql {
   const contains = (value: string): Sql => like(value, `%${pattern(folded)}%`)
   switch (field) {
     case 'name':
@@ -171,8 +165,8 @@ function fieldSql(field: SearchField, folded: string): Sql {
     case 'error': {
       const text = or([
         contains('error'),
-        among("error ->> '$.code'", codesSaying(folded)),
-        among("error ->> '$.facts.reason'", reasonsSaying(folded)),
+        among("error ->> '$.code'", term.errorCodes ?? []),
+        among("coalesce(error ->> '$.facts.reason', '')", term.errorReasons ?? []),
       ])
       return { text: `(error IS NOT NULL AND ${text.text})`, values: text.values }
     }
@@ -185,18 +179,6 @@ function like(value: string, wanted: string): Sql {
 
 function pattern(text: string): string {
   return text.replace(/[\\%_]/gu, '\\$&')
-}
-
-/** The errors whose sentence, without particulars, has this text in it. */
-function codesSaying(folded: string): ErrorCode[] {
-  return (Object.keys(ERROR_FAMILIES) as ErrorCode[]).filter((code) =>
-    fold(describeError({ code, facts: {} }).happened).includes(folded),
-  )
-}
-
-/** The same for what stands in brackets behind it. */
-function reasonsSaying(folded: string): ErrorReason[] {
-  return ERROR_REASONS.filter((reason) => fold(describeReason(reason)).includes(folded))
 }
 
 function among(column: string, values: readonly string[]): Sql {

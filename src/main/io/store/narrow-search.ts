@@ -2,8 +2,8 @@ import { fold } from '../../../shared/fold'
 import type { ListFilter, SearchTerm } from '../../../shared/list-query'
 
 /**
- * Whether all that passes `narrow` surely passes `wide` too, as it is while a person types: each
- * letter makes a word longer, and each word adds one. False where it cannot be told with ease.
+ * Whether everything that passes `narrow` also passes `wide`. It does while a person types: each
+ * letter makes a word longer, and each word adds a condition. False where that is hard to tell.
  */
 export function isNarrower(narrow: ListFilter, wide: ListFilter): boolean {
   const { terms: ofNarrow = [], ...restOfNarrow } = narrow
@@ -17,7 +17,16 @@ export function isNarrower(narrow: ListFilter, wide: ListFilter): boolean {
 function implies(term: SearchTerm, other: SearchTerm): boolean {
   if (JSON.stringify(term.fields) !== JSON.stringify(other.fields)) return false
   if (term.isNot === true || other.isNot === true) {
-    return term.isNot === other.isNot && term.text === other.text
+    return JSON.stringify(term) === JSON.stringify(other)
   }
-  return fold(term.text).includes(fold(other.text))
+  return (
+    fold(term.text).includes(fold(other.text)) &&
+    isSubset(term.errorCodes, other.errorCodes) &&
+    isSubset(term.errorReasons, other.errorReasons)
+  )
+}
+
+/** Not so after a change of language between two queries. */
+function isSubset(part: readonly string[] = [], whole: readonly string[] = []): boolean {
+  return part.every((value) => whole.includes(value))
 }
