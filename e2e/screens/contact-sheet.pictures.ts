@@ -12,9 +12,9 @@ import { type Look, nameOf, takeOn, USUAL } from './look'
 import { eachScreen, type List } from './screen'
 import { SCREENS } from './screens'
 
-const FOLDER = join(PROJECT, 'docs', 'screens')
+const FOLDER = join(PROJECT, 'out', 'screens')
 
-/** So that the repository stays light. */
+/** Keeps the sheet quick to open. */
 const MOST_BYTES = 7_000_000
 
 /** Files go here, so that no picture shows a name made up for one run. */
