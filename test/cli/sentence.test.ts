@@ -8,7 +8,7 @@ describe('the sentence of an error', () => {
   it.each(CODES)('is one line for %s and promises nothing of the window', (code) => {
     const text = sentence({ code, facts: { path: '/files', host: 'a.example' } })
     expect(text).toMatch(/^\S.*\S\.$/u)
-    expect(text).not.toContain('by itself')
+    expect(text).not.toContain('automatically')
   })
 
   it('names the options that help', () => {
