@@ -7,7 +7,8 @@ export default class FailedStories {
     const { file, line } = test.location
     for (const text of this.#outputOf(result)) process.stdout.write(text)
     if (test.outcome() === 'expected' || test.outcome() === 'skipped') return
-    const title = test.titlePath().filter(Boolean).join(' › ')
+    // The first three are the run, the project and the file.
+    const title = test.titlePath().slice(3).join(' › ')
     process.stdout.write(`\n${relative(ROOT, file)}:${line} ${title}: ${result.status}\n`)
     for (const error of result.errors) this.#printError(error)
     for (const { name, path } of result.attachments) {
