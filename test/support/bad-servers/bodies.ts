@@ -173,7 +173,7 @@ export const BODIES: BadServers = {
   'stalls-before-the-head': {
     does: 'takes every request and keeps silent',
     rill: 'stalled',
-    patience: { stallMs: 300, maxTries: 2 },
+    patience: { stallMs: 150, maxTries: 2 },
     serves: neverAnswers,
   },
   'stalls-others': {
@@ -200,11 +200,11 @@ export const BODIES: BadServers = {
     serves: () => inTurn(throttled(FILE, 4 * MIB), throttled(FILE, 1), throttled(FILE, 4 * MIB)),
   },
   drips: {
-    does: 'sends a file of ten bytes, one every tenth of a second, which is slow but no stall',
+    does: 'sends a file of ten bytes, twenty per second, which is slow but no stall',
     rill: 'right',
     files: [fileBody(1, 10)],
     patience: { stallMs: 5000 },
-    serves: () => throttled(fileBody(1, 10), 10),
+    serves: () => throttled(fileBody(1, 10), 20),
   },
   'flips-a-bit': {
     does: 'gives the SHA-256 of the file in Repr-Digest, and sends one bit of it wrong',

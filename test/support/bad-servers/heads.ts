@@ -66,7 +66,7 @@ export const HEADS: BadServers = {
   'header-endless': {
     does: 'sends one header line after another, for ever',
     rill: 'stalled',
-    patience: { stallMs: 400, maxTries: 2 },
+    patience: { stallMs: 200, maxTries: 2 },
     serves: () => endlessHead(),
   },
   'header-enormous': {
