@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { play } from './play'
 import { aStory, type Told } from './story/a-story'
 
-/** Bugs that the simulation has found, each as the smallest story that showed it. */
+/** Bugs that the simulation found, each as the smallest story that shows it. */
 const FOUND: Readonly<Record<string, Told>> = {
   'does not lose the record of a file that is about to get its name to a power cut': {
     seed: 191,

@@ -8,7 +8,7 @@ import { asTest } from './story/as-test'
 import { shrink } from './story/shrink'
 import { tellStory } from './story/tell-story'
 
-/** A story takes a tenth of a second; one that takes this long hangs. */
+/** A story takes a tenth of a second; a story that takes this long hangs. */
 const HANGS_MS = 60_000
 
 const HELP = `npm run sim -- [options]
@@ -57,7 +57,7 @@ async function main(): Promise<number> {
   return failed.length === 0 ? 0 : 1
 }
 
-/** Prints the course of one story; the smallest one that fails alike if that is wanted. */
+/** Prints the course of one story, or of the smallest story that fails in the same way. */
 function show(seed: number, isToShrink: boolean): number {
   const story = tellStory(seed)
   const { failure, trace } = play(story)

@@ -5,7 +5,7 @@ import { MUTANTS } from '../../scripts/mutants.mjs'
 
 const PROJECT = join(import.meta.dirname, '..', '..')
 
-describe('a sabotage of the engine', () => {
+describe('a mutant of the engine', () => {
   it.each(MUTANTS.map((mutant) => [mutant.name, mutant] as const))(
     'finds its passage just once: %s',
     async (_name, { file, find }) => {

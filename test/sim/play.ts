@@ -13,28 +13,28 @@ import { disturbDisk, disturbNetwork, heal } from './world/disturb'
 import { Stage } from './world/stage'
 import type { Trace } from './world/trace'
 
-/** A download that can finish does so within this time after the faults have stopped. */
+/** After the faults have stopped, every download that can finish does so within this time. */
 const CALM_MS = 2 * 3_600_000
 
-/** How often the person looks after what is left. */
+/** How often the person checks the remaining downloads. */
 const NURSE_EVERY_MS = 5_000
 
 /** How long Rill may take to quit. */
 const QUIT_MS = 60_000
 
-/** So long Rill has nothing to do when all is done, and keeps nothing open. */
+/** How long Rill stays idle when everything is done; it must keep nothing open. */
 const IDLE_MS = 60_000
 
 export interface Course {
   readonly failure: Failure | null
   readonly trace: Trace
-  /** How long it took in the world. */
+  /** How long the story took, in the time of the world. */
   readonly virtualMs: number
 }
 
 /**
- * Plays a story: trouble first, then calm, in which all that is left has to finish, then the end.
- * The judge looks on all the time; the first promise that is broken ends it.
+ * Plays a story: trouble first, then a calm in which every remaining download has to finish, then
+ * the end. The judge watches throughout; the first broken promise ends the story.
  */
 export function play(story: Story): Course {
   const stage = new Stage(story)
@@ -91,10 +91,10 @@ function perform(stage: Stage, event: StoryEvent): void {
   }
 }
 
-/** The faults stop, and a person sees to it that all that can finish does. */
+/** The faults stop, and the person sees to every download that can finish. */
 function getWell(stage: Stage): void {
   const { world, judge } = stage
-  // A life that is about to end does so first.
+  // A life that is about to end ends first.
   pass(stage, world.now() + QUIT_MS)
   heal(stage)
   stage.start()

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { play } from './play'
 import { aStory, type Told } from './story/a-story'
 
-/** From the addition to the end of a small file there are fewer. */
+/** More than a small download takes, from being added to being completed. */
 const STEPS = 24
 
-/** A power cut takes back now more, now less. */
+/** A power cut loses more or less of the unflushed writes, depending on the seed. */
 const COURSES = 6
 
 const DEATHS = ['kill', 'power-cut'] as const
 
-/** A small file, during which Rill dies in front of this step and of that one. */
+/** A small download during which Rill dies before the given steps of two lives. */
 const dyingTwice = (
   seed: number,
   [first, steps]: readonly [(typeof DEATHS)[number], number],
@@ -24,12 +24,12 @@ const dyingTwice = (
     { atMs: 0, do: 'add', resource: 0 },
     { atMs: 1, do: first, forMs: 0, steps },
     { atMs: 2, do: second, forMs: 0, steps: moreSteps },
-    // What the first two have left in doubt must be safe by now.
+    // Whatever the first two deaths left in doubt has to be safe by now.
     ...(seed % 2 === 0 ? [] : [{ atMs: 9_000, do: 'power-cut', forMs: 0, steps: 0 } as const]),
   ],
 })
 
-describe('whatever two moments it dies at, Rill keeps its promises', () => {
+describe('Rill keeps its promises when it dies twice', () => {
   it.each(DEATHS.flatMap((first) => DEATHS.map((second) => ({ first, second }))))(
     '$first, then $second',
     ({ first, second }) => {

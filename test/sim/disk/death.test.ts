@@ -6,7 +6,7 @@ import { DIR, type Life, Machine } from './machine'
 
 const TEXT = Buffer.from('x'.repeat(20_000))
 
-/** Lets `main` die in front of each of its steps, on a new machine each time, and looks at that. */
+/** Lets `main` die before each of its steps, each time on a new machine, and checks the result. */
 function dieAtEachStep(
   main: (life: Life) => Coroutine<unknown>,
   look: (machine: Machine, step: number) => void,
@@ -32,7 +32,7 @@ function* download({ files }: Life): Coroutine<void> {
   yield* files.finish(DIR, partName, fileName)
 }
 
-/** A whole part that is on disk for sure. */
+/** A complete part that is safely on disk. */
 function withPart(machine: Machine): void {
   machine.live(function* ({ files }) {
     const part = yield* files.openPart(DIR, 'x.part')
@@ -43,7 +43,7 @@ function withPart(machine: Machine): void {
 }
 
 describe('a process that dies', () => {
-  it('leaves what it has written', () => {
+  it('keeps the bytes it has written', () => {
     for (let seed = 1; seed <= 50; seed += 1) {
       const machine = new Machine(seed)
       const { process } = machine.live(function* ({ files }) {
@@ -57,7 +57,7 @@ describe('a process that dies', () => {
     }
   })
 
-  it('leaves what it was about to write wholly, in part, or not', () => {
+  it('leaves a write in progress whole, partial or undone', () => {
     const lengths = new Set<number>()
     for (let seed = 1; seed <= 100; seed += 1) {
       const machine = new Machine(seed)
@@ -78,7 +78,7 @@ describe('a process that dies', () => {
     expect(lengths.size).toBeGreaterThan(10)
   })
 
-  it('does nothing any more, whatever its clean-up asks for', () => {
+  it('does nothing more, whatever its clean-up tries', () => {
     const machine = new Machine(1)
     const thrown: unknown[] = []
     machine.live(function* ({ files, hasher, process }) {
@@ -99,7 +99,7 @@ describe('a process that dies', () => {
     expect(machine.bytes('x.part')).toEqual(Buffer.alloc(0))
   })
 
-  it('has done one thing more each step', () => {
+  it('dies with one more effect after each step', () => {
     const seen = new Set<string>()
     const steps = dieAtEachStep(download, (machine) => {
       const names = machine.names()
@@ -112,7 +112,7 @@ describe('a process that dies', () => {
     )
   })
 
-  it('leaves a reservation that the next one takes over', () => {
+  it('leaves a reservation that the next process takes over', () => {
     const reserve = ({ files }: Life) => files.reserve(DIR, 'x', () => false)
     dieAtEachStep(reserve, (machine) => {
       const { hasEnded } = machine.live(function* (life) {
@@ -127,7 +127,7 @@ describe('a process that dies', () => {
 describe('a process that dies taking over a reservation', () => {
   const reserve = ({ files }: Life) => files.reserve(DIR, 'x', () => false)
 
-  it('leaves one that the next one takes over', () => {
+  it('leaves a reservation that the next process takes over', () => {
     const steps = dieAtEachStep(
       reserve,
       (machine) => {
@@ -144,7 +144,7 @@ describe('a process that dies taking over a reservation', () => {
 })
 
 describe('finish', () => {
-  it.each([false, true])('is completed by the next one: may replace %s', (replace) => {
+  it.each([false, true])('is completed by the next process: may replace %s', (replace) => {
     const finish = ({ files }: Life) => files.finish(DIR, 'x.part', 'x', { replace })
     const steps = dieAtEachStep(
       finish,
@@ -161,7 +161,7 @@ describe('finish', () => {
     expect(steps).toBeGreaterThan(2)
   })
 
-  it('leaves the bytes under one of the names when the power goes', () => {
+  it('keeps the bytes under one of the names after a power cut', () => {
     const finish = ({ files }: Life) => files.finish(DIR, 'x.part', 'x')
     for (let seed = 1; seed <= 20; seed += 1) {
       dieAtEachStep(

@@ -1,4 +1,4 @@
-/** What Node throws when the system says so. */
+/** The error that Node throws for a system error code. */
 export function errno(code: string): Error {
   return Object.assign(new Error(code), { code })
 }

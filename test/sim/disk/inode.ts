@@ -1,9 +1,9 @@
 import { hasSameBytes } from '../judge/has-same-bytes'
 
 export const PAGE_BYTES = 4096
-/** What a disk writes wholly or not at all. */
+/** A sector, which a disk writes as a whole or not at all. */
 const SECTOR_BYTES = 512
-/** The longest file whose bytes are kept in one piece from the beginning. */
+/** Files up to this length get one buffer from the beginning. */
 const MOST_AT_ONCE_BYTES = 64 * 1024 * 1024
 
 const NOTHING = new Uint8Array(0)
@@ -13,10 +13,10 @@ interface Write {
   readonly order: number
   readonly start: number
   readonly end: number
-  /** What stood there before, from `beforeAt` on; around it there were zeros. */
+  /** The previous bytes, from `beforeAt` on; zeros around them. */
   readonly before: Uint8Array
   readonly beforeAt: number
-  /** A flush reported that it was not written: further ones do not try again. */
+  /** A flush failed to write it: later flushes do not try again. */
   readonly isForgotten: boolean
 }
 
@@ -26,18 +26,18 @@ interface Length {
 }
 
 /**
- * A file without its names: the bytes that the system knows, and for each change since the last
- * flush what a power cut may bring back. The system writes pages when it likes and in any order, so
- * each page comes back as it was at any moment since then, whole or torn between two sectors.
+ * A file without its names: its current bytes and, for each change since the last flush, the bytes
+ * that a power cut may bring back. The system writes pages at any time and in any order, so each page
+ * comes back as it was at some moment since the flush, whole or torn between two sectors.
  */
 export class Inode {
-  /** How many names it has. */
+  /** The number of its names. */
   links = 0
-  /** How often it is open. */
+  /** The number of open handles. */
   handles = 0
   /** Has the sticky bit. */
   isReserved = false
-  /** Another one after each change of its bytes, as its time is. */
+  /** Changes with each change of its bytes, as a modification time does. */
   stamp = 0
   /** Zeros from the length on. */
   #bytes: Uint8Array = NOTHING
@@ -47,7 +47,7 @@ export class Inode {
   #pages = 0
   #changes = 0
   #unsecured: Write[] = []
-  /** What the length may be after a power cut: the one at the last flush, and those since. */
+  /** Possible lengths after a power cut: that of the last flush, and all since. */
   #lengths: Length[] = [{ order: 0, lengthBytes: 0 }]
 
   get lengthBytes(): number {
@@ -58,14 +58,14 @@ export class Inode {
     return this.#pages * PAGE_BYTES
   }
 
-  /** Its bytes `[start, end)`, or those that there are; not a copy. */
+  /** The bytes of `[start, end)` that exist; not a copy. */
   view(start = 0, end = this.#lengthBytes): Uint8Array {
     const stop = Math.min(end, this.#lengthBytes)
     this.#grow(stop)
     return this.#bytes.subarray(Math.min(start, stop), stop)
   }
 
-  /** How far from `start` towards `end` can be written with so much room. */
+  /** How far from `start` towards `end` a write fits into this room. */
   fitting(start: number, end: number, roomBytes: number): number {
     let left = Math.floor(roomBytes / PAGE_BYTES)
     for (let page = pageOf(start); page * PAGE_BYTES < end; page += 1) {
@@ -105,7 +105,7 @@ export class Inode {
     this.#lengthen(lengthBytes)
   }
 
-  /** To be handed to `secured` or `forgot` when the flush that begins here has ended. */
+  /** Begins a flush; pass the result to `secured` or `forgot` when it has ended. */
   beginFlush(): number {
     return this.#changes
   }
@@ -114,7 +114,7 @@ export class Inode {
     const flushed = this.#unsecured.filter((write) => write.order <= upTo && !write.isForgotten)
     if (flushed.length > 0) {
       const left = this.#unsecured.filter((write) => write.order > upTo || write.isForgotten)
-      // What is written anew is there, whatever became of what was to stand there before.
+      // Newly written bytes are there, whatever became of the earlier bytes.
       this.#unsecured = left.flatMap((write) => (write.isForgotten ? rest(write, flushed) : write))
     }
     const last = this.#lengths.findLastIndex(({ order }) => order <= upTo)
@@ -165,7 +165,7 @@ export class Inode {
     }
   }
 
-  /** Brings back, within `[start, end)`, what stood there before the write of this index. */
+  /** Restores, within `[start, end)`, the bytes before the write of this index. */
   #takeBack(writes: readonly Write[], index: number, start: number, end: number): void {
     for (const write of writes.slice(index).reverse()) {
       const from = Math.max(start, write.start)
@@ -183,12 +183,12 @@ export class Inode {
     const to = Math.min(end, write.end)
     if (from >= to) return true
     const { bytes, at } = beforeWithin(write, from, to)
-    // Bytes that stood in a hole were zeros; those are hardly ever written.
+    // Bytes of a hole were zeros, which are hardly ever written.
     if (bytes.byteLength < to - from) return false
     return hasSameBytes(this.#bytes.subarray(at, at + bytes.byteLength), bytes)
   }
 
-  /** Notes what is about to be changed. */
+  /** Saves the bytes that are about to change. */
   #change(start: number, end: number): void {
     this.#changes += 1
     let first = pageOf(start)
@@ -232,13 +232,13 @@ function pageOf(position: number): number {
   return Math.floor(position / PAGE_BYTES)
 }
 
-/** What is known to have stood in `[start, end)` before a write, and from where on. */
+/** The known bytes of `[start, end)` before a write, and their position. */
 function beforeWithin({ before, beforeAt }: Write, start: number, end: number) {
   const from = Math.max(start - beforeAt, 0)
   return { bytes: before.subarray(from, Math.max(from, end - beforeAt)), at: beforeAt + from }
 }
 
-/** What is left of a write when what later ones have written is left out. */
+/** The ranges of a write that later writes did not cover. */
 function rest(write: Write, later: readonly Write[]): readonly Write[] {
   let left: readonly Write[] = [write]
   for (const { order, start, end } of later) {

@@ -2,15 +2,15 @@ import { type Coroutine, untilDone } from '../../../src/main/kernel'
 import { Killed, type Process } from '../world/process'
 import type { World } from '../world/world'
 
-/** What a disk does in steps; it yields the milliseconds until the next one. */
+/** Work of a disk in steps; yields the milliseconds until the next step. */
 export type Job<T> = Generator<number, T, void>
 
-/** Even a refusal takes its time. */
+/** Even a refusal takes time. */
 const REFUSAL_MS = 0.05
 
 /**
- * Work that the system does for processes. It cannot be called off: a cancelled Task waits for its
- * end. Of a process that dies it is left where it stands; its `finally` tells what became of it.
+ * Work that the system does for processes. It cannot be cancelled: a cancelled Task waits for its end.
+ * When the process dies, the work stops at its current step, and its `finally` runs.
  */
 export class Jobs {
   readonly #world: World

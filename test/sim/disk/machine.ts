@@ -14,7 +14,7 @@ export interface Life {
   readonly hasher: SimHasher
 }
 
-/** A world that has nothing but a disk, on which programs run one after the other. */
+/** A world with only a disk, on which programs run one after another. */
 export class Machine {
   readonly world: World
   readonly disk: SimDisk
@@ -32,7 +32,7 @@ export class Machine {
     this.disk.tree.flushNames()()
   }
 
-  /** Runs a program until it has ended, or died in front of the step after so many. */
+  /** Runs a program until it ends, or dies after this number of steps. */
   live(
     main: (life: Life) => Coroutine<unknown>,
     stepsToLive = Number.POSITIVE_INFINITY,
@@ -67,7 +67,7 @@ export class Machine {
       .sort()
   }
 
-  /** A copy of what stands under a name of the folder. */
+  /** A copy of a file in the folder. */
   bytes(name: string): Buffer | null {
     const bytes = this.disk.read(`${DIR}/${name}`)
     return bytes === null ? null : Buffer.from(bytes)

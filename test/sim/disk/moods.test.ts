@@ -13,7 +13,7 @@ function live(machine: Machine, main: (life: Life) => Coroutine<unknown>): void 
 }
 
 describe('a disk', () => {
-  it('that is full takes what there is room for, and the rest when there is more', () => {
+  it('writes what fits when it is full, and the rest later', () => {
     const machine = new Machine(1)
     live(machine, function* ({ files }) {
       const part = yield* files.openPart(DIR, 'x.part')
@@ -36,7 +36,7 @@ describe('a disk', () => {
     })
   })
 
-  it('that is read-only refuses to be changed, and can be read', () => {
+  it('can be read but not changed when it is read-only', () => {
     const machine = new Machine(1)
     live(machine, function* ({ files }) {
       const part = yield* files.openPart(DIR, 'x.part')
@@ -60,7 +60,7 @@ describe('a disk', () => {
     })
   })
 
-  it('that becomes read-only leaves the part of a reserve that is cancelled', () => {
+  it('keeps a reserved part when it becomes read-only', () => {
     const machine = new Machine(1)
     live(machine, function* ({ files }) {
       const reserving = createTask(files.reserve(DIR, 'x', () => false))
@@ -73,7 +73,7 @@ describe('a disk', () => {
     expect(machine.names()).toEqual(['x.part'])
   })
 
-  it('that is pulled out is folder-missing, and its open files stay so', () => {
+  it('reports folder-missing when it is unplugged', () => {
     const machine = new Machine(1)
     live(machine, function* ({ files, hasher }) {
       const part = yield* files.openPart(DIR, 'x.part')
@@ -102,7 +102,7 @@ describe('a disk', () => {
     })
   })
 
-  it('that is pulled out while a file is hashed is folder-missing', () => {
+  it('reports folder-missing when it is unplugged while hashing', () => {
     const machine = new Machine(1)
     live(machine, function* ({ files, hasher }) {
       const part = yield* files.openPart(DIR, 'x.part')
@@ -115,7 +115,7 @@ describe('a disk', () => {
     })
   })
 
-  it('that loses a write fails every flush of that file, even if nobody has heard', () => {
+  it('fails every flush of a file after a lost write', () => {
     const machine = new Machine(1)
     live(machine, function* ({ files }) {
       const part = yield* files.openPart(DIR, 'x.part')
@@ -131,7 +131,7 @@ describe('a disk', () => {
     })
   })
 
-  it('ends writes that are under way together in any order', () => {
+  it('ends concurrent writes in any order', () => {
     const orders = new Set<string>()
     for (let seed = 1; seed <= 20; seed += 1) {
       const machine = new Machine(seed)
@@ -150,7 +150,7 @@ describe('a disk', () => {
   })
 })
 
-describe('somebody else', () => {
+describe('another program', () => {
   it.each(['overwrite', 'truncate', 'delete'] as const)('does %s, and leaves a trace', (how) => {
     const machine = new Machine(1)
     live(machine, function* ({ files }) {

@@ -2,22 +2,22 @@ import { Inode } from './inode'
 
 export type Node = Inode | 'folder'
 
-/** One step of the journal: names that are set or taken away together. */
+/** One step of the journal: names that are set or removed together. */
 interface Change {
   readonly sets: readonly (readonly [path: string, node: Node | null])[]
-  /** The file that it speaks of. */
+  /** The file that the change concerns. */
   readonly inode: Inode | null
-  /** Takes back what it changed beyond the names. */
+  /** Reverts what the change did beyond the names. */
   readonly undo?: () => void
 }
 
 /**
- * What stands under which path. Changes go through a journal, of which a power cut keeps the
- * beginning: what was committed for sure, and of the rest as much as had been written by itself.
+ * The files and folders by path. Changes go through a journal, of which a power cut keeps the
+ * beginning: everything committed, and as much of the rest as the system happened to write.
  */
 export class Names {
   readonly #live = new Map<string, Node>([['/', 'folder']])
-  /** As on disk for sure: without the journal. */
+  /** The committed state, without the journal. */
   readonly #kept = new Map(this.#live)
   readonly #journal: Change[] = []
   #committed = 0
@@ -45,7 +45,7 @@ export class Names {
     return this.#committed + this.#journal.length
   }
 
-  /** The place in the journal after all that was done to this file. */
+  /** The position in the journal after the last change of this file. */
   endOf(inode: Inode): number {
     const last = this.#journal.findLastIndex((change) => change.inode === inode)
     return this.#committed + last + 1
@@ -57,7 +57,7 @@ export class Names {
     this.#committed += changes.length
   }
 
-  /** Whether this file has this name after a power cut at any rate. */
+  /** Whether this file is sure to have this name after a power cut. */
   isKept(path: string, inode: Inode): boolean {
     return (
       this.#kept.get(path) === inode &&

@@ -9,7 +9,7 @@ const SECTOR = 512
 const filled = (lengthBytes: number, byte: number): Uint8Array =>
   new Uint8Array(lengthBytes).fill(byte)
 
-/** A part of ones that are flushed, and twos over its middle that are not. */
+/** A part of flushed ones, with unflushed twos over its middle. */
 function halfFlushed(seed: number): Machine {
   const machine = new Machine(seed)
   const { process } = machine.live(function* ({ files }) {
@@ -23,7 +23,7 @@ function halfFlushed(seed: number): Machine {
   return machine
 }
 
-/** A few hundred writes and flushes at once, by chance. */
+/** A few hundred random writes and flushes at once. */
 function* scribble(machine: Machine, part: Scribbled): Coroutine<void> {
   const { world } = machine
   const act = function* (round: number): Coroutine<void> {
@@ -56,7 +56,7 @@ function scribbled(seed: number): Machine {
 }
 
 describe('a power cut', () => {
-  it('leaves all that was flushed', () => {
+  it('keeps everything that was flushed', () => {
     for (const seed of SEEDS) {
       const machine = halfFlushed(seed)
       machine.disk.powerCut()
@@ -86,7 +86,7 @@ describe('a power cut', () => {
     expect([...lengths].sort()).toEqual([LENGTH, LENGTH + 20_000])
   })
 
-  it('changes nothing of what is called durable', () => {
+  it('does not change durable bytes', () => {
     let durable = 0
     for (const seed of SEEDS) {
       const { disk, world } = scribbled(seed)
@@ -116,7 +116,7 @@ describe('a power cut', () => {
     expect(outcome(1).bytes).not.toEqual(outcome(2).bytes)
   })
 
-  it('keeps the beginning of what was done to names', () => {
+  it('keeps the first changes of names', () => {
     const seen = new Set<string>()
     for (const seed of SEEDS) {
       const machine = new Machine(seed)
@@ -133,7 +133,7 @@ describe('a power cut', () => {
     expect([...seen].sort()).toEqual(['a', 'a b', 'b', 'c', 'c d'])
   })
 
-  it('leaves a file its name once the file was flushed', () => {
+  it('keeps the name of a flushed file', () => {
     for (const seed of SEEDS) {
       const machine = halfFlushed(seed)
       machine.disk.powerCut()
@@ -141,7 +141,7 @@ describe('a power cut', () => {
     }
   })
 
-  it('does not bring back what was removed', () => {
+  it('does not bring back a removed file', () => {
     for (const seed of SEEDS) {
       const machine = halfFlushed(seed)
       machine.live(({ files }) => files.remove(DIR, 'x.part')).process.die()
@@ -150,7 +150,7 @@ describe('a power cut', () => {
     }
   })
 
-  it('may take a file that was never flushed', () => {
+  it('may lose a file that was never flushed', () => {
     const seen = new Set<string>()
     for (const seed of SEEDS) {
       const machine = new Machine(seed)
@@ -163,7 +163,7 @@ describe('a power cut', () => {
 })
 
 describe('a flush that failed', () => {
-  /** Whether the ones are there after a power cut, for all seeds. */
+  /** Whether the ones survive a power cut, for all seeds. */
   const outcomes = (rewrites: boolean): Set<boolean> => {
     const seen = new Set<boolean>()
     for (const seed of SEEDS.slice(0, 50)) {
@@ -193,11 +193,11 @@ describe('a flush that failed', () => {
     return seen
   }
 
-  it('may have lost what later ones do not bring back', () => {
+  it('may lose bytes that later flushes do not secure', () => {
     expect(outcomes(false)).toEqual(new Set([true, false]))
   })
 
-  it('is made good by writing again', () => {
+  it('is repaired by writing again', () => {
     expect(outcomes(true)).toEqual(new Set([true]))
   })
 })

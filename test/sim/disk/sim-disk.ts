@@ -15,16 +15,16 @@ export interface Handle {
   readonly inode: Inode
   readonly path: string
   readonly process: Process
-  /** The disk is another one after it was pulled out, and what was open of it stays dead. */
+  /** Changes when the disk is unplugged: files opened before stay dead. */
   readonly mount: number
 }
 
 type WriteListener = (path: string, position: number, bytes: Uint8Array, process: Process) => void
 
 /**
- * The disk of a world, with its moods. It outlives the processes that use it; what a power cut
- * leaves is told by `inode.ts` and `names.ts`. Rill reaches it through `SimFiles` and `SimHasher`,
- * by `reading` and `writing`, which refuse as a disk in that mood does; everybody else by `tree`.
+ * The disk of a world, with its faults. It outlives the processes that use it; `inode.ts` and
+ * `names.ts` decide what a power cut leaves. Rill reaches it through `SimFiles` and `SimHasher`, by
+ * `reading` and `writing`, which fail as a faulty disk does; everyone else uses `tree`.
  */
 export class SimDisk {
   readonly world: World
@@ -45,15 +45,15 @@ export class SimDisk {
     this.#jobs = new Jobs(world)
   }
 
-  // What happens to it.
+  // Faults.
 
-  /** To be called when all processes are dead. */
+  /** Call it when all processes are dead. */
   powerCut(): void {
     this.world.trace.note('disk', 'loses power')
     this.tree.powerCut(this.world.random)
   }
 
-  /** Somebody else takes all room but this; with null it is given back. */
+  /** Another program fills the disk up to this; null frees the space again. */
   fill(leaveBytes: number | null): void {
     this.tree.ballastBytes = 0
     if (leaveBytes !== null) {
@@ -67,7 +67,7 @@ export class SimDisk {
     this.world.trace.note('disk', on ? 'is read-only' : 'can be written again')
   }
 
-  /** Pulled out, it loses what a power cut would lose. Files that are open stay lost. */
+  /** Unplugging loses what a power cut would lose, and open files for good. */
   unplug(on: boolean): void {
     if (on && !this.#isUnplugged) {
       this.#mount += 1
@@ -77,12 +77,12 @@ export class SimDisk {
     this.world.trace.note('disk', on ? 'is pulled out' : 'is plugged in')
   }
 
-  /** The next flush of a file reports that something was not written, and it never will be. */
+  /** The next flush of a file fails, and the bytes it was to write stay lost. */
   failNextFlush(): void {
     this.#failsNextFlush = true
   }
 
-  /** Somebody else does this to a file, if it is there. */
+  /** Another program does this to a file, if it exists. */
   meddle(path: string, how: 'overwrite' | 'truncate' | 'delete'): void {
     const inode = this.tree.at(path)
     if (inode === null || inode === 'folder') return
@@ -98,7 +98,7 @@ export class SimDisk {
     }
   }
 
-  // What a judge sees.
+  // For the judge.
 
   /** The bytes of a file as Rill would read them; not a copy. */
   read(path: string): Uint8Array | null {
@@ -111,7 +111,7 @@ export class SimDisk {
     return this.tree.paths().filter((path) => !this.tree.isFolder(path))
   }
 
-  /** Whether these bytes would survive a power cut as they are, and their file its name. */
+  /** Whether these bytes and the name of their file would survive a power cut. */
   isDurable(path: string, start: number, end: number): boolean {
     return this.tree.isDurable(path, start, end)
   }
@@ -120,14 +120,14 @@ export class SimDisk {
     return this.#handles.get(process)?.size ?? 0
   }
 
-  /** Called when bytes that Rill writes take effect, with what then stands there. */
+  /** Calls back when bytes that Rill writes take effect, with the resulting bytes. */
   onWrite(listener: WriteListener): void {
     this.#listeners.push(listener)
   }
 
-  // What the ports of a process use.
+  // For the ports of a process.
 
-  /** The tree, to look at. Throws as a disk that is not there. */
+  /** The tree, to read. Throws like an unplugged disk. */
   reading(): Tree {
     if (this.#isUnplugged) throw errno('ENODEV')
     return this.tree
@@ -140,7 +140,7 @@ export class SimDisk {
     return tree
   }
 
-  /** Another number each time that the disk is plugged in. */
+  /** A new number each time the disk is plugged in. */
   get mount(): number {
     return this.#mount
   }
@@ -154,8 +154,8 @@ export class SimDisk {
   }
 
   /**
-   * Does a job, and tells in the engine's words why it failed. `undo` takes back what a Task that
-   * was cancelled meanwhile can no longer receive.
+   * Does a job, and translates its errors for the engine. `undo` reverts a result that a cancelled
+   * Task can no longer receive.
    */
   *perform<T>(
     process: Process,
@@ -181,7 +181,7 @@ export class SimDisk {
     }
   }
 
-  /** What went wrong, in the engine's words if the system said it. */
+  /** Translates a system error for the engine. */
   diagnose(error: unknown, dir: string): unknown {
     if (errnoOf(error) === 'EIO' && !this.isFolder(dir)) {
       return new DownloadError('folder-missing', { path: dir, detail: 'EIO' }, error)
@@ -205,7 +205,7 @@ export class SimDisk {
     return handle
   }
 
-  /** Whether the file that was opened still has the name that it was opened by. */
+  /** Whether the opened file still has its name. */
   stands({ path, inode, mount }: Handle): boolean {
     return !this.#isUnplugged && mount === this.#mount && this.tree.at(path) === inode
   }
@@ -215,7 +215,7 @@ export class SimDisk {
     this.tree.close(handle.inode)
   }
 
-  /** The file that is open there. Throws as the system does when it is not any more. */
+  /** The open file. Throws like the system if it is closed or lost. */
   opened(handle: Handle): Inode {
     if (this.#handles.get(handle.process)?.has(handle) !== true) throw errno('EBADF')
     this.#needDisk(handle)
@@ -230,8 +230,8 @@ export class SimDisk {
   }
 
   /**
-   * Writes at once, also what was under way when the process died and its files were closed. Throws
-   * ENOSPC when it has written what there was room for.
+   * Writes immediately, also for a write in progress when the process died. Throws ENOSPC after
+   * writing as much as fits.
    */
   write(handle: Handle, chunks: readonly Uint8Array[], position: number, end: number): void {
     this.#needDisk(handle)
@@ -242,7 +242,7 @@ export class SimDisk {
     if (writtenEnd < end) throw errno('ENOSPC')
   }
 
-  /** Begins a flush; the returned function ends it, with success or not. */
+  /** Begins a flush; the returned function ends it, or throws if it failed. */
   beginFlush(handle: Handle): () => void {
     const inode = this.opened(handle)
     const written = inode.beginFlush()
@@ -279,7 +279,7 @@ export class SimDisk {
 
   #needDisk({ mount }: Handle): void {
     if (this.#isUnplugged) throw errno('EIO')
-    // The device has another number now, by which Rill knows that it is not the same disk.
+    // The device has a new number, which tells Rill that it is another disk.
     if (mount !== this.#mount) throw errno('ENODEV')
   }
 
@@ -291,7 +291,7 @@ export class SimDisk {
   }
 }
 
-/** That the system refuses, nobody is left to hear. */
+/** Ignores refusals of the system: no caller is left to receive them. */
 function takeBack(undo: () => void): void {
   try {
     undo()

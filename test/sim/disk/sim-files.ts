@@ -29,16 +29,16 @@ interface Left {
   readonly stamp: number
 }
 
-/** A simulated disk as a process has it, with the promises of NodeFiles and in the same steps. */
+/** A process's view of a simulated disk, with the promises and the steps of NodeFiles. */
 export class SimFiles implements Files {
   readonly safeName = safeName
   readonly nextName = nextName
   readonly path = posix.join
   readonly #disk: SimDisk
   readonly #process: Process
-  /** Parts that this process is about to reserve. */
+  /** Parts that this process is reserving. */
   readonly #reserving = new Set<string>()
-  /** Parts that it has reserved and not yet opened. */
+  /** Parts that it has reserved but not opened. */
   readonly #reserved = new Map<string, Reservation>()
   /** Parts as this process has left them. */
   readonly #left = new Map<string, Left>()
@@ -111,7 +111,7 @@ export class SimFiles implements Files {
     this.#left.delete(path)
   }
 
-  /** There is no trash in this world. */
+  /** There is no trash in this world: deletes the file. */
   *discard(dir: string, name: string): Coroutine<void> {
     yield* this.remove(dir, name)
   }
@@ -213,7 +213,7 @@ export class SimFiles implements Files {
     }
   }
 
-  /** A part file that somebody deleted is begun anew; the engine sees that its bytes are gone. */
+  /** Recreates a deleted part file; the engine notices that its bytes are gone. */
   *#opening(path: string): Job<OpenedPart> {
     yield this.#disk.quickMs()
     this.#process.step()

@@ -19,7 +19,7 @@ interface Range {
   readonly end: number
 }
 
-/** What is fed with the bytes that are read. */
+/** A digest of the bytes that are read. */
 interface Sum {
   update(bytes: Uint8Array): unknown
 }
@@ -80,7 +80,7 @@ export class SimHasher implements Hasher {
     )
   }
 
-  /** Feeds each range to its hashes; returns how far each could be read. */
+  /** Feeds each range to its hashes; returns how far each range could be read. */
   *#read(
     dir: string,
     name: string,

@@ -9,7 +9,7 @@ import type { Handle, SimDisk } from './sim-disk'
 export interface OpenedPart {
   readonly handle: Handle
   readonly touched: boolean | null
-  /** Called with what stands under the path when the part is closed. */
+  /** Called with the file when the part is closed. */
   readonly closed: (inode: Inode) => void
 }
 
@@ -20,7 +20,7 @@ export class SimPartFile implements PartFile {
   readonly #handle: Handle
   readonly #dir: string
   readonly #closed: (inode: Inode) => void
-  /** The length lies between what has been written and what is being written. */
+  /** The length lies between the written and the pending bytes. */
   #leastBytes: number
   #mostBytes: number
   #isFlushing = false
@@ -82,7 +82,7 @@ export class SimPartFile implements PartFile {
     return this.#disk.opened(this.#handle).view(start, end).slice()
   }
 
-  /** Takes effect at its beginning or its end; killed before that, wholly, in part, or not. */
+  /** Takes effect at its beginning or end; if killed, wholly, partly or not at all. */
   *#writing(chunks: readonly Uint8Array[], position: number, end: number): Job<void> {
     const { world } = this.#disk
     this.#disk.opened(this.#handle)
@@ -110,7 +110,7 @@ export class SimPartFile implements PartFile {
     try {
       this.#disk.write(this.#handle, chunks, position, reached)
     } catch {
-      // Nobody is left to hear of it.
+      // No caller is left to receive the error.
     }
   }
 

@@ -7,10 +7,10 @@ import { SimDisk } from './sim-disk'
 import { SimFiles } from './sim-files'
 import { SimHasher } from './sim-hasher'
 
-/** Below any step of a simulated disk. */
+/** Shorter than any step of a simulated disk. */
 const MOMENT_MS = 0.01
 
-/** An empty folder on a disk in a world of its own. */
+/** An empty folder on the disk of its own world. */
 export function simulatedFolder(seed = 1): SomeFolder & { readonly unplug: () => void } {
   const world = new World(seed)
   const disk = new SimDisk(world, {

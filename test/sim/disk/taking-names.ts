@@ -98,7 +98,7 @@ export function* flushFolder(disk: SimDisk, process: Process): Job<void> {
   end()
 }
 
-/** By which a reserved part is known again. */
+/** Identifies a reserved part. */
 export interface Reservation {
   readonly inode: Inode
   readonly stamp: number
@@ -125,7 +125,7 @@ export function isSame(a: Reservation, b: Reservation): boolean {
   return a.inode === b.inode && a.stamp === b.stamp
 }
 
-/** A part that is reserved, by a process that lives or one that does not. */
+/** A reserved part whose process may be alive or dead. */
 export function findOrphan(disk: SimDisk, path: string): OrphanPart | null {
   const part = reservationAt(disk, path)
   return part === null ? null : { part, claim: reservationAt(disk, claimOn(path)) }

@@ -4,16 +4,16 @@ import { Inode } from './inode'
 import { Names, type Node } from './names'
 
 /**
- * A file system in memory with what a power cut leaves of it. Its methods take effect at once, and
- * throw what the calls of the system of that name do, by `errno`.
+ * A file system in memory that knows what a power cut leaves of it. Its methods take effect at once
+ * and throw the errors of the system calls of the same name.
  */
 export class Tree {
-  /** Room that somebody else has taken. */
+  /** Space that another program has taken. */
   ballastBytes = 0
-  /** More or less than at first, if somebody gives it another disk. */
+  /** Changes when the disk is replaced. */
   capacityBytes: number
   readonly #names = new Names()
-  /** All that take room. */
+  /** All files that take space. */
   readonly #inodes = new Set<Inode>()
   #stamps = 0
 
@@ -27,7 +27,7 @@ export class Tree {
     return Math.max(0, this.capacityBytes - used)
   }
 
-  /** What stands under the path; null if nothing does. */
+  /** The file or folder at the path; null if there is none. */
   at(path: string): Node | null {
     const node = this.#names.get(path)
     if (node === null && this.#nearest(path) !== 'folder') throw errno('ENOTDIR')
@@ -38,7 +38,7 @@ export class Tree {
     return this.#names.get(path) === 'folder'
   }
 
-  /** Those of all files and folders. */
+  /** The paths of all files and folders. */
   paths(): string[] {
     return Array.from(this.#names.entries(), ([path]) => path)
   }
@@ -50,7 +50,7 @@ export class Tree {
     return node
   }
 
-  /** Makes an empty file, where nothing is. */
+  /** Creates an empty file. */
   create(path: string, isReserved = false): Inode {
     this.#needPlace(path)
     const inode = new Inode()
@@ -101,7 +101,7 @@ export class Tree {
     this.#letGo(inode)
   }
 
-  /** Takes the sticky bit off. */
+  /** Clears the sticky bit. */
   unreserve(inode: Inode): void {
     inode.isReserved = false
     const undo = (): void => {
@@ -110,7 +110,7 @@ export class Tree {
     this.#names.change({ sets: [], inode, undo })
   }
 
-  /** Writes as much as there is room for; returns up to where. */
+  /** Writes as much as fits; returns the end of the written range. */
   write(inode: Inode, chunks: readonly Uint8Array[], position: number, end: number): number {
     const fittingEnd = inode.fitting(position, end, this.freeBytes)
     inode.write(chunks, position, fittingEnd)
@@ -123,7 +123,7 @@ export class Tree {
     this.touch(inode)
   }
 
-  /** Gives it the time of now. */
+  /** Updates its modification stamp. */
   touch(inode: Inode): void {
     this.#stamps += 1
     inode.stamp = this.#stamps
@@ -145,8 +145,8 @@ export class Tree {
   }
 
   /**
-   * Begins a flush of a file; the returned function ends it. It also secures the names that the
-   * file has had until then, as file systems with a journal do.
+   * Begins a flush of a file; the returned function ends it. Also secures the file's names so far, as
+   * journaling file systems do.
    */
   flush(inode: Inode): () => void {
     const written = inode.beginFlush()

@@ -4,32 +4,32 @@ import type { StoryEvent } from '../story/story'
 
 type Add = Extract<StoryEvent, { readonly do: 'add' }>
 
-/** At the latest, a restored download is so on disk after this time. */
+/** After this time, the restoring of a download is safely on disk. */
 const RECORD_LASTS_MS = 2_000
 
-/** What is known, outside of Rill, of a download that the person has added. */
+/** What the judge knows, apart from Rill, about a download that the person added. */
 export interface Entry {
   readonly id: DownloadId
   readonly onConflict: Add['onConflict']
-  /** The number of the version whose checksum was given with it; null without. */
+  /** The version whose checksum the person gave; null without a checksum. */
   readonly checksumOf: number | null
-  /** The person has given it up: it may be gone, and after a crash be there again. */
+  /** The person gave it up: it may be gone, and may reappear after a crash. */
   isDropped: boolean
-  /** Somebody wrote into its file: no more is promised of its bytes than what was given proves. */
+  /** Another program wrote into its file: only a checksum still promises anything about its bytes. */
   isTampered: boolean
-  /** When the person last had it back, in the time of the world. */
+  /** When the person last restored it, in the time of the world. */
   restoredAtMs?: number
 }
 
-/** The downloads that the person knows of, in the order in which they were added. */
+/** The downloads that the person added, in that order. */
 export class Book {
   readonly entries: Entry[] = []
   readonly #byId = new Map<DownloadId, Entry>()
-  /** Files that downloads have left behind which the person has taken out of the list. */
+  /** Files left behind by downloads that the person removed from the list. */
   readonly leftBehind = new Set<string>()
-  /** Names, without their ending, of files that were moved: death may leave one name too many. */
+  /** Names of moved files, without extension: a death may leave one name too many. */
   readonly #moved = new Set<string>()
-  /** Links whose addition was cut short by death: whether they are there is not known. */
+  /** Links whose addition a death interrupted: they may or may not be recorded. */
   readonly doubtful: string[] = []
 
   add(entry: Entry): void {
@@ -46,7 +46,7 @@ export class Book {
     if (entry !== undefined) entry.isTampered = true
   }
 
-  /** The power is cut: what was had back a moment ago may be discarded again. */
+  /** After a power cut, a download restored just before may be in the trash again. */
   doubtRestored(nowMs: number): void {
     for (const entry of this.entries) {
       if (entry.restoredAtMs !== undefined && nowMs - entry.restoredAtMs < RECORD_LASTS_MS) {
@@ -64,7 +64,7 @@ export class Book {
     return [...this.#moved].some((moved) => name.startsWith(moved))
   }
 
-  /** The nth of those that the person has not given up, counting on from the beginning. */
+  /** The nth download that the person has not given up; a number too high wraps around. */
   nth(number: number): Entry | undefined {
     const kept = this.entries.filter(({ isDropped }) => !isDropped)
     return kept[number % Math.max(1, kept.length)]

@@ -3,7 +3,7 @@ import type { DownloadId } from '../../../src/shared/download'
 import type { Stage } from '../world/stage'
 import type { BytesWatch } from './watch-bytes'
 
-/** When all is done: every file is right, no other is there, and nothing is kept open. */
+/** Checks the end: every file is right, no other file exists, and nothing is open. */
 export function checkEnd(stage: Stage, bytes: BytesWatch): void {
   const { judge, book, store, disk, network, process } = stage
   if (process === null) return
@@ -19,7 +19,7 @@ export function checkEnd(stage: Stage, bytes: BytesWatch): void {
     expected.add(`${record.dir}/${record.fileName}`)
   }
   for (const path of disk.list()) {
-    // What a process that was killed had reserved, and had not yet recorded.
+    // A reservation of a killed process that it had not recorded yet.
     const isOrphan = stage.lives > 1 && disk.read(path)?.byteLength === 0
     const isCrumb = stage.lives > 1 && book.wasMoved(path)
     if (!expected.has(path) && !isOrphan && !isCrumb)
@@ -31,7 +31,7 @@ export function checkEnd(stage: Stage, bytes: BytesWatch): void {
   if (handles > 0) judge.fail('leak', `${handles} files are open, with nothing to do`)
 }
 
-/** Those whose file is, by the person's wish, that of a later one by now. */
+/** Downloads whose file a later download replaced, as the person wished. */
 function overwrittenOf(records: readonly DownloadRecord[]): Set<DownloadId> {
   const latest = new Map<string, DownloadRecord>()
   const overwritten = new Set<DownloadId>()

@@ -1,7 +1,7 @@
 import type { Engine } from '../../../src/main/engine/engine'
 import type { Stage } from '../world/stage'
 
-/** Compares what a life has taken over with what a person has asked for: nothing lost or doubled. */
+/** Checks that a new life recovered every download that the person added, exactly once. */
 export function checkList({ judge, book }: Stage, engine: Engine): void {
   const ids = engine.list().map(({ id }) => id)
   if (new Set(ids).size !== ids.length) judge.fail('doubled', `in the list: ${ids.join()}`)
@@ -15,7 +15,7 @@ export function checkList({ judge, book }: Stage, engine: Engine): void {
       judge.fail('doubled', `nobody has asked for download ${view.id}`)
       continue
     }
-    // Death came between its record and the answer.
+    // Rill died between recording the download and returning.
     book.doubtful.splice(place, 1)
     book.add({
       id: view.id,

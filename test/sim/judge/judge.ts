@@ -1,15 +1,15 @@
 import type { World } from '../world/world'
 
 export interface Failure {
-  /** Which promise was broken: the name of the rule. */
+  /** The name of the broken rule. */
   readonly rule: string
   readonly what: string
   readonly atMs: number
 }
 
 /**
- * Writes down the first promise that was broken; the story ends there. It must not throw at those
- * who report to it: they are called in the middle of what Rill does.
+ * Records the first broken promise, at which the story ends. Must not throw at its reporters: they are
+ * called in the middle of Rill's own work.
  */
 export class Judge {
   failure: Failure | null = null

@@ -1,7 +1,7 @@
 import type { SegmentRecord } from '../../../src/main/engine/records'
 
 /**
- * What is wrong with these segments of a file; null if nothing is.
+ * Says what is wrong with the segments of a file; null if they are right.
  *
  * Invariant 1: segments tile the file: no gap, no overlap, inside `[0, length)`.
  */
@@ -17,11 +17,11 @@ export function faultInTiling(
   }
   const whole = lengthBytes ?? Number.POSITIVE_INFINITY
   if (segments.length === 0 || reached === whole) return null
-  // A file of unknown length is as long as it turned out to be.
+  // The end of the last segment is the length of a file of unknown length.
   return lengthBytes === null ? null : `they end at ${reached}, the file at ${lengthBytes}`
 }
 
-/** The bytes that are claimed to be there, as ranges that do not touch. */
+/** The bytes that the segments claim to hold, as ranges that do not touch. */
 export function claimedRuns(
   segments: readonly SegmentRecord[],
 ): { readonly start: number; readonly end: number }[] {

@@ -4,7 +4,7 @@ interface Stretch {
   readonly version: number
 }
 
-/** Which version of a resource each byte of a file came from. */
+/** The version of a resource from which each byte of a file came. */
 export class VersionMap {
   #stretches: Stretch[] = []
 
@@ -29,7 +29,7 @@ export class VersionMap {
     this.#stretches = kept
   }
 
-  /** The versions of the bytes `[start, end)`; those of nobody are left out. */
+  /** The versions of the bytes `[start, end)`, without bytes of no version. */
   versionsIn(start: number, end: number): Set<number> {
     const within = this.#stretches.filter((one) => one.start < end && one.end > start)
     return new Set(within.map(({ version }) => version))

@@ -7,11 +7,11 @@ import { VersionMap } from './version-map'
 type Parts = Pick<Stage, 'judge' | 'book' | 'disk' | 'network' | 'store'>
 
 /**
- * Watches what Rill writes to files and what it puts on record about them.
+ * Watches the bytes that Rill writes and the records that it keeps about them.
  *
- * Invariant 1: what is recorded tiles the file. Invariant 2: what is written at a place stands at
- * that place in some version of the resource. Invariant 3: neighbours on record are of one version.
- * Invariant 4: what is recorded would survive a power cut.
+ * Invariant 1: the recorded segments tile the file. Invariant 2: bytes written at a position are at
+ * that position in some version of the resource. Invariant 3: neighbouring recorded bytes are of one
+ * version. Invariant 4: recorded bytes would survive a power cut.
  */
 export class BytesWatch {
   readonly #parts: Parts
@@ -30,7 +30,7 @@ export class BytesWatch {
     })
   }
 
-  /** Compares a finished file with the versions that there have been. */
+  /** Compares a finished file with all versions so far. */
   checkFinished(record: DownloadRecord): void {
     const { judge, book, disk, network } = this.#parts
     const entry = book.get(record.id)
@@ -42,7 +42,7 @@ export class BytesWatch {
       return
     }
     const versions = network.versionsOf(network.resourceOf(record.url))
-    // Several, if they are empty.
+    // Several versions match if they are empty.
     const found = versions.filter((one) => hasSameBytes(one.bytes, bytes))
     if (found.length === 0) {
       judge.fail('finished', `${path} of download ${record.id} is no version of its resource`)
@@ -109,7 +109,7 @@ export class BytesWatch {
     if (record !== undefined) this.checkFinished(record)
   }
 
-  /** What is known of its bytes holds under its new name too. */
+  /** The knowledge about its bytes moves to its new name. */
   #moved(id: number): void {
     const record = this.#parts.store.record(id)
     const [old] = [...this.#writers].findLast(([, writer]) => writer === id) ?? []

@@ -1,15 +1,15 @@
 import type { DownloadRecord } from '../../../src/main/engine/records'
 import type { Stage } from '../world/stage'
 
-/** Watches that no more run at a time, and no more a host, than the settings allow. */
+/** Watches that downloads and connections per host stay within the settings. */
 export function watchLimits(stage: Stage): void {
   const { judge, book, network, store } = stage
-  /** By host, at its last request. */
+  /** Per host, at its last request. */
   const openBefore = new Map<number, number>()
   network.onRequest((host, process) => {
     const open = network.openConnections(process).filter((one) => one.host === host).length
     const { connectionsPerHost } = stage.settings()
-    // When the limit is lowered their number falls as they end, one by one.
+    // After the limit was lowered, the number only falls as downloads end.
     const most = Math.max(connectionsPerHost, openBefore.get(host) ?? 0)
     openBefore.set(host, open)
     if (open > most) {
@@ -18,7 +18,7 @@ export function watchLimits(stage: Stage): void {
   })
   store.onCommit((operation) => {
     if (operation.kind !== 'update' || operation.patch.state !== 'downloading') return
-    // One that was given up has stopped, and is about to go.
+    // A download that was given up has stopped and is about to be removed.
     const isRunning = ({ id, state }: DownloadRecord): boolean =>
       state === 'downloading' && book.get(id)?.isDropped !== true
     const running = store.records().filter(isRunning).length

@@ -1,9 +1,9 @@
 import type { DownloadId } from '../../../src/shared/download'
 import type { Stage } from '../world/stage'
 
-/** What stands in a timeline where progress went back: bytes that are not safely on disk are lost. */
+/** Timeline entries that explain lost progress: bytes not safely on disk were lost. */
 const GOES_BACK = [
-  // A little, where connections have met of which nobody knows whether they had one version.
+  // A little is lost where two connections met whose versions could not be compared.
   'started',
   'restarted',
   'damaged',
@@ -14,14 +14,14 @@ const GOES_BACK = [
   'unsaved',
 ]
 
-/** Watches that, during one life, progress never goes back without a word about it. */
+/** Watches that, during one life, progress never goes back without a timeline entry. */
 export function watchProgress(stage: Stage): void {
   const { begun, judge, store, world } = stage
   const words = (id: DownloadId): number =>
     store
       .timeline(id)
       .filter(({ kind }) => GOES_BACK.includes(kind))
-      // One may stand for several.
+      // One entry may explain several losses.
       .reduce((sum, { facts }) => sum + Number(facts.times ?? 1), 0)
 
   begun.push((engine) => {
@@ -36,13 +36,13 @@ export function watchProgress(stage: Stage): void {
         const { words: known } = before
         const change = `from ${before.doneBytes} to ${doneBytes}`
         before.fell = true
-        // When the transaction that it is part of is over, if Rill has lived to see that.
+        // Only after the end of the transaction, if Rill is still alive then.
         world.soon(() => {
           if (stage.engine !== engine) return
           if (words(id) === known) judge.fail('progress', `download ${id} went ${change}`)
         })
       } else if (doneBytes > before.doneBytes && before.fell) {
-        // What was said stands for all that was lost before it went on.
+        // The entry explains everything lost before progress resumed.
         before.words = words(id)
         before.fell = false
       }

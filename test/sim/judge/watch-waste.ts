@@ -2,27 +2,27 @@ import type { Story } from '../story/story'
 import type { Stage } from '../world/stage'
 
 /**
- * What a request may bring in vain: the bytes that are compared where it goes on, what is on its way
- * when it ends, and a chunk that was not written.
+ * Bytes that a request may waste: the overlap compared where it continues, the bytes in flight when it
+ * ends, and a chunk that was not written.
  */
 const REQUEST_BYTES = (64 + 256 + 128) * 1024
 
-/** How long ago, at most, the last checkpoint was when a process dies; and the last flush of them. */
+/** The greatest age of the last checkpoint and of its flush when a process dies. */
 const CHECKPOINT_SEC = 2
 const FLUSH_SEC = 8
 
 const SLACK_BYTES = 1024 * 1024
 
 /**
- * Watches how much of each resource is fetched twice: only what restarts, deaths, failures of the
- * disk and the ends of requests account for. The returned function looks when all is done.
+ * Watches how much of each resource is fetched twice: only restarts, deaths, disk failures and ends of
+ * requests may account for it. The returned function checks at the end of the story.
  */
 export function watchWaste(stage: Stage, story: Story): () => void {
   const { judge, network, store } = stage
   const requests = new Map<number, number>()
-  /** By resource: how often it was begun, from the first byte. */
+  /** Per resource: how often it was started from the first byte. */
   const beginnings = new Map<number, number>()
-  /** By resource: how often something was lost that was not yet on record. */
+  /** Per resource: how often unrecorded bytes were lost. */
   const losses = new Map<number, number>()
   const count = (counts: Map<number, number>, key: number): void => {
     counts.set(key, (counts.get(key) ?? 0) + 1)

@@ -10,10 +10,10 @@ import type { Link } from './link'
 import { LIES, loginPage } from './manners'
 import type { SimResource, Version } from './sim-resource'
 
-/** A delivery network has so many nodes, each with an ETag of its own. */
+/** Nodes of a content delivery network, each with its own ETag. */
 const NODES = 3
 
-/** What the server of a resource answers to a request by this link, in the manner of the moment. */
+/** Plans the response of a resource's server to a request, in its current manner. */
 export function answerOf(
   resource: SimResource,
   link: Link,

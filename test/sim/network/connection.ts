@@ -3,40 +3,40 @@ import type { Process } from '../world/process'
 import type { PlannedAnswer } from './good-answer'
 import type { SimHost } from './sim-host'
 
-/** What the systems on the way take in of a body that nobody reads. */
+/** Bytes that the systems on the way buffer while the client does not read. */
 const BUFFER_BYTES = 256 * 1024
 
 const CHUNK_BYTES = 64 * 1024
 const PACKET_BYTES = 1460
 
-/** Bytes come in by lumps of so long, while that is neither too little nor too much. */
+/** Bytes arrive in lumps of this duration, within bounds on their size. */
 const LUMP_MS = 100
 const LUMP_BYTES = 16 * 1024
 const LONG_LUMP_MS = 500
 const LONGEST_LUMP_MS = 5_000
 
-/** How a body ends that does not come to its end. */
+/** How a body ends before it is complete. */
 export type Break = 'close' | 'reset' | 'silence'
 
-/** One GET on its way to a host, and what comes back on it. */
+/** The connection of one GET to a host, and the bytes that come back. */
 export class Connection {
   readonly number: number
   readonly host: SimHost
   readonly resource: number | null
   readonly process: Process
   readonly sinceMs: number
-  /** Something happened that a reader may want to know. */
+  /** Wakes the reader when something changes. */
   readonly news = new Event('the network')
   isOpen = true
-  /** It counts where a host serves only so many. */
+  /** Whether it counts against the host's connection limit. */
   isServed = false
-  /** It brings nothing any more. */
+  /** No more bytes arrive. */
   isSilent = false
-  /** It was reset by somebody. */
+  /** The connection was reset. */
   isBroken = false
-  /** Handed to the program. */
+  /** Bytes handed to the program. */
   takenBytes = 0
-  /** Of the body; the last of them may have come in by a fraction. */
+  /** Bytes of the body that have arrived; the last byte may be a fraction. */
   arrivedBytes = 0
   #body: Uint8Array = new Uint8Array(0)
   #break: { readonly atBytes: number; readonly how: Break } | null = null
@@ -50,7 +50,7 @@ export class Connection {
     this.sinceMs = host.world.now()
   }
 
-  /** The body begins to come; `ends`, if given, breaks it, unless it is to be cut before. */
+  /** Starts the body; `ends` breaks it, unless the plan cuts it earlier. */
   begin({ body, headers, cutAfterBytes }: PlannedAnswer, ends: Connection['plannedBreak']): void {
     const length = headers['content-length']
     const wholeBytes = Math.min(body.byteLength, length === undefined ? Infinity : Number(length))
@@ -68,25 +68,25 @@ export class Connection {
     return this.#break
   }
 
-  /** Lets the body come to its end, if it has not come to its break. */
+  /** Cancels a planned break that the body has not reached. */
   spare(): void {
     if (this.#break !== null && this.#break.atBytes > this.arrivedBytes) this.#break = null
   }
 
-  /** How many bytes can still come in, as things are. */
+  /** How many bytes can still arrive until the client reads. */
   get roomBytes(): number {
     if (this.isSilent || this.isBroken) return 0
     return Math.min(this.#stopBytes, this.takenBytes + BUFFER_BYTES) - this.arrivedBytes
   }
 
-  /** How the body has ended, and nothing of it is left: null if not yet. */
+  /** How the body ended, once all its bytes are taken; null until then. */
   get ending(): Break | 'whole' | null {
     if (this.isBroken) return 'reset'
     if (this.takenBytes < this.#stopBytes) return null
     return this.#break?.how ?? 'whole'
   }
 
-  /** What has come in, if that is enough to be told; the host has to be settled. */
+  /** The arrived bytes, if they make up a lump; the host has to be settled before. */
   take(): readonly Uint8Array[] | null {
     const arrivedBytes = Math.min(this.#stopBytes, Math.floor(this.arrivedBytes + 0.001))
     const isEnough = arrivedBytes >= this.#wantedBytes
@@ -96,19 +96,19 @@ export class Connection {
       chunks.push(this.#body.subarray(at, Math.min(at + CHUNK_BYTES, arrivedBytes)))
     }
     this.takenBytes = arrivedBytes
-    // Lumps of different sizes, so that what is read ends at odd places.
+    // Lumps of different sizes, so that reads end at odd positions.
     this.#lumpiness = 0.5 + this.host.world.random() / 2
     return chunks
   }
 
-  /** In how many milliseconds enough will have come in, if nothing happens meanwhile. */
+  /** Milliseconds until a lump has arrived, if nothing else happens. */
   get readyInMs(): number {
     if (this.isSilent || this.takenBytes >= this.#stopBytes) return Number.POSITIVE_INFINITY
     const missingBytes = this.#wantedBytes - this.arrivedBytes
     return Math.max(0.01, (missingBytes / this.host.bytesPerSecNow()) * 1000)
   }
 
-  /** It breaks; what has come in and was not read is lost. */
+  /** Breaks the connection; unread bytes are lost. */
   reset(): void {
     this.isBroken = true
     this.arrivedBytes = this.takenBytes
@@ -119,7 +119,7 @@ export class Connection {
     return this.#break?.atBytes ?? this.#body.byteLength
   }
 
-  /** So many bytes have to be there before some are handed over. */
+  /** How many bytes have to arrive before any are handed over. */
   get #wantedBytes(): number {
     const bytesPerMs = this.host.bytesPerSecNow() / 1000
     const longBytes = Math.max(bytesPerMs * LONG_LUMP_MS, PACKET_BYTES)

@@ -4,7 +4,7 @@ import { contentOf, digestOfContent } from './content'
 
 const KIB = 1024
 
-/** Places of 16 bytes, at any offset, that look the same in both. */
+/** Positions at which 16 bytes are the same in both, at any offset. */
 function sameStretches(a: Uint8Array, b: Uint8Array): number {
   let [same, run] = [0, 0]
   for (let at = 0; at < a.byteLength; at += 1) {
@@ -15,26 +15,26 @@ function sameStretches(a: Uint8Array, b: Uint8Array): number {
 }
 
 describe('contents', () => {
-  it('differ in every stretch of 16 bytes', () => {
+  it('differ in every 16 bytes', () => {
     for (const other of [2, 3, 64, 65, 1000]) {
       expect(sameStretches(contentOf(1, 300 * KIB), contentOf(other, 300 * KIB))).toBe(0)
     }
   })
 
-  it('repeat nothing at another place', () => {
+  it('do not repeat at another position', () => {
     const content = contentOf(1, 300 * KIB)
     for (const shift of [1, 7, 4096, 64 * KIB]) {
       expect(sameStretches(content.subarray(shift), content)).toBe(0)
     }
   })
 
-  it('stay the same when longer ones are asked for', () => {
+  it('stay the same when longer contents are requested', () => {
     const before = Buffer.from(contentOf(5, 1000))
     contentOf(5, 30 * KIB * KIB)
     expect(before.equals(contentOf(5, 1000))).toBe(true)
   })
 
-  it('have their own digests', () => {
+  it('have different digests', () => {
     const expected = createHash('sha256').update(contentOf(7, 1000)).digest()
     expect(digestOfContent(7, 1000)).toEqual(expected)
     expect(digestOfContent(7, 1001)).not.toEqual(expected)

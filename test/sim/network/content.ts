@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto'
 
 const WORD_BYTES = 4
 
-/** So far apart begin the contents that have different numbers. */
+/** Distance between the starts of contents with neighbouring numbers. */
 const STEP_BYTES = 4096
 const CONTENTS = 2048
 
-/** The pool grows by so much. */
+/** The pool grows by this much. */
 const GROWTH_BYTES = 8 * 1024 * 1024
 
-/** Every content is a piece of it: what is cut out of it costs nothing. */
+/** Every content is a view of it, so contents cost nothing. */
 let pool = new Uint8Array(0)
 
 /**
- * Bytes that are random to look at, the same for the same number and length in all worlds; not to
- * be written to. Contents of different numbers differ in every aligned word of four bytes, and so do
- * different places of one.
+ * Bytes that look random, and are the same for the same number and length in all worlds; read-only.
+ * Contents of different numbers differ in every aligned word of four bytes, as do different positions
+ * of one content.
  */
 export function contentOf(number: number, lengthBytes: number): Uint8Array {
   const start = (number % CONTENTS) * STEP_BYTES
@@ -26,7 +26,7 @@ export function contentOf(number: number, lengthBytes: number): Uint8Array {
   return pool.subarray(start, start + lengthBytes)
 }
 
-/** MurmurHash3's finalizer: no two words have the same value. */
+/** Uses the finalizer of MurmurHash3: no two words are equal. */
 function filled(lengthBytes: number): Uint8Array<ArrayBuffer> {
   const words = new Uint32Array(lengthBytes / WORD_BYTES)
   for (let index = 0; index < words.length; index += 1) {
@@ -41,7 +41,7 @@ function filled(lengthBytes: number): Uint8Array<ArrayBuffer> {
 const MOST_DIGESTS = 512
 const digests = new Map<string, Buffer>()
 
-/** The SHA-256 of what `contentOf` gives. */
+/** The SHA-256 of a content. */
 export function digestOfContent(number: number, lengthBytes: number): Buffer {
   const key = `${number % CONTENTS} ${lengthBytes}`
   const known = digests.get(key)

@@ -13,7 +13,7 @@ import { aHost, inNetwork, MIB, outcomeOf } from './some-network'
 
 const LONG_MS = 600_000
 
-/** Whether it does not end for a long time. */
+/** Whether it is still running after a long time. */
 function* hangs(body: () => Coroutine<unknown>): Coroutine<boolean> {
   try {
     yield* timeout(LONG_MS, body)
@@ -24,8 +24,8 @@ function* hangs(body: () => Coroutine<unknown>): Coroutine<boolean> {
   }
 }
 
-describe('a line', () => {
-  it('is shared by the connections that read', () =>
+describe('the line to a host', () => {
+  it('is shared by the reading connections', () =>
     inNetwork([{ bytesPerSec: MIB }], [{}], function* ({ source, network, world }) {
       const url = network.linkOf(0)
       yield* gather([outcomeOf(source, url), outcomeOf(source, url), outcomeOf(source, url)])
@@ -35,7 +35,7 @@ describe('a line', () => {
       expect(network.mostOpen(0)).toBe(3)
     }))
 
-  it('is no faster for one connection than that may be', () =>
+  it('limits each single connection', () =>
     inNetwork([{ connectionBytesPerSec: MIB }], [{}], function* ({ source, network, world }) {
       const url = network.linkOf(0)
       yield* gather([outcomeOf(source, url), outcomeOf(source, url)])
@@ -43,7 +43,7 @@ describe('a line', () => {
       expect(world.now()).toBeLessThan(1_200)
     }))
 
-  it('is left to the others by who does not read', () =>
+  it('leaves the share of an idle reader to the others', () =>
     inNetwork([{ bytesPerSec: MIB }], [{ lengthBytes: 2 * MIB }], function* (parts) {
       const { source, network, world } = parts
       const idle = yield* source.get(request(network.linkOf(0)))
@@ -53,7 +53,7 @@ describe('a line', () => {
       idle.close()
     }))
 
-  it('that is slow is so for a while', () =>
+  it('is slow for a while', () =>
     inNetwork([{ bytesPerSec: MIB }], [{}], function* ({ source, network, world }) {
       network.slow(0, 0.1, 5_000)
       yield* outcomeOf(source, network.linkOf(0))
@@ -61,7 +61,7 @@ describe('a line', () => {
       expect(world.now()).toBeLessThan(5_800)
     }))
 
-  it('brings something now and then, however slow it is', () =>
+  it('brings some bytes however slow it is', () =>
     inNetwork([{ bytesPerSec: 500 }], [{}], function* ({ source, network }) {
       const answer = yield* source.get(request(network.linkOf(0)))
       for (let reads = 0; reads < 5; reads += 1) yield* timeout(10_000, () => answer.read())
@@ -70,7 +70,7 @@ describe('a line', () => {
 })
 
 describe('a connection', () => {
-  it('that fell silent says nothing, and the others go on', () =>
+  it('falls silent while the others continue', () =>
     inNetwork([{}], [{}], function* ({ source, network }) {
       const first = yield* source.get(request(network.linkOf(0)))
       network.silence(0, 1)
@@ -92,7 +92,7 @@ describe('a connection', () => {
     }),
   )
 
-  it('that is reset before the header is lost', () =>
+  it('is lost when it is reset before the header', () =>
     inNetwork([{}], [{}], function* ({ source, network }) {
       const outcome = createTask(outcomeOf(source, network.linkOf(0)))
       yield* sleep(10)
@@ -100,7 +100,7 @@ describe('a connection', () => {
       expect(yield* outcome).toBe('connection-lost')
     }))
 
-  it('counts as open until it is closed or read to its end', () =>
+  it('is open until it is closed or read to its end', () =>
     inNetwork([{}], [{}], function* ({ source, network, process, world }) {
       const asked: number[] = []
       network.onRequest((host) => asked.push(host, network.openConnections(process).length))
@@ -113,7 +113,7 @@ describe('a connection', () => {
       expect(world.trace.text()).toContain('closed after 0')
     }))
 
-  it('ends with its process, which hears nothing more', () =>
+  it('ends with its process', () =>
     inNetwork([{}], [{}], function* ({ source, network, process }) {
       const answer = yield* source.get(request(network.linkOf(0)))
       process.die()
@@ -125,7 +125,7 @@ describe('a connection', () => {
 })
 
 describe('a host', () => {
-  it('that is cut off brings nothing, and goes on afterwards', () =>
+  it('brings nothing during a partition, and continues afterwards', () =>
     inNetwork([{ bytesPerSec: MIB }], [{}], function* ({ source, network, world }) {
       const first = yield* source.get(request(network.linkOf(0)))
       network.partition(0, 30_000)
@@ -144,7 +144,7 @@ describe('a host', () => {
       expect(yield* outcomeOf(source, network.linkOf(0))).toBe(`200: ${MIB}`)
     }))
 
-  it('that goes down breaks its connections and refuses new ones', () =>
+  it('breaks its connections and refuses new ones when it goes down', () =>
     inNetwork([{}, {}], [{}, { host: 1 }], function* ({ source, network }) {
       const here = yield* source.get(request(network.linkOf(0)))
       const elsewhere = yield* source.get(request(network.linkOf(1)))
@@ -177,7 +177,7 @@ describe('a host', () => {
     }),
   )
 
-  it('counts on from the beginning, as resources do', () =>
+  it('has a number that wraps around, as resources have', () =>
     inNetwork([{}], [{ host: 2 }], function* ({ source, network }) {
       expect(network.linkOf(7)).toBe('https://h0.example/r0/file0.bin')
       network.dnsFails(3, 1_000)
@@ -186,7 +186,7 @@ describe('a host', () => {
 })
 
 describe('healing', () => {
-  it('ends all faults at once', () =>
+  it('ends all faults', () =>
     inNetwork(
       [{ mostConnections: 0, breaksPercent: 100, stallsPercent: 100 }],
       [{ manner: 'no-ranges' }],
@@ -204,7 +204,7 @@ describe('healing', () => {
       },
     ))
 
-  it('lets bodies come to their end that were to break', () =>
+  it('cancels planned breaks', () =>
     inNetwork([{ breaksPercent: 100 }], [{}], function* ({ source, network }) {
       const answer = yield* source.get(request(network.linkOf(0)))
       network.heal()
@@ -212,7 +212,7 @@ describe('healing', () => {
     }))
 })
 
-describe('a story of the network', () => {
+describe('a network story', () => {
   const traceOf = (seed: number): Promise<string> =>
     inNetwork(
       [{ breaksPercent: 30, bytesPerSec: aHost().bytesPerSec / 2 }],

@@ -9,7 +9,7 @@ const LONG_MS = 3_600_000
 
 const VALIDATORS: readonly ResourceStory['validator'][] = ['strong', 'none', 'nodes']
 
-/** What becomes of a download from a server that has this manner, and is well otherwise. */
+/** How a download from an otherwise good server of this manner ends. */
 function outcomeOf(manner: Manner, validator: ResourceStory['validator']): string {
   const stage = new Stage({
     seed: 1,

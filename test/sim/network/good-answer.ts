@@ -2,28 +2,28 @@ import type { GetRequest } from '../../../src/main/engine/ports/http'
 
 export type Asked = Pick<GetRequest, 'range' | 'ifRange'>
 
-/** An answer before it is sent. */
+/** A response before it is sent. */
 export interface PlannedAnswer {
   readonly status: number
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
-  /** The connection ends in good order after so many bytes of the body; null for none too few. */
+  /** The connection closes after this many bytes of the body; null if it sends all. */
   readonly cutAfterBytes: number | null
 }
 
-/** A version as the server that answers has it. */
+/** A version of a file with the validators of the responding server. */
 export interface Served {
   readonly bytes: Uint8Array
   readonly etag: string | null
   readonly lastModified: string | null
-  /** Of the whole, in Base64; null to say nothing of it. */
+  /** Of the whole file, in Base64; null to leave it out. */
   readonly sha256: string | null
 }
 
 const NO_BYTES = new Uint8Array(0)
 
-/** What a server as one wishes it answers (RFC 9110 §13.1.5, §14, §15.5.17). */
+/** The response of a correct server (RFC 9110 §13.1.5, §14, §15.5.17). */
 export function goodAnswer(served: Served, { range, ifRange }: Asked): PlannedAnswer {
   const { bytes } = served
   const headers = { ...headersOf(served), 'accept-ranges': 'bytes' }
@@ -43,17 +43,17 @@ export function goodAnswer(served: Served, { range, ifRange }: Asked): PlannedAn
   return part(headers, bytes, range.start, end)
 }
 
-/** All of it, whatever was asked for. */
+/** The whole file, whatever was requested. */
 export function wholeAnswer(served: Served): PlannedAnswer {
   return whole({ ...headersOf(served), 'accept-ranges': 'bytes' }, served.bytes)
 }
 
-/** The bytes `[start, end)`, whatever was asked for. */
+/** The bytes `[start, end)`, whatever was requested. */
 export function partAnswer(served: Served, start: number, end: number): PlannedAnswer {
   return part({ ...headersOf(served), 'accept-ranges': 'bytes' }, served.bytes, start, end)
 }
 
-/** An answer that is a few words, and no file. */
+/** A response without a file. */
 export function statusAnswer(
   status: number,
   headers: PlannedAnswer['headers'] = {},

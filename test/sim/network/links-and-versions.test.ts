@@ -8,7 +8,7 @@ import { type InNetwork, inNetwork, MIB, outcomeOf } from './some-network'
 
 const RANGE = { start: 100, end: 200 }
 
-/** Everything of an answer but its body. */
+/** A response without its body. */
 function* headOf(
   { source, network }: InNetwork,
   ifRange: string | null = null,
@@ -32,7 +32,7 @@ describe('a link', () => {
       }),
   )
 
-  it('that has expired may give a page', () =>
+  it('gives a page when it has expired, if so told', () =>
     inNetwork([{}], [{}], function* (parts) {
       const old = parts.network.linkOf(0)
       parts.network.expireLink(0, 'login-page')
@@ -41,7 +41,7 @@ describe('a link', () => {
       answer.close()
     }))
 
-  it('that nobody has made leads to nothing', () =>
+  it('leads to nothing if it was never given out', () =>
     inNetwork([{}, {}], [{}], function* ({ source }) {
       expect(yield* outcomeOf(source, 'https://h0.example/r5/file5.bin')).toBe('404: 0')
       expect(yield* outcomeOf(source, 'https://h1.example/r0/file0.bin')).toBe('404: 0')
@@ -49,7 +49,7 @@ describe('a link', () => {
       expect(yield* outcomeOf(source, 'https://h7.example/r0/file0.bin')).toBe('host-not-found')
     }))
 
-  it('to which a redirect led is good for a while', () =>
+  it('is valid for a while as the target of a redirect', () =>
     inNetwork([{}], [{ manner: 'redirects' }], function* (parts) {
       const { url } = yield* headOf(parts)
       expect(yield* outcomeOf(parts.source, url)).toBe(`200: ${MIB}`)
@@ -59,7 +59,7 @@ describe('a link', () => {
 })
 
 describe('a file that changes', () => {
-  it('has both versions, and brings the new one from then on', () =>
+  it('keeps both versions and serves the new one', () =>
     inNetwork([{}], [{}], function* ({ source, network }) {
       const before = yield* source.get(request(network.linkOf(0)))
       network.changeFile(0, 1000)
@@ -71,7 +71,7 @@ describe('a file that changes', () => {
       expect([first?.number, second?.number]).toEqual([1, 2])
     }))
 
-  it('has dates that are two seconds apart at least', () =>
+  it('has dates at least two seconds apart', () =>
     inNetwork([{}], [{}], function* ({ network }) {
       yield* sleep(500)
       for (let changes = 0; changes < 3; changes += 1) network.changeFile(0, 1000)
@@ -88,7 +88,7 @@ describe('a validator', () => {
     ['date', null, true],
     ['none', null, false],
     ['nodes', /^"0-1-node[123]"$/u, true],
-  ])('is as told: %s', (validator, etag, hasDate) =>
+  ])('follows the story: %s', (validator, etag, hasDate) =>
     inNetwork([{}], [{ validator }], function* (parts) {
       const { validator: given } = yield* headOf(parts)
       if (etag === null) expect(given.etag).toBeNull()
@@ -111,7 +111,7 @@ describe('a validator', () => {
     }),
   )
 
-  it('differs from node to node', () =>
+  it('differs between nodes', () =>
     inNetwork([{}], [{ validator: 'nodes' }], function* (parts) {
       const etags = new Set<string | null>()
       for (let tries = 0; tries < 20; tries += 1) etags.add((yield* headOf(parts)).validator.etag)
@@ -120,7 +120,7 @@ describe('a validator', () => {
 })
 
 describe('a checksum in the header', () => {
-  it('is that of the version', () =>
+  it('belongs to the version', () =>
     inNetwork([{}], [{ checksum: 'header' }], function* (parts) {
       parts.network.changeFile(0, 1234)
       const bytes = parts.network.versionsOf(0)[1]?.bytes ?? new Uint8Array(0)

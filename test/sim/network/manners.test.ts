@@ -18,8 +18,8 @@ const ALL = '200 - 1048576'
 const PART = '206 300000-700000/1048576 400000'
 
 /**
- * What a manner makes of a request, tried often: the status, the Content-Range, and how many bytes
- * came or why not all of them.
+ * The responses of a manner to a request, tried often: the status, the Content-Range, and the number
+ * of bytes or the error.
  */
 const SHOWS: readonly (readonly [Manner, Asked, readonly string[]])[] = [
   ['good', WHOLE, [ALL]],
@@ -95,7 +95,7 @@ describe('a manner', () => {
     }),
   )
 
-  it('says by itself whether it takes ranges', () =>
+  it('announces ranges if it takes them', () =>
     inNetwork([{}], [{ manner: 'no-ranges' }], function* ({ source, network }) {
       const takesRanges: boolean[] = []
       for (const manner of ['no-ranges', 'ignores-ranges', 'good'] as const) {
@@ -107,14 +107,14 @@ describe('a manner', () => {
       expect(takesRanges).toEqual([false, true, true])
     }))
 
-  it('brings the bytes of the place that it names', () =>
+  it('brings the bytes of the range that it names', () =>
     inNetwork([{}], [{ manner: 'other-range' }], function* ({ source, network }) {
       const bytes = yield* readAll(yield* source.get(request(network.linkOf(0), {}, MIDDLE)))
       const file = network.versionsOf(0)[0]?.bytes
       expect(bytes.equals(file?.subarray(300_007, 700_007) ?? Buffer.alloc(0))).toBe(true)
     }))
 
-  it('of stale nodes brings the version before with its validators', () =>
+  it('of stale nodes brings the previous version with its validators', () =>
     inNetwork([{}], [{ manner: 'stale-nodes' }], function* ({ source, network }) {
       network.changeFile(0, MIB / 2)
       const etags = new Map<string | null, number>()
@@ -126,7 +126,7 @@ describe('a manner', () => {
       expect(etags.get('"0-2"')).toBe(MIB / 2)
     }))
 
-  it('by which the newest wins resets those before', () =>
+  it('of newest-wins resets the earlier connections', () =>
     inNetwork([{}], [{ manner: 'newest-wins' }], function* ({ source, network }) {
       const first = yield* source.get(request(network.linkOf(0)))
       const second = yield* source.get(request(network.linkOf(0)))
@@ -134,7 +134,7 @@ describe('a manner', () => {
       expect(yield* bytesOrError(second)).toBe(`${MIB}`)
     }))
 
-  it('lasts as long as it was told', () =>
+  it('ends after its time', () =>
     inNetwork([{}], [{}], function* (parts) {
       parts.network.misbehave(0, 'no-ranges', 1_000)
       expect(yield* seen(parts, MIDDLE)).toBe(ALL)

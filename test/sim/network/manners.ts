@@ -10,36 +10,36 @@ import {
   wholeAnswer,
 } from './good-answer'
 
-/** A request to which a server answers in its manner. */
+/** A request that a server answers in its manner. */
 export interface Occasion {
   readonly world: World
   /** The link without its query. */
   readonly path: string
   readonly asked: Asked
-  /** What is to be served, with the validators of the node that answers. */
+  /** The current version, with the validators of the responding node. */
   readonly served: Served
-  /** What the version before has in its place; null if there is none. */
+  /** The previous version; null if there is none. */
   readonly servedBefore: Served | null
-  /** The request came by the link that `redirects` leads to. */
+  /** The request came by the target of `redirects`. */
   readonly isRedirected: boolean
   /** How many requests this manner has answered before. */
   readonly order: number
 }
 
-/** Turns what a good server would answer into something else. */
+/** Turns the response of a good server into another one. */
 type Lie = (good: PlannedAnswer, occasion: Occasion) => PlannedAnswer
 
 const KIB = 1024
 
-/** A body that ends too early brings at least so much, or there would be no end to it. */
+/** A short body brings at least this much, or the download would never finish. */
 const LEAST_SENT_BYTES = 128 * KIB
 
-/** Of a range no more than this is given by `small-ranges`. */
+/** The most that `small-ranges` sends of a range. */
 const SMALL_RANGE_BYTES = 512 * KIB
 
 const REQUESTS_UNTIL_FORGOTTEN = 4
 
-/** Longer than anybody is patient with an answer. */
+/** Longer than any client waits for a response. */
 const SIGNED_FOR_MS = 60_000
 
 export const LOGIN_PAGE: Uint8Array = Buffer.from(`<h1>Please log in</h1>${' '.repeat(4 * KIB)}`)
@@ -60,17 +60,17 @@ function without(good: PlannedAnswer, ...names: string[]): PlannedAnswer {
   return { ...good, headers: Object.fromEntries(headers) }
 }
 
-/** Lies about parts alone. */
+/** Lies only about partial responses. */
 const inParts =
   (lie: Lie): Lie =>
   (good, occasion) =>
     good.status === 206 ? lie(good, occasion) : good
 
-/** Lies about parts that begin in the middle. */
+/** Lies only about ranges that start in the middle. */
 const inTheMiddle = (lie: Lie): Lie =>
   inParts((good, occasion) => ((occasion.asked.range?.start ?? 0) > 0 ? lie(good, occasion) : good))
 
-/** Lies so often of a hundred times. */
+/** Lies with this probability. */
 const sometimes =
   (percent: number, lie: Lie): Lie =>
   (good, occasion) =>
@@ -93,7 +93,7 @@ const shifted: Lie = (good, { asked, served }) => {
     : good
 }
 
-/** Too short a body, or all of the file from its beginning. */
+/** A body that is too short, or the whole file. */
 const otherLength: Lie = (good, { world, served }) => {
   const body = world.percent(50) ? served.bytes : good.body.subarray(0, -1)
   return { ...withHeaders(good, { 'content-length': `${body.byteLength}` }), body }
@@ -138,7 +138,7 @@ const multipart: Lie = (good) =>
     'content-type': 'multipart/byteranges; boundary=part',
   })
 
-/** The Content-Range with another total. */
+/** The response with another total in its Content-Range. */
 const total = (good: PlannedAnswer, lengthBytes: number | '*'): PlannedAnswer => {
   const range = good.headers['content-range']?.replace(/\/\d+$/u, `/${lengthBytes}`)
   return range === undefined ? good : withHeaders(good, { 'content-range': range })
@@ -146,7 +146,7 @@ const total = (good: PlannedAnswer, lengthBytes: number | '*'): PlannedAnswer =>
 
 const otherTotal: Lie = (good, { served }) => total(good, served.bytes.byteLength + 100)
 
-/** An answer to the same as if there had been no If-Range. */
+/** The response to the same request without If-Range. */
 const unconditional: Lie = (_, { asked, served }) => goodAnswer(served, { ...asked, ifRange: null })
 
 const stale: Lie = (good, { asked, servedBefore }) =>
@@ -179,8 +179,7 @@ export const LIES: Readonly<Record<Manner, Lie>> = {
 }
 
 /**
- * Whether a download of a file that does not change finishes while the manner lasts, on a line that
- * does not break.
+ * Whether a download of an unchanging file finishes during the manner, on a line without breaks.
  */
 export const MANNER_FACTS: Readonly<Record<Manner, { readonly canFinish: boolean }>> = {
   good: { canFinish: true },

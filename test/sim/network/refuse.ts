@@ -2,10 +2,10 @@ import type { Refusal } from '../story/story'
 import type { World } from '../world/world'
 import { type PlannedAnswer, statusAnswer } from './good-answer'
 
-/** Why there is no answer, in the system's words. */
+/** Why there is no response, as the system says it. */
 export type Refused = 'ECONNREFUSED' | 'ECONNRESET'
 
-/** How a host answers a connection that is too many. */
+/** How a host refuses a connection beyond its limit. */
 export function refuse(refusal: Refusal, world: World): PlannedAnswer | Refused {
   switch (refusal) {
     case 'refused':

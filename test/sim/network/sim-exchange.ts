@@ -6,10 +6,10 @@ import type { Connection } from './connection'
 import type { PlannedAnswer } from './good-answer'
 import type { SimNetwork } from './sim-network'
 
-/** How long it takes to hear that a name is nobody's. */
+/** How long it takes to learn that a host name does not exist. */
 const LOOKUP_MS = 20
 
-/** One GET and its answer in the simulated network, on a connection of its own. */
+/** One GET and its response in the simulated network, on its own connection. */
 export class SimExchange {
   readonly #network: SimNetwork
   readonly #process: Process
@@ -76,11 +76,11 @@ export class SimExchange {
     this.#note(connection, `closed after ${connection.takenBytes}`)
   }
 
-  /** Waits until the request has got through and the answer has come back. */
+  /** Waits until the response header has arrived. */
   *#arrival(connection: Connection): Coroutine<void> {
     const { host } = connection
     const { world } = this.#network
-    // Never twice the same, so that answers overtake each other.
+    // Different each time, so that responses overtake each other.
     const atMs = world.now() + host.story.latencyMs * (1 + world.random() / 2)
     for (;;) {
       if (!this.#process.isAlive) throw new Killed()
@@ -112,7 +112,7 @@ export class SimExchange {
     }
   }
 
-  /** Until there is news of the connection, but not for longer than so many milliseconds. */
+  /** Waits for news of the connection, at most this many milliseconds. */
   *#wait({ news }: Connection, mostMs: number): Coroutine<void> {
     const callOff =
       mostMs === Number.POSITIVE_INFINITY

@@ -2,20 +2,20 @@ import type { HostStory, Refusal } from '../story/story'
 import type { World } from '../world/world'
 import type { Connection } from './connection'
 
-/** What goes wrong with a host for a while. */
+/** A temporary fault of a host. */
 export type HostFault =
   | { readonly kind: 'down' | 'partition' | 'dns' }
   | { readonly kind: 'slow'; readonly factor: number }
   | { readonly kind: 'limit'; readonly most: number; readonly refuses: Refusal }
 
-/** A host, and the line to it, which its connections share. */
+/** A host and the line to it, which its connections share. */
 export class SimHost {
   readonly world: World
   readonly number: number
   readonly story: HostStory
   readonly open = new Set<Connection>()
   mostOpen = 0
-  /** It does no more than answer, from now on. */
+  /** The faults of its story are over. */
   isHealed = false
   readonly #faults = new Set<HostFault>()
   #settledMs = 0
@@ -58,7 +58,7 @@ export class SimHost {
     this.open.delete(connection)
   }
 
-  /** How it refuses a further connection; null if it does not. */
+  /** How it refuses another connection; null if it accepts it. */
   refusal(): Refusal | null {
     const { mostConnections, refuses } = this.story
     let [most, how] = [Number.POSITIVE_INFINITY, refuses]
@@ -71,14 +71,14 @@ export class SimHost {
     return served >= most ? how : null
   }
 
-  /** What each of its connections that takes something brings at this moment. */
+  /** The current speed of each connection that can receive bytes. */
   bytesPerSecNow(): number {
     let flowing = 0
     for (const connection of this.open) if (connection.roomBytes > 0) flowing += 1
     return this.#share(Math.max(1, flowing))
   }
 
-  /** Lets come in what has been under way since the last time. */
+  /** Delivers the bytes that arrived since the last call. */
   settle(): void {
     let leftSec = (this.world.now() - this.#settledMs) / 1000
     this.#settledMs = this.world.now()
@@ -92,7 +92,7 @@ export class SimHost {
         leastRoomBytes = Math.min(leastRoomBytes, roomBytes)
       }
       if (flowing === 0) return
-      // Until one of them is full or through: then the others have more.
+      // Until one of them is full or complete: then the others get a larger share.
       const bytesPerSec = this.#share(flowing)
       const sec = Math.min(leftSec, leastRoomBytes / bytesPerSec)
       for (const connection of this.open) {
@@ -111,7 +111,7 @@ export class SimHost {
   }
 }
 
-/** Whole bytes where arithmetic leaves a hair. */
+/** Rounds up to whole bytes where arithmetic falls short by a fraction. */
 function arriving(roomBytes: number, bytes: number): number {
   return roomBytes - bytes < 0.001 ? roomBytes : bytes
 }

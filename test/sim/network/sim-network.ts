@@ -17,20 +17,20 @@ export interface OpenConnection {
   readonly resource: number | null
   readonly host: number
   readonly sinceMs: number
-  /** Come in so far, whether anybody has read it or not. */
+  /** Bytes that have arrived, read or not. */
   readonly arrivedBytes: number
 }
 
 /**
- * Hosts with files, the lines to them, and what goes wrong with both. It outlives the processes that
- * use it by a `SimSource`. Hosts and resources are named by their number, as in a story: one too
- * high counts on from the beginning.
+ * Hosts with files, the lines to them, and the faults of both. It outlives the processes that use it
+ * through a `SimSource`. Hosts and resources are named by number, as in a story; a number that is too
+ * high wraps around.
  */
 export class SimNetwork {
   readonly world: World
   readonly #hosts: readonly SimHost[]
   readonly #resources: readonly SimResource[]
-  /** What ends the faults that last. */
+  /** Functions that end the lasting faults. */
   readonly #ends = new Set<() => void>()
   readonly #listeners: ((host: number, process: Process) => void)[] = []
   readonly #servedBytes: number[]
@@ -45,7 +45,7 @@ export class SimNetwork {
     this.#servedBytes = resources.map(() => 0)
   }
 
-  /** How many there are. */
+  /** The number of resources. */
   get resources(): number {
     return this.#resources.length
   }
@@ -55,14 +55,14 @@ export class SimNetwork {
     return linkTo(this.#resource(resource))
   }
 
-  /** The resource that the link leads to, or has led to. */
+  /** The resource that the link leads to, or once led to. */
   resourceOf(url: string): number {
     const found = parseLink(new URL(url))?.resource
     if (found === undefined) throw new Error(`nobody made the link ${url}`)
     return found
   }
 
-  /** All that the resource has been, oldest first. */
+  /** All versions of the resource, oldest first. */
   versionsOf(resource: number): readonly Version[] {
     return this.#resource(resource).versions
   }
@@ -73,7 +73,7 @@ export class SimNetwork {
     return this.#resource(resource).checksum(found)
   }
 
-  /** Those of one process, or of all; from the request on until the program or its end closes them. */
+  /** Open connections of one process, or of all processes. */
   openConnections(process: Process | null = null): readonly OpenConnection[] {
     for (const host of this.#hosts) host.settle()
     return this.#open()
@@ -83,12 +83,12 @@ export class SimNetwork {
       })
   }
 
-  /** How many connections to the host were open together, at most. */
+  /** The greatest number of connections to the host open at once. */
   mostOpen(host: number): number {
     return this.#host(host).mostOpen
   }
 
-  /** Bytes of the resource's answers that were handed over to programs. */
+  /** Bytes of the resource that were handed to programs. */
   servedBytes(resource: number): number {
     return this.#servedBytes[this.#resource(resource).number] ?? 0
   }
@@ -98,13 +98,13 @@ export class SimNetwork {
     this.#listeners.push(listener)
   }
 
-  /** Its connections break, and it takes no new ones. */
+  /** Breaks the connections of the host and refuses new ones. */
   serverDown(host: number, forMs: number): void {
     this.#lasts(this.#host(host), { kind: 'down' }, forMs)
     this.reset(host)
   }
 
-  /** Nothing comes through, and nothing says so; what was under way goes on afterwards. */
+  /** Stops all packets silently; connections continue afterwards. */
   partition(host: number, forMs: number): void {
     this.#lasts(this.#host(host), { kind: 'partition' }, forMs)
   }
@@ -113,12 +113,12 @@ export class SimNetwork {
     this.#lasts(this.#host(host), { kind: 'dns' }, forMs)
   }
 
-  /** All connections of the host break. */
+  /** Breaks all connections of the host. */
   reset(host: number): void {
     for (const connection of this.#host(host).open) connection.reset()
   }
 
-  /** So many connections of the host bring nothing any more. */
+  /** Silences this number of connections of the host. */
   silence(host: number, connections: number): void {
     this.#host(host).settle()
     const live = [...this.#host(host).open].filter(
@@ -127,12 +127,12 @@ export class SimNetwork {
     for (const connection of live.slice(0, connections)) connection.isSilent = true
   }
 
-  /** All that the host sends takes its time; a `factor` of 0.5 is half the speed. */
+  /** Slows the host down; a `factor` of 0.5 is half the speed. */
   slow(host: number, factor: number, forMs: number): void {
     this.#lasts(this.#host(host), { kind: 'slow', factor }, forMs)
   }
 
-  /** Connections beyond so many are refused; those that are there stay. */
+  /** Refuses connections beyond this number; open ones stay. */
   limitConnections(host: number, most: number, refuses: Refusal, forMs: number): void {
     this.#lasts(this.#host(host), { kind: 'limit', most, refuses }, forMs)
   }
@@ -144,19 +144,19 @@ export class SimNetwork {
     this.#endsAfter(forMs, () => found.end(misbehaviour))
   }
 
-  /** A new version stands in the resource's place; answers that have begun bring the old one. */
+  /** Replaces the resource by a new version; responses under way bring the old one. */
   changeFile(resource: number, lengthBytes: number): void {
     this.#resource(resource).change(lengthBytes)
   }
 
-  /** The link gives this from now on, and `linkOf` a new one. */
+  /** Lets the link expire in this way; `linkOf` returns a new link. */
   expireLink(resource: number, how: Expiry): void {
     this.#resource(resource).expire(how)
   }
 
   /**
-   * Ends all faults, those of the stories of hosts and resources too: everything is up, good, and
-   * as fast as ever. What has fallen silent or broken stays so; files stay changed, links expired.
+   * Ends all faults, also those of the stories of hosts and resources. Silent and broken connections
+   * stay so, files stay changed, and links stay expired.
    */
   heal(): void {
     for (const end of [...this.#ends]) end()
@@ -168,7 +168,7 @@ export class SimNetwork {
     }
   }
 
-  /** For SimSource, as all that follows: null if nobody knows the host's name. */
+  /** Opens a connection for SimSource; null if the host name does not exist. */
   connect(url: URL, process: Process): Connection | null {
     const number = /^h(\d+)\.example$/u.exec(url.hostname)?.[1]
     const host = number === undefined ? undefined : this.#hosts[Number(number)]
@@ -181,7 +181,7 @@ export class SimNetwork {
     return connection
   }
 
-  /** What the host makes of a request when it has arrived. */
+  /** The host's response to a request that has arrived. */
   answer(connection: Connection, url: URL, asked: GetRequest): PlannedAnswer | Refused {
     const { host } = connection
     if (host.has('down')) return 'ECONNREFUSED'
@@ -203,7 +203,7 @@ export class SimNetwork {
     this.#servedBytes[resource] = (this.#servedBytes[resource] ?? 0) + bytes
   }
 
-  /** The system closes what a dead process had open. */
+  /** Closes the connections of a dead process. */
   drop(process: Process): void {
     for (const connection of this.#open()) {
       if (connection.process === process) connection.host.leave(connection)
@@ -232,7 +232,7 @@ export class SimNetwork {
     }
   }
 
-  /** Where the body breaks, by the host's story and by chance. */
+  /** Where the body breaks, by the host's story and chance. */
   #breakOf({ isHealed, story }: SimHost, { body }: PlannedAnswer): Connection['plannedBreak'] {
     if (isHealed || body.byteLength === 0) return null
     const { world } = this

@@ -3,46 +3,46 @@ import type { Manner, ResourceStory, StoryEvent } from '../story/story'
 import type { World } from '../world/world'
 import { contentOf, digestOfContent } from './content'
 
-/** What a resource was from some moment on. */
+/** A version of a resource. */
 export interface Version {
   /** 1 for the first. */
   readonly number: number
-  /** Not to be written to. */
+  /** Read-only. */
   readonly bytes: Uint8Array
   readonly etag: string | null
   readonly lastModified: string | null
-  /** When it came, in milliseconds since 1970. */
+  /** When it appeared, in milliseconds since 1970. */
   readonly epochMs: number
 }
 
-/** What a link that has expired gives. */
+/** The response of an expired link. */
 export type Expiry = Extract<StoryEvent, { readonly do: 'expire-link' }>['how']
 
-/** A manner for a while. */
+/** A manner that lasts for a while. */
 export interface Misbehaviour {
   readonly manner: Manner
-  /** Requests that it has answered so far. */
+  /** Requests answered so far. */
   requests: number
 }
 
-/** Contents of a resource that are not repeated. */
+/** Versions of a resource before their contents repeat. */
 const MOST_VERSIONS = 64
 
-/** Last-Modified counts in seconds, and two versions never have the same one. */
+/** Last-Modified counts in seconds, and every version has its own. */
 const LEAST_BETWEEN_VERSIONS_MS = 2_000
 
-/** The first versions were there long before the world began. */
+/** The age of the first versions when the world begins. */
 const FIRST_AGE_MS = 30 * 24 * 3_600_000
 
 const toSecond = (epochMs: number): number => Math.floor(epochMs / 1000) * 1000
 
-/** A file on a host, with the versions and the links that it has had. */
+/** A file on a host, with its versions and links. */
 export class SimResource {
   readonly number: number
   readonly host: number
   readonly story: ResourceStory
   readonly versions: Version[] = []
-  /** By generation of the link: what it gives since it has expired. */
+  /** The response of each expired generation of the link. */
   readonly #expired = new Map<number, Expiry>()
   readonly #misbehaviours: Misbehaviour[]
   readonly #world: World
@@ -64,17 +64,17 @@ export class SimResource {
     return version
   }
 
-  /** The manner of this moment. */
+  /** The current manner. */
   get behaviour(): Misbehaviour {
     return this.#misbehaviours.at(-1) ?? { manner: 'good', requests: 0 }
   }
 
-  /** The number that its link has now; the first is 1. */
+  /** The generation of its current link; the first is 1. */
   get generation(): number {
     return this.#expired.size + 1
   }
 
-  /** What a link of this generation gives in place of the file, null if it is good; 404 for none. */
+  /** The response of an expired link; null if the link is current, 404 if it never existed. */
   expiryOf(generation: number): Expiry | null {
     if (generation === this.generation) return null
     return this.#expired.get(generation) ?? 404
@@ -99,7 +99,7 @@ export class SimResource {
     if (index >= 0) this.#misbehaviours.splice(index, 1)
   }
 
-  /** It is good from now on. */
+  /** Ends all its manners. */
   heal(): void {
     this.#misbehaviours.length = 0
   }

@@ -22,7 +22,7 @@ const RESOURCES: Partial<Record<Server, Partial<ResourceStory>>> = {
   'cut-chunks': { manner: 'no-length' },
 }
 
-/** Longer than a test looks on. */
+/** Longer than any test lasts. */
 const LONG_MS = 3_600_000
 
 const standUp: StandUp = (server, body) =>

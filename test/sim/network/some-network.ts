@@ -11,7 +11,7 @@ import { SimSource } from './sim-source'
 
 export const MIB = 1024 * 1024
 
-/** A host without faults, at 4 MiB a second. */
+/** A host without faults, at 4 MiB/s. */
 export function aHost(changes: Partial<HostStory> = {}): HostStory {
   return {
     latencyMs: 20,
@@ -61,7 +61,7 @@ export function inNetwork<T>(
   }, seed)
 }
 
-/** What a request came to: the status and how many bytes, or the code of the error. */
+/** The outcome of a request: status and number of bytes, or the error code. */
 export function* outcomeOf(
   source: HttpSource,
   url: string,

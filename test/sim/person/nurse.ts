@@ -5,8 +5,8 @@ import type { Stage } from '../world/stage'
 import { giveUp } from './person'
 
 /**
- * What a person does who wants all downloads to finish: resumes, retries, gives new links. Returns
- * what is not yet finished, in words.
+ * Does what a person does to finish all downloads: resumes, retries, gives new links. Returns the
+ * unfinished downloads, in words.
  */
 export function nurse(stage: Stage): string[] {
   const { engine, book, network } = stage
@@ -17,14 +17,14 @@ export function nurse(stage: Stage): string[] {
     if (view === undefined || isAtItsEnd(view, entry)) continue
     const error = view.error === null ? '' : ` (${view.error.code})`
     left.push(`download ${view.id} ${view.state}${error}`)
-    // What it has is of a version that is gone, or of somebody else: no link leads to that any more.
+    // Its bytes are of an old version, or somebody else's: no link leads to them any more.
     if (view.error?.code === 'other-file') giveUp(stage, engine, entry, 'cancel')
     else help(engine, view, network.linkOf(network.resourceOf(view.url)))
   }
   return left
 }
 
-/** Completed, or failed in a way that a person has asked for. */
+/** Whether a download is completed, or failed as the person's own options demand. */
 function isAtItsEnd({ state, error }: DownloadView, { onConflict, checksumOf }: Entry): boolean {
   if (state === 'completed') return true
   if (state !== 'failed') return false

@@ -7,7 +7,7 @@ import type { PersonEvent } from '../story/story'
 import { Killed } from '../world/process'
 import { FOLDER, FOLDERS, type Stage } from '../world/stage'
 
-/** Does to Rill what a story says; nothing while it does not run. */
+/** Carries out the commands of a story; none while Rill does not run. */
 export function act(stage: Stage, event: PersonEvent): void {
   const { engine } = stage
   if (engine === null) return
@@ -113,13 +113,13 @@ function add(
   })
 }
 
-/** To the resource that its link has led to. */
+/** Gives a download a new link to its resource. */
 function newLink({ network }: Stage, engine: Engine, id: DownloadId): void {
   const url = engine.get(id)?.url
   if (url !== undefined) engine.changeLink(id, network.linkOf(network.resourceOf(url)))
 }
 
-/** From the moment on at which it is out of the list, whatever comes of it. */
+/** Counts a download as given up from the moment it leaves the list. */
 export function giveUp(
   { book, store }: Stage,
   engine: Engine,
@@ -131,14 +131,14 @@ export function giveUp(
   engine[how]([entry.id])
   if (!wasThere || engine.get(entry.id) !== undefined) return
   entry.isDropped = true
-  // What was finished once is the person's, also while it is being repaired.
+  // A file that was once finished belongs to the person, also during its repair.
   if (record === undefined) return
   if (record.finishedAtMs === null && !isWhole(record.segments)) return
   book.leftBehind.add(`${record.dir}/${record.fileName}`)
   book.leftBehind.add(`${record.dir}/${record.partName}`)
 }
 
-/** From now on nothing may become of it but what would have without. */
+/** A wrong link must not change what becomes of the download. */
 function restore({ book, world }: Stage, engine: Engine, number: number): void {
   const discarded = engine.discarded()
   const id = discarded[number % Math.max(1, discarded.length)]?.id
@@ -156,7 +156,7 @@ function relocate({ book, store }: Stage, engine: Engine, id: DownloadId, number
   if (record === undefined || dir === undefined || dir === record.dir) return
   const isItsPlace = ({ dir, fileName }: DownloadRecord): boolean =>
     dir === record.dir && fileName === record.fileName
-  // By now that file may be another one's, which was to take its place.
+  // By now the file may belong to a download that was to replace it.
   if (record.fileName !== null && store.records().filter(isItsPlace).length > 1) return
   if (record.fileName !== null) book.markMoved(record.fileName)
   engine.change(id, { dir }).catch(() => undefined)

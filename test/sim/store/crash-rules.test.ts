@@ -8,7 +8,7 @@ import { type SimHome, simHome } from './sim-home'
 
 const SEEDS = Array.from({ length: 50 }, (_, seed) => seed)
 
-/** A checkpoint that is told from others by its position. */
+/** A checkpoint that its position identifies. */
 function checkpointAt(store: Store, id: number, position: number): void {
   store.checkpoints.write(id, [{ start: 0, position, end: 100 }])
 }
@@ -16,7 +16,7 @@ function checkpointAt(store: Store, id: number, position: number): void {
 const positionOf = ({ file }: SimHome, id: number) => file.record(id)?.segments[0]?.position ?? null
 
 describe('a process that is killed', () => {
-  it('has all that it committed on record, and what was open not at all', () => {
+  it('keeps every committed transaction and nothing of an open one', () => {
     const home = simHome()
     const { process, store } = home.begin()
     const { id } = insert(store)
@@ -53,7 +53,7 @@ describe('a process that is killed', () => {
 })
 
 describe('a power cut', () => {
-  it('leaves what there was after one of the last transactions', () => {
+  it('leaves the state after one of the last transactions', () => {
     const ends = SEEDS.map((seed) => {
       const home = simHome(seed)
       const { process, store } = home.begin()
@@ -77,7 +77,7 @@ describe('a power cut', () => {
   it.each([
     ['an insertion', (store: Store) => void insert(store)],
     ['settings', (store: Store) => store.settings.write({ startInTray: true })],
-  ])('takes away nothing of %s, nor of what was before', (_, write) => {
+  ])('loses nothing of %s, nor of earlier transactions', (_, write) => {
     for (const seed of SEEDS) {
       const home = simHome(seed)
       const { process, store } = home.begin()
@@ -92,7 +92,7 @@ describe('a power cut', () => {
     }
   })
 
-  it('takes away nothing of what was on record before a flush', async () => {
+  it('loses nothing recorded before a flush', async () => {
     for (const seed of SEEDS) {
       const home = simHome(seed)
       const { process, store } = home.begin()
@@ -106,7 +106,7 @@ describe('a power cut', () => {
     }
   })
 
-  it('does not take away again what the last one left', () => {
+  it('loses nothing that survived the previous one', () => {
     const home = simHome()
     const { store } = home.begin()
     const { id } = insert(store)
@@ -117,7 +117,7 @@ describe('a power cut', () => {
     expect(positionOf(home, id)).toBe(left)
   })
 
-  it('costs little after many transactions: SQLite flushes now and then', () => {
+  it('costs little after many transactions, as SQLite flushes at times', () => {
     const home = simHome()
     const { store } = home.begin()
     const { id } = insert(store)
@@ -126,7 +126,7 @@ describe('a power cut', () => {
     expect(positionOf(home, id)).toBeGreaterThan(4_000)
   })
 
-  it('leaves the same for the same seed', () => {
+  it('leaves the same state for the same seed', () => {
     const [one, other] = [simHome(7), simHome(7)]
     for (const home of [one, other]) {
       const { store } = home.begin()
@@ -139,7 +139,7 @@ describe('a power cut', () => {
   })
 })
 
-describe('a disk that takes no writes', () => {
+describe('a disk that refuses writes', () => {
   it.each([
     ['SQLITE_FULL', 'disk-full'],
     ['SQLITE_IOERR', 'disk-error'],
@@ -156,8 +156,8 @@ describe('a disk that takes no writes', () => {
   })
 })
 
-describe('who looks on', () => {
-  it('hears what was committed when it is, and of nothing else', () => {
+describe('a listener', () => {
+  it('hears of each commit and nothing else', () => {
     const home = simHome()
     const { process, store } = home.begin()
     const heard: [Operation['kind'], string | undefined][] = []

@@ -15,7 +15,7 @@ const step = fc.record({
   command: storeCommand,
 })
 
-it('answers as SQLite does, whatever two processes do', () => {
+it('the simulated store answers like SQLite to two processes', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
       const homes = [sqliteHome(tempFolder()), simHome()]

@@ -9,7 +9,7 @@ import type { TimelineEntry } from '../../../src/shared/timeline'
 
 type Entries = readonly TimelineEntry[]
 
-/** A timeline with one entry more: folded into its like, and shortened, as in the real store. */
+/** Adds an entry to a timeline, folded and shortened as in the real store. */
 export function noted(timeline: Entries, entry: TimelineEntry): Entries {
   const folded = foldEntry(timeline.slice(-FOLDS_WITHIN).reverse(), entry)
   if (folded !== null) return timeline.with(-1 - folded.index, folded.entry)

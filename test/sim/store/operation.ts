@@ -9,7 +9,7 @@ import type { DownloadId } from '../../../src/shared/download'
 import type { Settings } from '../../../src/shared/settings'
 import type { TimelineEntry } from '../../../src/shared/timeline'
 
-/** What changed in a store. */
+/** A change in a store. */
 export type Operation =
   | { readonly kind: 'insert'; readonly id: DownloadId; readonly record: DownloadRecord }
   | { readonly kind: 'claim' | 'settle' | 'remove' | 'speeds'; readonly id: DownloadId }
@@ -25,7 +25,7 @@ export type Operation =
   | { readonly kind: 'host'; readonly record: HostRecord }
   | { readonly kind: 'settings'; readonly patch: Partial<Settings> }
 
-/** It as a line of a trace. */
+/** Writes an operation as a line of a trace. */
 export function describeOperation(operation: Operation): string {
   const { kind } = operation
   switch (kind) {

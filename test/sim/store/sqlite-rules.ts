@@ -1,7 +1,7 @@
 import { DownloadError } from '../../../src/main/engine/download-error'
 import type { BlockRecord, SegmentRecord } from '../../../src/main/engine/records'
 
-/** The columns of a new download that its draft says nothing about. */
+/** The columns of a new download that are not in its draft. */
 export const NOTHING_KNOWN = {
   file_name: null,
   part_name: null,
@@ -21,12 +21,12 @@ export const NOTHING_KNOWN = {
   start_at_ms: null,
 }
 
-/** As the columns of a STRICT table have it. */
+/** Checks a value as the columns of a STRICT table do. */
 export function mustBeWhole(number: number | null | undefined): void {
   if (number != null && !Number.isInteger(number)) throw sqliteError('SQLITE_CONSTRAINT_DATATYPE')
 }
 
-/** Copies in order; this is on the way of every checkpoint. */
+/** Copies the segments in order; on the path of every checkpoint. */
 export function keptSegments(segments: readonly SegmentRecord[]): readonly SegmentRecord[] {
   const kept: SegmentRecord[] = []
   let isInOrder = true
@@ -44,7 +44,7 @@ export function keptSegments(segments: readonly SegmentRecord[]): readonly Segme
   return kept.sort((a, b) => a.start - b.start)
 }
 
-/** Copies of those that are new, beside the others. */
+/** Copies the new blocks beside the known ones. */
 export function keptBlocks(
   before: ReadonlyMap<number, Uint8Array>,
   blocks: readonly BlockRecord[],
@@ -57,12 +57,12 @@ export function keptBlocks(
   return after
 }
 
-/** What comes back when it was written as JSON. */
+/** A value as it comes back from JSON. */
 export function throughJson<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T
 }
 
-/** What SQLite's error is to the engine. */
+/** Translates an error of SQLite for the engine. */
 export function sqliteError(detail: string): DownloadError {
   const code = detail === 'SQLITE_FULL' ? 'disk-full' : 'disk-error'
   return new DownloadError(code, { path: 'rill.db', detail })

@@ -8,7 +8,7 @@ import type { Settings } from '../../../src/shared/settings'
 import { TIMELINE_KINDS, type TimelineEntry } from '../../../src/shared/timeline'
 import { draft } from '../../contracts/store-home'
 
-/** One thing that a process does with its store; it may return what it learned. */
+/** One use of a store by a process; it may return a result. */
 export interface Command {
   readonly name: string
   readonly run: (store: Store) => unknown
@@ -28,7 +28,7 @@ const nameOrNull = fc.option(name)
 const timeMs = fc.integer({ min: 0, max: 9 })
 const state = fc.constantFrom(...DOWNLOAD_STATES)
 const block = fc.integer({ min: 0, max: 4 })
-/** Mostly whole. */
+/** Mostly valid segments. */
 const bytes = fc.oneof(
   { weight: 30, arbitrary: fc.integer({ min: 0, max: 2 ** 40 }) },
   { weight: 1, arbitrary: fc.constant(0.5) },
@@ -90,7 +90,7 @@ const settings: fc.Arbitrary<Partial<Settings>> = fc.record(
   { requiredKeys: [] },
 )
 
-/** What cannot be part of a batch. */
+/** Commands that cannot be part of a batch. */
 const durable: fc.Arbitrary<Command> = fc.oneof(
   fc
     .array(fc.record({ url, dir, wishedName: nameOrNull, state }), { maxLength: 3 })
@@ -201,7 +201,7 @@ export const storeCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: batch },
 )
 
-/** What a store answers: what it returns, or the code of the error that it throws. */
+/** The answer of a store: its result, or the code of its error. */
 export function answer(store: Store, { run }: Command): unknown {
   try {
     return run(store)

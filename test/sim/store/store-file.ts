@@ -8,21 +8,21 @@ import type { World } from '../world/world'
 import { describeOperation, type Operation } from './operation'
 import { type Columns, EMPTY, type StoredDownload, type StoreState } from './store-state'
 
-/** How many of a hundred transactions SQLite takes as the occasion to flush all there are. */
+/** Percentage of transactions at which SQLite flushes the log. */
 const FLUSHES_PERCENT = 1
 
 type Listener = (operation: Operation, process: Process) => void
 
 /**
- * The database of a simulated world: what outlives the processes that work with it. As SQLite's in
- * WAL mode, it has each transaction wholly or not at all, keeps all of them when a process is
- * killed, and loses the last ones in a power cut, back to some moment after the last flush.
+ * The database of a simulated world, which outlives the processes that use it. Like SQLite in WAL
+ * mode, it holds each transaction wholly or not at all, keeps all of them when a process is killed,
+ * and loses the last ones in a power cut, back to some moment after the last flush.
  */
 export class StoreFile {
-  /** What SQLite says to whoever writes, as on a disk that is full; null while all is well. */
+  /** The error of every write, as on a full disk; null on a good disk. */
   writesFailWith: 'SQLITE_FULL' | 'SQLITE_READONLY' | 'SQLITE_IOERR' | null = null
   readonly #world: World
-  /** What was flushed last, and what has become of it since, a transaction a step. */
+  /** The last flushed state, and the state after each transaction since. */
   #states: StoreState[] = [EMPTY]
   readonly #listeners: Listener[] = []
   readonly #facts = new WeakMap<Columns, DownloadRecord>()
@@ -37,7 +37,7 @@ export class StoreFile {
     return this.#states.at(-1) ?? EMPTY
   }
 
-  /** Makes a transaction of `operations`, which have led to `state`. For ports alone. */
+  /** Commits `operations`, which led to `state`. Only for ports. */
   commit(
     state: StoreState,
     operations: readonly Operation[],
@@ -53,7 +53,7 @@ export class StoreFile {
     }
   }
 
-  /** Begins a flush; the returned function ends it. For ports alone. */
+  /** Begins a flush; the returned function ends it. Only for ports. */
   beginFlush(): () => void {
     const flushed = this.state
     return () => {
@@ -68,7 +68,7 @@ export class StoreFile {
     this.#world.trace.note('store', `loses ${lost} transactions`)
   }
 
-  /** Calls `listener` for all that a transaction did, when it is done, with whose it was. */
+  /** Calls `listener` for each operation of a committed transaction, with its process. */
   onCommit(listener: Listener): void {
     this.#listeners.push(listener)
   }
@@ -78,7 +78,7 @@ export class StoreFile {
     return download && this.#read(download)
   }
 
-  /** In the order of their ranks. */
+  /** Ordered by rank. */
   records(): DownloadRecord[] {
     const downloads = [...this.state.downloads.values()]
     return downloads.map((download) => this.#read(download)).sort(compareRanks)

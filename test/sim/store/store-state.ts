@@ -4,12 +4,12 @@ import type { DownloadId } from '../../../src/shared/download'
 import type { SpeedRecord } from '../../../src/shared/speed-record'
 import type { TimelineEntry } from '../../../src/shared/timeline'
 
-/** A life of the program that works on downloads. */
+/** A running process that claims downloads. */
 export interface Session {
   readonly isAlive: boolean
 }
 
-/** The row of a download, as the real store has it. */
+/** The row of a download, as in the real store. */
 export type Columns = Readonly<ReturnType<typeof toColumns>>
 
 export interface StoredDownload {
@@ -26,11 +26,11 @@ export interface StoredDownload {
 }
 
 /**
- * All that is in a store, after some transaction. It never changes: the next transaction makes
- * another one of it, so that every moment to which a power cut may lead back is still there.
+ * The contents of a store after a transaction. It is immutable: the next transaction makes a new
+ * state, so every state to which a power cut may lead back still exists.
  */
 export interface StoreState {
-  /** The last id that was given. */
+  /** The last assigned id. */
   readonly lastId: DownloadId
   readonly downloads: ReadonlyMap<DownloadId, StoredDownload>
   readonly hosts: ReadonlyMap<string, HostRecord>
@@ -53,7 +53,7 @@ export function withDownload(state: StoreState, download: StoredDownload): Store
   return { ...state, downloads: withEntry(state.downloads, download.id, download) }
 }
 
-/** Whether a download is not discarded. */
+/** Whether a download is not in the trash. */
 export function isKept({ discarded_at_ms }: Columns): boolean {
   return discarded_at_ms === null
 }

@@ -2,7 +2,7 @@ import type { DiskStory, HostStory, ResourceStory, Story, StoryEvent } from './s
 
 const MIB = 1024 * 1024
 
-/** A host without moods. */
+/** A host without faults. */
 export const EASY_HOST: HostStory = {
   latencyMs: 20,
   bytesPerSec: MIB,
@@ -37,7 +37,7 @@ const EASY_ADD: Add = {
   limitBytesPerSec: null,
 }
 
-/** What a told event leaves out is as in `EASY_ADD`. */
+/** An event of `add`; `EASY_ADD` supplies what it leaves out. */
 export type ToldEvent =
   | Exclude<StoryEvent, { readonly do: 'add' }>
   | ({ readonly do: 'add'; readonly atMs: number; readonly resource: number } & Partial<Add>)
@@ -51,7 +51,7 @@ export interface Told {
   readonly events: readonly ToldEvent[]
 }
 
-/** A story by what is special about it. */
+/** What is special about a story; `aStory` supplies the rest. */
 export function aStory(told: Told): Story {
   return {
     seed: told.seed,
@@ -63,7 +63,7 @@ export function aStory(told: Told): Story {
   }
 }
 
-/** What `aStory` makes the story of. */
+/** The parts of a story that `aStory` completes. */
 export function toldBriefly(story: Story): Told {
   const { seed, hosts, resources, disk, settings, events } = story
   return {

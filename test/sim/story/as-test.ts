@@ -1,7 +1,7 @@
 import { toldBriefly } from './a-story'
 import type { Story } from './story'
 
-/** A story as a test that can be pasted, with a name to be given. */
+/** Writes a story as a test to paste; its name is left to the reader. */
 export function asTest(story: Story, rule: string): string {
   const literal = JSON.stringify(toldBriefly(story))
     .replaceAll(/"(\w+)":/gu, '$1: ')

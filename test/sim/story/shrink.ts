@@ -1,13 +1,13 @@
 import { EASY_DISK, EASY_HOST, EASY_RESOURCE } from './a-story'
 import type { HostStory, ResourceStory, Story } from './story'
 
-/** Whether a story still fails in the way that is looked for. */
+/** Whether a story still fails by the same rule. */
 export type Fails = (story: Story) => boolean
 
-/** How long it is may be what matters. */
+/** Durations to try: how long a fault lasts may matter. */
 const { host: _host, lengthBytes: _length, ...EASY_MANNERS } = EASY_RESOURCE
 
-/** Leaves out of a story that fails whatever it also fails without. */
+/** Removes everything from a failing story that it fails without. */
 export function shrink(story: Story, fails: Fails): Story {
   let smallest = story
   const attempt = (simpler: Story): void => {
@@ -48,7 +48,7 @@ function shrinkLists(story: () => Story, attempt: (simpler: Story) => void): voi
   }
 }
 
-/** One property after the other. */
+/** Simplifies one property after the other. */
 function simplify(
   list: 'hosts' | 'resources',
   at: number,

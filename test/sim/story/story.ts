@@ -1,10 +1,10 @@
 import type { Settings } from '../../../src/shared/settings'
 
 /**
- * All that a person, a network and a disk do to Rill, told beforehand. With its seed, which decides
- * the order of what happens at one moment, the same story always takes the same course. Downloads,
- * hosts and resources are named by their number; a number too high counts on from the beginning,
- * so that a story stays one when parts of it are left out.
+ * Everything that a person, a network and a disk do to Rill, laid down in advance. The seed decides
+ * the order of events at one moment, so a story always takes the same course. Downloads, hosts and
+ * resources are named by number. A number that is too high wraps around, so a story stays valid when
+ * parts of it are removed.
  */
 export interface Story {
   readonly seed: number
@@ -12,22 +12,22 @@ export interface Story {
   readonly resources: readonly ResourceStory[]
   readonly disk: DiskStory
   readonly settings: Partial<Settings>
-  /** In the order of their time. */
+  /** Ordered by time. */
   readonly events: readonly StoryEvent[]
 }
 
 export interface HostStory {
-  /** From the request to the header, and of a chunk. */
+  /** From the request to the response header. */
   readonly latencyMs: number
-  /** All connections together. */
+  /** Of all connections together. */
   readonly bytesPerSec: number
   readonly connectionBytesPerSec: number
-  /** More connections at a time are refused; null for no limit. */
+  /** The host refuses connections beyond this number; null for no limit. */
   readonly mostConnections: number | null
   readonly refuses: Refusal
-  /** How many of a hundred connections break off somewhere. */
+  /** Percentage of connections that break at some byte. */
   readonly breaksPercent: number
-  /** How many of a hundred connections fall silent somewhere. */
+  /** Percentage of connections that fall silent at some byte. */
   readonly stallsPercent: number
 }
 
@@ -38,25 +38,24 @@ export interface ResourceStory {
   readonly lengthBytes: number
   readonly validator: 'strong' | 'weak' | 'date' | 'none' | 'nodes'
   readonly manner: Manner
-  /** What proves the file beyond its validator. */
+  /** Proof of the file beyond its validator. */
   readonly checksum: 'header' | 'none'
 }
 
 /**
- * How a server answers. `good`: by RFC 9110. `no-ranges`: all of it, always. `no-length`: all of it,
- * without saying how much. `ignores-ranges`: says that it takes ranges, and sends all of it.
- * `other-range`: a 206 whose Content-Range is not the one asked for. `lies-about-range`: as asked
- * for by its Content-Range, and a body of another length. `short-bodies`: ends before its end.
- * `breaks-if-range`: takes If-Range for a reason to send all. `page-sometimes`: a login page now and
- * then. `redirects`: by a link that expires soon. `errors-sometimes`: 500, 503 with Retry-After.
- * `small-ranges`: no more than a part of what was asked for at a time. `forgets-ranges`: without
- * ranges after a while. `not-satisfiable`: 416 for a range that is there, now and then.
- * `no-content-range`: a 206 that does not say which part it is. `part-is-the-whole`: a 206 with all
- * of it, and says so. `multipart`: a part among several. `hides-total`: a 206 that does not say of
- * how many bytes. `other-total`: names another length in the middle. `refuses-ranges`: 501 to every
- * Range. `ignores-if-range`: a part of what is there now, whatever the condition. `stale-nodes`: the
- * version before, now and then, with its own validators. `newest-wins`: a connection resets those
- * that came before it.
+ * How a server responds. `good`: by RFC 9110. `no-ranges`: always the whole file. `no-length`: the
+ * whole file without Content-Length. `ignores-ranges`: announces ranges and sends the whole file.
+ * `other-range`: a 206 with another Content-Range than requested. `lies-about-range`: the requested
+ * Content-Range with a body of another length. `short-bodies`: the body ends early.
+ * `breaks-if-range`: sends the whole file because of If-Range. `page-sometimes`: sometimes a login
+ * page. `redirects`: to a link that expires soon. `errors-sometimes`: 500, or 503 with Retry-After.
+ * `small-ranges`: only a part of the requested range. `forgets-ranges`: without ranges after a while.
+ * `not-satisfiable`: sometimes 416 for a valid range. `no-content-range`: a 206 without
+ * Content-Range. `part-is-the-whole`: a 206 of the whole file, with a true Content-Range.
+ * `multipart`: a multipart body. `hides-total`: a 206 without the total length. `other-total`: another
+ * total length in the middle of the file. `refuses-ranges`: 501 to every Range. `ignores-if-range`:
+ * the range of the current version, whatever the condition. `stale-nodes`: sometimes the previous
+ * version, with its own validators. `newest-wins`: a new connection resets the earlier ones.
  */
 export const MANNERS = [
   'good',
@@ -95,16 +94,16 @@ export interface DiskStory {
 
 export type StoryEvent = { readonly atMs: number } & (NetworkEvent | DiskEvent | PersonEvent | End)
 
-/** What the network does; `forMs` later all is as before. */
+/** Events of the network; each fault ends after `forMs`. */
 export type NetworkEvent =
   /** Connections break and new ones are refused. */
   | { readonly do: 'server-down'; readonly host: number; readonly forMs: number }
-  /** Nothing comes through, and nothing says so. */
+  /** No packet gets through, and no connection notices. */
   | { readonly do: 'partition'; readonly host: number; readonly forMs: number }
   | { readonly do: 'dns-fails'; readonly host: number; readonly forMs: number }
-  /** All its connections break. */
+  /** All connections of the host break. */
   | { readonly do: 'reset'; readonly host: number }
-  /** So many of its connections bring nothing any more. */
+  /** That number of its connections fall silent. */
   | { readonly do: 'silence'; readonly host: number; readonly connections: number }
   | { readonly do: 'slow'; readonly host: number; readonly factor: number; readonly forMs: number }
   | {
@@ -120,9 +119,9 @@ export type NetworkEvent =
       readonly manner: Manner
       readonly forMs: number
     }
-  /** A new version stands in its place, from now on. */
+  /** A new version replaces the file. */
   | { readonly do: 'change-file'; readonly resource: number; readonly lengthBytes: number }
-  /** The link gives nothing any more; a new one does. */
+  /** The link expires; a new link leads to the file. */
   | {
       readonly do: 'expire-link'
       readonly resource: number
@@ -130,13 +129,13 @@ export type NetworkEvent =
     }
 
 export type DiskEvent =
-  /** Somebody else takes all room but this. */
+  /** Another program fills the disk up to this. */
   | { readonly do: 'fill-disk'; readonly leaveBytes: number; readonly forMs: number }
   | { readonly do: 'read-only'; readonly forMs: number }
   | { readonly do: 'unplug'; readonly forMs: number }
-  /** The next flush reports that something before was not written. */
+  /** The next flush fails, and what it was to secure is lost. */
   | { readonly do: 'fail-flush' }
-  /** Somebody changes bytes of the nth download's part, cuts it, or deletes it. */
+  /** Another program changes, truncates or deletes the file of the nth download. */
   | {
       readonly do: 'meddle'
       readonly download: number
@@ -153,26 +152,26 @@ export type PersonEvent =
       readonly limitBytesPerSec: number | null
     }
   | ForOne<'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'verify' | 'new-link' | 'discard'>
-  /** Takes back the nth of those that were discarded and are not yet gone. */
+  /** Restores the nth download in the trash. */
   | ForOne<'restore'>
-  /** Wants its file in another folder. */
+  /** Moves the file to another folder. */
   | { readonly do: 'relocate'; readonly download: number; readonly folder: number }
-  /** Gives it a link that leads to another resource. */
+  /** Gives the download a link to another resource. */
   | { readonly do: 'wrong-link'; readonly download: number; readonly resource: number }
   | { readonly do: 'limit'; readonly download: number; readonly bytesPerSec: number | null }
-  /** Puts one before another in the queue. */
+  /** Moves a download before another one in the queue. */
   | { readonly do: 'move'; readonly download: number; readonly before: number }
   | { readonly do: 'pause-all' | 'resume-all' | 'network-back' }
   | { readonly do: 'settings'; readonly patch: Partial<Settings> }
-  /** Rill or the computer is held for a while, and does not know. */
+  /** Rill or the computer is suspended for a while, and does not notice. */
   | { readonly do: 'hold'; readonly forMs: number }
 
 type ForOne<D> = D extends string ? { readonly do: D; readonly download: number } : never
 
-/** Ways in which a life of the program ends; after `forMs` the next one begins. */
+/** Ways in which a life of the program ends; the next life begins after `forMs`. */
 export type End = {
   readonly do: 'quit' | 'kill' | 'power-cut'
   readonly forMs: number
-  /** Not at that time but at the step of a port that comes so many after it. */
+  /** Death comes not at that time but this many port steps later. */
   readonly steps: number
 }

@@ -11,12 +11,12 @@ import {
 const KIB = 1024
 const MIB = 1024 * KIB
 
-/** What may happen lasts so long; then the world is healed, and all that is left has to finish. */
+/** How long events may happen; then the world is healed, and all remaining downloads finish. */
 export const TROUBLE_MS = 180_000
 
 const REFUSALS: readonly Refusal[] = ['reset', 'refused', 'busy', 'too-many']
 
-/** Makes up a story: the same one for the same seed. */
+/** Makes up a story; the same seed gives the same story. */
 export function tellStory(seed: number): Story {
   const dice = new Dice(seed)
   const hosts = dice.times(dice.whole(1, 3), () => host(dice))
@@ -59,7 +59,7 @@ class Dice {
     return least + Math.floor(this.#random() * (most - least + 1))
   }
 
-  /** Small ones as often as large ones. */
+  /** Small lengths as often as large ones. */
   scale(least: number, most: number): number {
     return Math.round(least * (most / least) ** this.#random())
   }
@@ -76,7 +76,7 @@ class Dice {
     return Array.from({ length: count }, make)
   }
 
-  /** Now and again two things happen at one moment. */
+  /** Sometimes two events happen at the same moment. */
   moment(): number {
     return this.percent(50) ? this.whole(0, 60) * 500 : this.whole(0, TROUBLE_MS)
   }
@@ -105,13 +105,13 @@ function resource(dice: Dice, hosts: number): ResourceStory {
   }
 }
 
-/** Files of the same length are the ones that can be mistaken for each other. */
+/** Only files of the same length can be mistaken for each other. */
 function alike(dice: Dice, resources: readonly ResourceStory[]): ResourceStory[] {
   const lengthBytes = resources[0]?.lengthBytes ?? 0
   return resources.map((one) => (dice.percent(25) ? { ...one, lengthBytes } : one))
 }
 
-/** The same goes for versions. */
+/** The same is true of versions. */
 function changes(dice: Dice, resources: readonly ResourceStory[]): StoryEvent[] {
   return resources.flatMap(({ lengthBytes }, number) =>
     dice.percent(20)
@@ -120,7 +120,7 @@ function changes(dice: Dice, resources: readonly ResourceStory[]): StoryEvent[] 
   )
 }
 
-/** A file that several connections are at, of which it is hard to tell the versions apart. */
+/** A file that several connections fetch, with versions that are hard to tell apart. */
 function restless(dice: Dice, hosts: number): ResourceStory {
   return {
     host: dice.whole(0, hosts - 1),
@@ -131,7 +131,7 @@ function restless(dice: Dice, hosts: number): ResourceStory {
   }
 }
 
-/** It changes again and again while it is fetched, and connections break in between. */
+/** The file changes repeatedly during the download, and connections break in between. */
 function unrest(dice: Dice, resources: readonly ResourceStory[]): StoryEvent[] {
   const { host: where = 0, lengthBytes = 0 } = resources[0] ?? {}
   return dice.times(dice.whole(2, 8), () => {
@@ -160,7 +160,7 @@ function settings(dice: Dice): Story['settings'] {
   }
 }
 
-/** Each resource once at least, most of them at the beginning. */
+/** Adds each resource at least once, mostly at the beginning. */
 function adds(dice: Dice, resources: number): StoryEvent[] {
   const add = (number: number): StoryEvent => ({
     atMs: dice.percent(70) ? dice.whole(0, 3) * 100 : dice.whole(0, TROUBLE_MS / 3),
@@ -176,7 +176,7 @@ function adds(dice: Dice, resources: number): StoryEvent[] {
   return all
 }
 
-/** From none at all to many. */
+/** From no event to many. */
 function troubles(dice: Dice, resources: readonly ResourceStory[]): StoryEvent[] {
   const count = dice.percent(10) ? 0 : dice.scale(1, 24)
   const kinds = dice.pick([[ends], [network], [person], [disk], [ends, network, person, disk]])

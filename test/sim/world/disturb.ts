@@ -1,7 +1,7 @@
 import type { DiskEvent, NetworkEvent } from '../story/story'
 import type { Stage } from './stage'
 
-/** Lets the network do what a story says. */
+/** Carries out a network event of a story. */
 export function disturbNetwork({ network }: Stage, event: NetworkEvent): void {
   switch (event.do) {
     case 'server-down':
@@ -36,7 +36,7 @@ export function disturbNetwork({ network }: Stage, event: NetworkEvent): void {
   }
 }
 
-/** Lets the disk, or somebody else who works with it, do what a story says. */
+/** Carries out a disk event of a story, or what another program does to the disk. */
 export function disturbDisk(stage: Stage, event: DiskEvent): void {
   const { disk, world } = stage
   switch (event.do) {
@@ -60,7 +60,7 @@ export function disturbDisk(stage: Stage, event: DiskEvent): void {
   }
 }
 
-/** All that lasts is over. */
+/** Ends all lasting faults. */
 export function heal({ network, disk }: Stage): void {
   network.heal()
   disk.fill(null)
@@ -81,9 +81,9 @@ function meddle(
   const name = state === 'completed' ? fileName : partName
   if (name === null || disk.read(`${dir}/${name}`) === null) return
   disk.meddle(`${dir}/${name}`, how)
-  // What somebody else has made of it, or a deletion that a pulled disk takes back, may stay.
+  // The changed file may stay, or come back if an unplugged disk loses its deletion.
   book.leftBehind.add(`${dir}/${name}`)
-  // Several downloads may have written to the same name, one after the other.
+  // Several downloads may have written to this name in turn.
   const others = store.records().filter((one) => one.dir === dir && one.fileName === fileName)
   for (const { id } of others) book.markTampered(id)
 }

@@ -2,7 +2,7 @@ import { type Coroutine, run } from '../../../src/main/kernel'
 import { Process } from './process'
 import { World } from './world'
 
-/** Runs a coroutine in a process of a world of its own, until nothing is left to happen there. */
+/** Runs a coroutine in a process of its own world until nothing is left to happen. */
 export function inWorld<T>(
   body: (world: World, process: Process) => Coroutine<T>,
   seed = 1,

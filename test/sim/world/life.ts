@@ -13,13 +13,13 @@ import { Killed, type Process } from './process'
 export interface LifeOptions {
   readonly process: Process
   readonly ports: Ports
-  /** Of the order in which Tasks run that are ready together. */
+  /** Seed of the order in which Tasks that are ready together run. */
   readonly seed: number
-  /** Called when the engine is there and has taken over what was recorded. */
+  /** Called when the engine has recovered the recorded downloads. */
   readonly begun: (engine: Engine) => void
-  /** Called when a life has ended as it should: by `stop`, with these Tasks left. */
+  /** Called when a life has ended by `stop`, with the Tasks that are still left. */
   readonly ended: (left: readonly string[]) => void
-  /** Called when it broke. */
+  /** Called when the engine broke. */
   readonly broke: (error: unknown) => void
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../src/main/kernel'
 import type { World } from './world'
 
-/** Thrown at a port's caller whose process has just died; what it does about it has no effect. */
+/** Thrown at the caller of a port when its process has died; its clean-up has no effect. */
 export class Killed extends Error {
   constructor() {
     super('the process is dead')
@@ -10,9 +10,9 @@ export class Killed extends Error {
 }
 
 /**
- * One life of the program, from its start until it quits or dies. Its ports report each step that
- * the world outside could tell from the one before; death may come in front of any of them. The
- * dead do nothing any more: their loop gets no turn, and their ports throw.
+ * One life of the program, from its start until it quits or dies. Its ports report each step with an
+ * effect that the outside world could observe; death may come before any of them. A dead process
+ * does nothing: its loop gets no turn, and its ports throw.
  */
 export class Process {
   readonly clock: Clock
@@ -21,7 +21,7 @@ export class Process {
   #isAlive = true
   #steps = 0
   #diesAtStep = Number.POSITIVE_INFINITY
-  /** Held by the system, as by SIGSTOP or while the computer sleeps: what would run waits. */
+  /** Callbacks that wait while the process is suspended, as by SIGSTOP or sleep; else null. */
   #heldBack: (() => void)[] | null = null
 
   constructor(world: World) {
@@ -46,7 +46,7 @@ export class Process {
     return this.#steps
   }
 
-  /** To be called by a port before each thing that it does to the world. Throws Killed. */
+  /** A port calls this before each effect that it has on the world. Throws Killed. */
   step(): void {
     if (!this.#isAlive) throw new Killed()
     this.#steps += 1
@@ -55,7 +55,7 @@ export class Process {
     throw new Killed()
   }
 
-  /** Lets it die in front of the step that comes after so many others. */
+  /** The process dies before the step that follows this number of steps. */
   dieAfter(steps: number): void {
     this.#diesAtStep = this.#steps + 1 + steps
   }
@@ -66,7 +66,7 @@ export class Process {
     for (const callback of this.#onDeath) callback()
   }
 
-  /** The system calls back when the process has died: it closes what was open. */
+  /** Calls back when the process has died, so that the system can close what was open. */
   onDeath(callback: () => void): void {
     this.#onDeath.push(callback)
   }

@@ -17,13 +17,13 @@ import { World } from './world'
 /** Where downloads go. */
 export const FOLDER = '/downloads'
 
-/** Where a person may want them. */
+/** Where a person may move them. */
 export const FOLDERS = [FOLDER, '/elsewhere'] as const
 
-/** Death that was to come at a certain step comes after this time all the same. */
+/** A death at a certain step comes after this time at the latest. */
 const LATEST_DEATH_MS = 5_000
 
-/** A world with its network, disk and store, in which Rill lives one life after the other. */
+/** A world with network, disk and store, in which Rill lives one life after another. */
 export class Stage {
   readonly world: World
   readonly network: SimNetwork
@@ -31,15 +31,15 @@ export class Stage {
   readonly store: StoreFile
   readonly judge: Judge
   readonly book = new Book()
-  /** Called when a life has begun, with all taken over that was recorded. */
+  /** Called when a life has begun and its engine has recovered the recorded downloads. */
   readonly begun: ((engine: Engine) => void)[] = []
-  /** Of the life that goes on; null between two lives. */
+  /** The process of the current life; null between two lives. */
   process: Process | null = null
-  /** Null also until a life has taken over what was recorded. */
+  /** The engine of the current life; null until it has recovered the recorded downloads. */
   engine: Engine | null = null
   lives = 0
   powerCuts = 0
-  /** After which time the next life begins; null if the story does not say. */
+  /** When the next life begins; null if the story does not say. */
   #nextInMs: number | null = null
   #isPowerCut = false
 
@@ -54,12 +54,12 @@ export class Stage {
     this.#inNoLife((store) => store.settings.write(story.settings))
   }
 
-  /** Those that hold, whether Rill runs or not. */
+  /** The settings, whether Rill runs or not. */
   settings(): Settings {
     return this.engine?.settings() ?? this.#inNoLife((store) => store.settings.read())
   }
 
-  /** Begins a life, unless one goes on. */
+  /** Begins a life, unless Rill is running. */
   start(): void {
     if (this.process !== null) return
     this.lives += 1
@@ -89,7 +89,7 @@ export class Stage {
     })
   }
 
-  /** Ends the life that goes on, as told; the next one begins by itself. */
+  /** Ends the current life; the next one begins after the given time. */
   end({ do: how, forMs, steps }: End): void {
     const { process, engine, world } = this
     if (how === 'power-cut') this.#isPowerCut = true
@@ -120,7 +120,7 @@ export class Stage {
     this.process = null
     this.engine = null
     this.world.trace.note('life', `${this.lives} is over`)
-    // When whatever it was at has come to its end: the dead cannot look on.
+    // Only after the current callback: a dead process must not see the power cut.
     this.world.soon(() => this.#cutPower())
     if (this.#nextInMs !== null) this.world.after(this.#nextInMs, () => this.start())
     this.#nextInMs = null

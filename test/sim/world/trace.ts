@@ -1,4 +1,4 @@
-/** What happened in a world, line by line: the same for the same story, byte by byte. */
+/** What happened in a world, line by line; the same story gives the same bytes. */
 export class Trace {
   readonly lines: string[] = []
   readonly #now: () => number
@@ -7,7 +7,7 @@ export class Trace {
     this.#now = now
   }
 
-  /** `who` is the room of the world: `net`, `disk`, `store`, `person`, `life`, `judge`. */
+  /** `who` is the part of the world: `net`, `disk`, `store`, `person`, `life` or `judge`. */
   note(who: string, what: string): void {
     this.lines.push(`${this.#now().toFixed(3).padStart(12)} ${who.padEnd(6)} ${what}`)
   }

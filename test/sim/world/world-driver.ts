@@ -1,19 +1,19 @@
 import type { World } from './world'
 
-/** A wait for something that does not happen ends when the world has gone on for so long. */
+/** A world older than this is idle: the event that a test waits for does not come. */
 const LONGEST_MS = 48 * 3_600_000
 
 /**
- * Lets a world go on beside a test that waits for it: one thing per turn of the host. Whatever that
- * settles is heard before the next thing happens, so time stands still while a test runs, and
- * everything has the same order on every run.
+ * Advances a world while an asynchronous test waits for it: one callback per turn of the host. The
+ * promises settled by a callback are handled before the next callback, so time stands still while the
+ * test itself runs, and every run has the same order.
  */
 export class WorldDriver {
   readonly #world: World
   readonly #give: (error: Error) => void
   #looks: (() => void)[] = []
   #isStopped = false
-  /** Rejects when the world breaks, or goes on for too long. */
+  /** Rejects when a callback of the world throws, or when the world becomes too old. */
   readonly broken: Promise<never>
 
   constructor(world: World) {

@@ -7,20 +7,20 @@ interface Timer {
   callback: (() => void) | null
 }
 
-/** What the calendar of every world shows at the start. */
+/** The date at which every world starts. */
 const EPOCH_MS = Date.UTC(2026, 0, 1)
 
-/** A turn that does not end holds its moment for ever: so many callbacks of one moment are a hang. */
+/** More callbacks than this at one moment are an endless loop. */
 const MOST_AT_ONE_MOMENT = 1_000_000
 
 /**
- * Time and chance of a simulated world, for all that lives in it: processes, hosts, disk, people.
- * One thing happens at a time, in an order that the seed alone decides. Nothing in it is a promise:
- * a story is played from beginning to end in one call.
+ * Time and chance of a simulated world, for its processes, hosts, disk and people. One callback runs
+ * at a time, in an order that only the seed decides. The world itself uses no promises: `run` plays a
+ * story from beginning to end in one call.
  */
 export class World {
   readonly trace: Trace
-  /** For whatever the world decides by chance. */
+  /** Every decision by chance in this world uses it. */
   readonly random: () => number
   #nowMs = 0
   readonly #soon: (() => void)[] = []
@@ -47,17 +47,17 @@ export class World {
     return least + Math.floor(this.random() * (most - least + 1))
   }
 
-  /** True so often of a hundred times. */
+  /** True with this probability. */
   percent(percent: number): boolean {
     return this.random() * 100 < percent
   }
 
-  /** Calls `callback` at this moment, after all that was to happen at it already. */
+  /** Calls `callback` at this moment, after everything already due. */
   soon(callback: () => void): void {
     this.#soon.push(callback)
   }
 
-  /** Calls `callback` at that time, or soon if it is over; the returned function calls that off. */
+  /** Calls `callback` at that time, or soon if it is past; the returned function cancels it. */
   at(atMs: number, callback: () => void): () => void {
     const timer: Timer = { atMs: Math.max(atMs, this.#nowMs), order: this.#timersMade, callback }
     this.#timersMade += 1
@@ -71,12 +71,12 @@ export class World {
     return this.at(this.#nowMs + delayMs, callback)
   }
 
-  /** Lets time pass until `untilMs`, until `isOver`, or until nothing is left to happen. */
+  /** Lets time pass until `untilMs`, until `isOver`, or until no callback is left. */
   run(untilMs: number, isOver: () => boolean = () => false): void {
     while (!isOver() && this.step(untilMs));
   }
 
-  /** Lets the next thing happen, unless that is later than `untilMs`; false if there is none. */
+  /** Runs the next callback that is due until `untilMs`; false if there is none. */
   step(untilMs = Number.POSITIVE_INFINITY): boolean {
     const callback = this.#soon.shift() ?? this.#nextOf(untilMs)
     if (callback === null) return false
@@ -105,7 +105,7 @@ export class World {
     this.#nowMs = atMs
   }
 
-  /** They stand in order, the next one last: there are few at a time. */
+  /** Keeps timers sorted, the next one last; there are few at a time. */
   #insert(timer: Timer): void {
     let [low, high] = [0, this.#timers.length]
     while (low < high) {
