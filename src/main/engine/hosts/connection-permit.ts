@@ -1,4 +1,3 @@
-import { runningLoop } from '../../kernel'
 import type { DownloadError } from '../download-error'
 import type { Host } from './host'
 import type { HostRegistry } from './host-registry'
@@ -20,7 +19,6 @@ export class ConnectionPermit {
   readonly hosts: Set<Host>
   readonly #registry: HostRegistry
   readonly #holder: PermitHolder
-  readonly #loop = runningLoop()
   #isReceiving = false
 
   /** Use `HostAccess`. */
@@ -49,7 +47,7 @@ export class ConnectionPermit {
   /** The connection has received bytes. */
   received(): void {
     this.#isReceiving = true
-    const nowMs = this.#loop.clock.epochMs()
+    const nowMs = this.#registry.loop.clock.epochMs()
     for (const host of this.hosts) {
       if (host.learned === null) continue
       this.#registry.remember(host, afterSuccess(host.learned, host.receiving, nowMs))
@@ -65,12 +63,12 @@ export class ConnectionPermit {
     if (host === undefined) return
     const retryAfterMs = code === 'server-busy' ? (facts.retryAfterMs ?? 0) : 0
     if (this.#isForTheirNumber(host, error)) {
-      const nowMs = this.#loop.clock.epochMs()
+      const nowMs = this.#registry.loop.clock.epochMs()
       this.#registry.remember(host, afterRefusal(host.learned, host.receiving, nowMs, retryAfterMs))
       // A long Retry-After for one connection more says nothing about the connections that work.
       if (retryAfterMs > LONGEST_RETRY_AFTER_MS) return
     }
-    const nowMs = this.#loop.now()
+    const nowMs = this.#registry.loop.now()
     if (retryAfterMs > host.backoffMs(nowMs)) {
       host.backoff = { error, untilMs: nowMs + retryAfterMs }
     }

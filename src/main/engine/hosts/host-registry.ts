@@ -1,3 +1,4 @@
+import { type EventLoop, runningLoop } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { HostStore } from '../ports/store'
 import { Host } from './host'
@@ -5,6 +6,8 @@ import { fromRecord, type LearnedLimit } from './learned-limit'
 
 /** The hosts that this process knows; what was learned about their limits is kept in the store. */
 export class HostRegistry {
+  /** The loop of the downloads: commands that grant permits come from outside it. */
+  readonly loop: EventLoop = runningLoop()
   readonly #store: HostStore
   readonly #hosts = new Map<string, Host>()
 

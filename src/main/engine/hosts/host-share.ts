@@ -1,4 +1,4 @@
-import { type Coroutine, currentTask, Future, runningLoop } from '../../kernel'
+import { type Coroutine, currentTask, Future } from '../../kernel'
 import { ConnectionPermit, type PermitHolder } from './connection-permit'
 import type { Host } from './host'
 import type { HostRegistry } from './host-registry'
@@ -14,7 +14,6 @@ const DEMAND_MS = 1_000
 export class HostShare implements Claimant, PermitHolder {
   readonly #registry: HostRegistry
   readonly #allocator: PermitAllocator
-  readonly #loop = runningLoop()
   readonly #permits = new Set<ConnectionPermit>()
   readonly #own: Host
   /** Where the latest response came from. */
@@ -45,7 +44,7 @@ export class HostShare implements Claimant, PermitHolder {
 
   /** Whether it asked for a permit a moment ago and got none. */
   get hasRecentDemand(): boolean {
-    return this.#demandUntilMs > this.#loop.now()
+    return this.#demandUntilMs > this.#registry.loop.now()
   }
 
   has(permit: ConnectionPermit): boolean {
@@ -63,7 +62,7 @@ export class HostShare implements Claimant, PermitHolder {
   /** Takes a permit, or counts as wanting one for a while. */
   tryTake(): ConnectionPermit | null {
     if (this.hosts.every((host) => this.#allocator.mayGrant(host, this))) return this.take()
-    this.#demandUntilMs = this.#loop.now() + DEMAND_MS
+    this.#demandUntilMs = this.#registry.loop.now() + DEMAND_MS
     return null
   }
 
