@@ -1,90 +1,118 @@
-import AxeBuilder from '@axe-core/playwright'
+import { writeFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
+import { DEFAULT_UI } from '../src/shared/ui-preferences'
 import {
   chunkedUnknownLength,
   failsThenRecovers,
   fileBody,
   Gate,
   goodServer,
+  needsBasicLogin,
+  noRangeServer,
 } from '../test/servers'
+import { type Rules, violations } from './fixtures/axe'
 import { MIB } from './fixtures/bystander'
+import { drawerOf } from './fixtures/details'
 import { exists, sha256OfPath } from './fixtures/files'
 import { expect, test } from './fixtures/rill'
 import type { RillApp } from './fixtures/rill-app'
+import { t } from './fixtures/texts'
 import { launchWith } from './screens/fill'
-import { type Look, nameOf, takeOn, USUAL } from './screens/look'
+import { type Look, takeOn, USUAL } from './screens/look'
 import { eachScreen } from './screens/screen'
 import { SCREENS } from './screens/screens'
 
-/** The looks differ in colours, and the language in words and direction: only that is looked at again. */
-const LOOKS: readonly { readonly look: Look; readonly rules: 'all' | 'colours' | 'structure' }[] = [
-  { look: USUAL, rules: 'all' },
-  { look: { ...USUAL, theme: 'dark' }, rules: 'colours' },
-  { look: { ...USUAL, theme: 'contrast' }, rules: 'colours' },
-  { look: { ...USUAL, language: 'ar' }, rules: 'structure' },
-]
+const THEMES = ['dark', 'contrast'] as const
 
-const COLOURS = 'color-contrast'
-
-async function violations(
-  rill: RillApp,
-  rules: 'all' | 'colours' | 'structure' = 'all',
-): Promise<string[]> {
-  const axe = new AxeBuilder({ page: rill.page }).setLegacyMode(true)
-  if (rules === 'colours') axe.withRules(COLOURS)
-  if (rules === 'structure') axe.disableRules(COLOURS)
-  const { violations: found } = await axe.analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
-
-for (const { look, rules } of LOOKS) {
-  for (const list of ['empty', 'busy', 'broken'] as const) {
-    test(`axe finds nothing on any screen of a list that is ${list}: ${nameOf(look)}`, async ({
-      rill,
-      serve,
-    }) => {
-      test.setTimeout(900_000)
-      const stop = await launchWith(rill, serve, { list, times: 4 })
-      const screens = SCREENS.filter((screen) => screen.list === list)
-      const t = await takeOn(rill, look)
-      await eachScreen({ rill, t }, screens, async ({ name }) => {
-        expect.soft(await violations(rill, rules), name).toEqual([])
-      })
-      stop()
-    })
-  }
-}
-
-for (const { look, rules } of LOOKS) {
-  test(`axe finds nothing where no screen is pictured: ${nameOf(look)}`, async ({ rill }) => {
-    await rill.launch()
-    const t = await takeOn(rill, look)
-    await rill.page.getByRole('searchbox').fill('status:paused >1GB size:huge st')
-    await expect(rill.page.getByRole('listbox')).toBeVisible()
-    await rill.settle()
-    expect.soft(await violations(rill, rules), 'a search with a hint').toEqual([])
-    await rill.page.keyboard.press('Control+,')
-    const dialog = rill.page.getByRole('dialog')
-    for (const section of ['notifications', 'languages', 'advanced']) {
-      const name = t(`settings.sections.${section}`)
-      await dialog.getByRole('button', { name, exact: true }).click()
-      await expect(dialog.getByRole('heading', { name, exact: true })).toBeAttached()
+for (const list of ['busy', 'empty', 'broken'] as const) {
+  test(`axe finds no violation on any screen of a list that is ${list}`, async ({
+    rill,
+    serve,
+  }) => {
+    test.setTimeout(900_000)
+    const stop = await launchWith(rill, serve, { list, times: 2 })
+    const screens = SCREENS.filter((screen) => screen.list === list)
+    const english = await takeOn(rill, USUAL)
+    const check = async (name: string, rules: Rules): Promise<void> => {
       await rill.settle()
-      expect.soft(await violations(rill, rules), section).toEqual([])
+      expect.soft(await violations(rill.page, rules), name).toEqual([])
     }
+    await eachScreen({ rill, t: english }, screens, async ({ name }) => {
+      await check(name, 'all')
+      for (const theme of THEMES) {
+        await showTheme(rill, theme)
+        await check(`${name}, ${theme}`, 'colours')
+      }
+      await showTheme(rill, USUAL.theme)
+    })
+    const arabic = await takeOn(rill, { ...USUAL, language: 'ar' })
+    await eachScreen({ rill, t: arabic }, screens, ({ name }) => check(`${name}, ar`, 'structure'))
+    stop()
   })
 }
 
-/** Presses Tab until this has the focus; throws if it never gets it. */
+async function showTheme(rill: RillApp, theme: Look['theme']): Promise<void> {
+  await rill.updateSettings({ ui: { theme } })
+  await expect(rill.page.locator('html')).toHaveAttribute('data-theme', theme)
+}
+
+test('axe finds no violation in states without a screenshot', async ({ rill, serve }) => {
+  const server = await serve({
+    '/once.iso': noRangeServer(fileBody(64, 1000)),
+    '/locked.iso': needsBasicLogin(goodServer(fileBody(65, 1000))),
+    '/report.pdf': goodServer(fileBody(66, 1000)),
+  })
+  await writeFile(rill.path('report.pdf'), 'old')
+  await rill.launch()
+  await rill.updateSettings({ ui: { addDefaults: DEFAULT_UI.addDefaults } })
+  const { page } = rill
+  const check = async (name: string): Promise<void> => {
+    for (const theme of [USUAL.theme, ...THEMES]) {
+      await showTheme(rill, theme)
+      await rill.settle()
+      const rules = theme === USUAL.theme ? 'all' : 'colours'
+      expect.soft(await violations(page, rules), `${name}, ${theme}`).toEqual([])
+    }
+  }
+  await page.getByRole('searchbox').fill('status:paused >1GB size:huge st')
+  await expect(page.getByRole('listbox')).toBeVisible()
+  await check('a search with a hint')
+
+  await page.keyboard.press('Control+N')
+  const adding = rill.dialog('Add downloads')
+  const paths = ['report.pdf', 'locked.iso', 'once.iso', '[1-3].zip', '[1-20000]']
+  const links = paths.map((path) => server.url(`/${path}`))
+  await adding.getByRole('textbox', { name: 'Links' }).fill([...links, 'no link'].join('\n'))
+  await expect(adding.getByText(t('add.there.file'))).toBeVisible()
+  await expect(adding.getByText(t('add.notResumable'))).toBeVisible()
+  await adding.getByRole('button', { name: t('add.when') }).click()
+  await page.getByRole('menuitem', { name: t('add.whens.later') }).click()
+  await adding.getByRole('button', { name: t('add.moreOptions') }).click()
+  await adding.getByRole('textbox', { name: t('add.fields.proxy') }).fill('x')
+  await check('adding links with every remark')
+  await adding.getByRole('button', { name: 'Cancel' }).click()
+  await expect(adding).toBeHidden()
+
+  await page.keyboard.press('Control+,')
+  const settings = rill.dialog('Settings')
+  for (const section of ['notifications', 'languages', 'advanced'] as const) {
+    const name = t(`settings.sections.${section}`)
+    await settings.getByRole('button', { name, exact: true }).click()
+    await expect(settings.getByRole('heading', { name, exact: true })).toBeAttached()
+    await check(section)
+  }
+})
+
+/** Presses Tab until `wanted` has the focus; throws if it never does. */
 async function tabTo(rill: RillApp, wanted: Locator): Promise<void> {
   for (let presses = 0; presses < 60; presses += 1) {
     if (await wanted.evaluate((element) => element === document.activeElement)) return
     await rill.page.keyboard.press('Tab')
   }
-  throw new Error(`Tab never comes to ${wanted.toString()}`)
+  throw new Error(`Tab never reaches ${wanted.toString()}`)
 }
 
-/** Brings the keyboard to the row of a download, by the list's own keys. */
+/** Moves the focus to the row of a download, with the list's own keys. */
 async function goToRow(rill: RillApp, name: string): Promise<void> {
   await tabTo(rill, rill.page.locator('[role=grid] [data-index][tabindex="0"]').first())
   await rill.page.keyboard.press('Home')
@@ -93,7 +121,7 @@ async function goToRow(rill: RillApp, name: string): Promise<void> {
     if (isThere) return
     await rill.page.keyboard.press('ArrowDown')
   }
-  throw new Error(`The keyboard does not come to ${name}`)
+  throw new Error(`The keyboard never reaches ${name}`)
 }
 
 test('the keyboard alone adds, pauses, inspects, retries and removes', async ({ rill, serve }) => {
@@ -114,7 +142,7 @@ test('the keyboard alone adds, pauses, inspects, retries and removes', async ({ 
   await goToRow(rill, 'talk.mp4')
   await keyboard.press('Space')
   await rill.expectState('talk.mp4', 'paused')
-  const details = rill.page.getByRole('region', { name: 'Details' })
+  const details = drawerOf(rill)
   await keyboard.press('Alt+Enter')
   await expect(details.getByRole('heading', { name: 'talk.mp4' })).toBeVisible()
   await keyboard.press('Escape')
@@ -135,7 +163,7 @@ test('the keyboard alone adds, pauses, inspects, retries and removes', async ({ 
   expect(await exists(rill.path('late.zip'))).toBe(true)
 })
 
-/** Steps with the arrows to a button of the row that the keyboard is on, and presses it. */
+/** Moves with the arrows to a button of the focused row, and presses it. */
 async function pressInRow(rill: RillApp, action: string, name: string): Promise<void> {
   const button = rill.row(name).getByRole('button', { name: `${action} ${name}`, exact: true })
   for (let presses = 0; presses < 20; presses += 1) {
@@ -145,10 +173,10 @@ async function pressInRow(rill: RillApp, action: string, name: string): Promise<
     }
     await rill.page.keyboard.press('ArrowRight')
   }
-  throw new Error(`The arrows do not come to ${action} ${name}`)
+  throw new Error(`The arrows never reach ${action} ${name}`)
 }
 
-/** Rill, with a pointer that nothing listens to. */
+/** Rill in a window that ignores the pointer. */
 async function withoutMouse(rill: RillApp): Promise<RillApp['page']> {
   await rill.launch()
   await rill.page.evaluate(() => {
@@ -156,7 +184,7 @@ async function withoutMouse(rill: RillApp): Promise<RillApp['page']> {
       window.addEventListener(
         name,
         (event) => {
-          // A key that presses a button makes a click without a place.
+          // A key that presses a button causes a click too, but one without a pointer.
           if ((event as PointerEvent).detail === 0) return
           event.stopImmediatePropagation()
           event.preventDefault()
@@ -168,13 +196,11 @@ async function withoutMouse(rill: RillApp): Promise<RillApp['page']> {
   return rill.page
 }
 
-test('at twice the size everything is still there', async ({ rill, serve }) => {
+test('every part can be reached at a zoom of 200 percent', async ({ rill, serve }) => {
   const stop = await launchWith(rill, serve, { list: 'busy' })
   stop()
   await takeOn(rill, USUAL)
-  await rill.app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2)
-  })
+  await rill.desktop.zoomWindow(2)
   await expect.poll(() => rill.page.evaluate(() => window.innerWidth)).toBe(640)
   const { page } = rill
   await expectWithin(rill, [
@@ -196,7 +222,7 @@ test('at twice the size everything is still there', async ({ rill, serve }) => {
   ])
 })
 
-/** Each can be brought into sight as a whole, and the page itself never scrolls sideways. */
+/** Every part can be scrolled into view, and the page itself never scrolls sideways. */
 async function expectWithin(rill: RillApp, parts: readonly Locator[]): Promise<void> {
   await rill.settle()
   for (const part of parts) {
@@ -210,7 +236,7 @@ async function expectWithin(rill: RillApp, parts: readonly Locator[]): Promise<v
   await expect.poll(overflow).toBe(0)
 }
 
-test('nothing moves for who asked the system for less motion', async ({ rill, serve }) => {
+test('animations stop under reduced motion', async ({ rill, serve }) => {
   const gate = new Gate(MIB)
   const server = await serve({
     '/endless.bin': chunkedUnknownLength(fileBody(63, 4 * MIB), { gate }),
@@ -237,7 +263,7 @@ function endlessAnimations(rill: RillApp): Promise<number> {
   )
 }
 
-/** What is moving and takes long enough to be seen. */
+/** The animations that last long enough to be seen. */
 function longAnimations(rill: RillApp): Promise<string[]> {
   return rill.page.evaluate(() =>
     document

@@ -1,56 +1,68 @@
+import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures/rill'
+import { startsWith, t } from './fixtures/texts'
 
-test('anything can be done by its name', async ({ rill, serve }) => {
-  const server = await serve({})
+test('the palette finds commands, downloads and settings', async ({ rill }) => {
   await rill.launch()
-  await rill.addLinks([server.url('/apple.bin'), server.url('/banana.bin')], { paused: true })
-  const palette = rill.dialog('Command palette')
-  await rill.page.keyboard.press('Control+K')
-  await expect(palette).toBeVisible()
-  await rill.page.keyboard.type('theme dark')
-  await rill.page.keyboard.press('Enter')
-  await expect(palette).toBeHidden()
+  await rill.addPaused(['http://127.0.0.1:9/apple.bin', 'http://127.0.0.1:9/banana.bin'])
+  await expect(rill.row('banana.bin')).toBeVisible()
+  const { keyboard } = rill.page
+  const palette = rill.dialog(t('palette.title'))
+  const choose = async (typed: string, option: string): Promise<void> => {
+    await keyboard.press('Control+K')
+    await expect(palette).toBeVisible()
+    await keyboard.type(typed)
+    const found = palette.getByRole('option', { name: startsWith(option), selected: true })
+    await expect(found).toBeVisible()
+    await keyboard.press('Enter')
+    await expect(palette).toBeHidden()
+  }
+  const dark = t('palette.actions.themeDark')
+  await choose(dark, dark)
   await expect(rill.page.locator('html')).toHaveAttribute('data-theme', 'dark')
 
-  await rill.page.keyboard.press('Control+K')
-  await rill.page.keyboard.type('banan')
-  const found = palette.getByRole('option', { name: /^banana\.bin/u, selected: true })
-  await expect(found).toBeVisible()
-  await rill.page.keyboard.press('Enter')
+  await choose('banan', 'banana.bin')
   await expect(rill.row('banana.bin')).toBeVisible()
   await expect(rill.row('apple.bin')).toBeHidden()
 
-  await rill.page.keyboard.press('Control+K')
-  await rill.page.keyboard.type('look for checksums')
-  await rill.page.keyboard.press('Enter')
-  await expect(rill.dialog('Settings').getByLabel('Look for checksums')).toBeFocused()
+  const checksums = t('settings.items.findChecksums.label')
+  await choose(checksums, checksums)
+  await expect(rill.dialog('Settings').getByLabel(checksums)).toBeFocused()
 })
 
-test('keys can be chosen anew, and taken from another action', async ({ rill }) => {
+test('a changed shortcut survives a restart and can be reset', async ({ rill }) => {
   await rill.launch()
+  const { settings, search } = {
+    settings: t('palette.actions.settings'),
+    search: t('palette.actions.search'),
+  }
+  const dialog = (): Locator => rill.dialog(t('shortcuts.title'))
+  const keys = (action: string): Locator =>
+    dialog().getByRole('button', { name: t('shortcuts.change', { action }), exact: true })
   await rill.page.getByRole('button', { name: 'Settings' }).focus()
   await rill.page.keyboard.press('Shift+?')
-  const dialog = () => rill.dialog('Keyboard shortcuts')
-  const keys = (action: string) =>
-    dialog().getByRole('button', { name: `Change shortcut for ${action}`, exact: true })
-  await keys('Settings').click()
+  await keys(settings).click()
   await rill.page.keyboard.press('Control+F')
-  await expect(dialog().getByRole('alert')).toContainText('“Search” uses this shortcut.')
+  const conflict = t('shortcuts.conflict', { action: search, to: settings })
+  await expect(dialog().getByRole('alert')).toContainText(conflict)
   await rill.page.keyboard.press('Control+F')
-  await expect(keys('Settings')).toHaveText('CtrlF')
-  await expect(keys('Search')).toHaveText('none')
+  await expect(keys(settings)).toHaveText('CtrlF')
+  await expect(keys(search)).toHaveText(t('shortcuts.none'))
   await rill.page.keyboard.press('Escape')
   await expect(dialog()).toBeHidden()
   await rill.page.keyboard.press('Control+F')
   await expect(rill.dialog('Settings')).toBeVisible()
   await rill.page.keyboard.press('Escape')
-  await rill.quit()
+  await expect(rill.dialog('Settings')).toBeHidden()
 
-  await rill.launch()
+  await rill.restart()
   await rill.page.keyboard.press('Control+F')
   await expect(rill.dialog('Settings')).toBeVisible()
   await rill.page.keyboard.press('Escape')
+  await expect(rill.dialog('Settings')).toBeHidden()
   await rill.page.keyboard.press('Shift+?')
-  await dialog().getByRole('button', { name: 'Reset shortcut for Settings' }).click()
-  await expect(keys('Settings')).toHaveText('Ctrl,')
+  await dialog()
+    .getByRole('button', { name: t('shortcuts.reset', { action: settings }) })
+    .click()
+  await expect(keys(settings)).toHaveText('Ctrl,')
 })

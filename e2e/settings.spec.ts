@@ -1,49 +1,55 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Locator } from '@playwright/test'
 import { fileBody, Gate, goodServer, throttled } from '../test/servers'
 import { MIB } from './fixtures/bystander'
-import { exists } from './fixtures/files'
+import { detailsOf } from './fixtures/details'
 import { expect, test } from './fixtures/rill'
 import type { RillApp } from './fixtures/rill-app'
+import { t } from './fixtures/texts'
 
 async function openSettings(rill: RillApp): Promise<Locator> {
   await rill.page.getByRole('button', { name: 'Settings' }).click()
   return rill.dialog('Settings')
 }
 
-test('settings are kept over a restart', async ({ rill }) => {
+async function closeSettings(rill: RillApp): Promise<void> {
+  await rill.page.keyboard.press('Escape')
+  await expect(rill.dialog('Settings')).toBeHidden()
+}
+
+type Item = 'simultaneousDownloads' | 'connectionsPerDownload' | 'connectionsPerHost'
+
+function field(dialog: Locator, item: Item): Locator {
+  return dialog.getByLabel(t(`settings.items.${item}.label`))
+}
+
+function startInTray(parent: Locator): Locator {
+  return parent.getByRole('switch', { name: t('settings.items.startInTray.label') })
+}
+
+test('settings survive a restart', async ({ rill }) => {
   await rill.launch()
   const dialog = await openSettings(rill)
-  await dialog.getByLabel('Simultaneous downloads').fill('3')
-  await dialog.getByLabel('Connections per download').fill('12')
-  await dialog.getByRole('switch', { name: 'Start in tray' }).click()
-  await expect(dialog.getByRole('switch', { name: 'Start in tray' })).toBeChecked()
-  await rill.page.keyboard.press('Escape')
-  await expect(dialog).toBeHidden()
+  await field(dialog, 'simultaneousDownloads').fill('3')
+  await field(dialog, 'connectionsPerDownload').fill('12')
+  await startInTray(dialog).click()
+  await expect(startInTray(dialog)).toBeChecked()
+  await closeSettings(rill)
+  await rill.updateSettings({ ui: { theme: 'contrast', zoom: 2 } })
+  await expect(rill.page.locator('html')).toHaveAttribute('data-theme', 'contrast')
   await rill.quit()
 
   await rill.startHidden()
-  await rill.tray('show-window')
+  await rill.desktop.clickTray('show-window')
   await rill.openWindow()
+  await expect(rill.page.locator('html')).toHaveAttribute('data-theme', 'contrast')
+  await expect.poll(() => rill.page.evaluate(() => window.devicePixelRatio)).toBe(2)
   const again = await openSettings(rill)
-  await expect(again.getByLabel('Simultaneous downloads')).toHaveValue('3')
-  await expect(again.getByLabel('Connections per download')).toHaveValue('12')
-  await expect(again.getByRole('switch', { name: 'Start in tray' })).toBeChecked()
+  await expect(field(again, 'simultaneousDownloads')).toHaveValue('3')
+  await expect(field(again, 'connectionsPerDownload')).toHaveValue('12')
+  await expect(startInTray(again)).toBeChecked()
 })
 
-test('files go to the folder of the settings', async ({ rill, serve }) => {
-  const server = await serve({ '/elsewhere.bin': goodServer(fileBody(1, 1000)) })
-  const folder = join(rill.folder, 'elsewhere')
-  await mkdir(folder)
-  await rill.launch()
-  await rill.updateSettings({ folder })
-  await rill.addLinks([server.url('/elsewhere.bin')])
-  await rill.expectState('elsewhere.bin', 'completed')
-  expect(await exists(join(folder, 'elsewhere.bin'))).toBe(true)
-})
-
-test('more simultaneous downloads start at once', async ({ rill, serve }) => {
+test('a higher limit starts more downloads at once', async ({ rill, serve }) => {
   const names = ['a.bin', 'b.bin', 'c.bin']
   const gate = new Gate(1000)
   const server = await serve(
@@ -56,9 +62,10 @@ test('more simultaneous downloads start at once', async ({ rill, serve }) => {
   await rill.addLinks(names.map((name) => server.url(`/${name}`)))
   await gate.held()
   await rill.expectState('b.bin', 'queued')
+  await rill.expectState('c.bin', 'queued')
   const dialog = await openSettings(rill)
-  await dialog.getByLabel('Simultaneous downloads').fill('3')
-  await rill.page.keyboard.press('Escape')
+  await field(dialog, 'simultaneousDownloads').fill('3')
+  await closeSettings(rill)
   for (const name of names) {
     await server.waitForRequest(({ path }) => path === `/${name}`)
     await rill.expectState(name, 'downloading')
@@ -67,76 +74,72 @@ test('more simultaneous downloads start at once', async ({ rill, serve }) => {
   for (const name of names) await rill.expectState(name, 'completed')
 })
 
-test('a download opens no more connections than the settings allow', async ({ rill, serve }) => {
+test('a download opens no more connections than allowed', async ({ rill, serve }) => {
   const server = await serve({ '/few.bin': throttled(fileBody(5, 16 * MIB), MIB) })
   await rill.launch()
   await rill.updateSettings({ connectionsPerDownload: 2 })
   await rill.addLinks([server.url('/few.bin')])
-  const connections = (): Promise<number | undefined> =>
-    rill.page.evaluate(async () => {
-      const { rows } = await window.rill.readList({ query: {}, first: 0, count: 1 })
-      return rows[0]?.connections
-    })
-  await expect.poll(connections).toBe(2)
+  const drawer = await detailsOf(rill, 'few.bin')
+  await expect(drawer).toContainText(t('details.connectionsOf', { now: 2, count: 2 }))
   expect(server.requests.length).toBeLessThanOrEqual(2)
 })
 
-test('settings are found by their words, and brought back to how they came', async ({ rill }) => {
+test('settings are searched, validated and reset', async ({ rill }) => {
   await rill.launch()
   const dialog = await openSettings(rill)
-  await expect(dialog.getByRole('searchbox', { name: 'Search settings' })).toBeFocused()
-  await rill.page.keyboard.type('server many')
-  await expect(dialog.getByText('No settings found')).toBeVisible()
-  await dialog.getByRole('searchbox', { name: 'Search settings' }).fill('per server')
-  await dialog.getByLabel('Connections per server').fill('50')
-  await expect(dialog.getByText('Many servers throttle or block')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Reset to default' }).click()
-  await expect(dialog.getByLabel('Connections per server')).toHaveValue('16')
-  await expect(dialog.getByText('Many servers throttle or block')).toBeHidden()
-})
-
-test('a number that cannot be is not taken', async ({ rill }) => {
-  await rill.launch()
-  const dialog = await openSettings(rill)
-  await dialog.getByLabel('Simultaneous downloads').fill('65')
-  await expect(dialog.getByRole('alert')).toHaveText('Enter a whole number from 1 to 64.')
+  const search = dialog.getByRole('searchbox', { name: t('settings.search') })
+  await expect(search).toBeFocused()
+  await rill.page.keyboard.type('qqqq')
+  await expect(dialog.getByText(t('settings.nothing'))).toBeVisible()
+  await search.fill(t('settings.items.connectionsPerHost.label'))
+  const perHost = field(dialog, 'connectionsPerHost')
+  const warning = dialog.getByText(t('settings.items.connectionsPerHost.warning'))
+  await perHost.fill('50')
+  await expect(warning).toBeVisible()
+  await dialog.getByRole('button', { name: t('settings.reset') }).click()
+  await expect(perHost).toHaveValue('16')
+  await expect(warning).toBeHidden()
+  await search.fill('')
+  const simultaneous = field(dialog, 'simultaneousDownloads')
+  await simultaneous.fill('65')
+  await expect(dialog.getByRole('alert')).toHaveText(t('fields.wholeNumber', { min: 1, max: 64 }))
   await rill.page.keyboard.press('Tab')
-  await expect(dialog.getByLabel('Simultaneous downloads')).toHaveValue('5')
+  await expect(simultaneous).toHaveValue('5')
 })
 
-test('a first start asks four things, and does not ask again', async ({ rill }) => {
+test('the welcome screen appears once', async ({ rill }) => {
   await rill.launch()
-  const welcome = () => rill.page.getByRole('region', { name: 'Welcome to Rill' })
-  await expect(welcome().getByLabel('Folder')).toHaveValue(rill.folder)
-  await welcome().getByLabel('Theme').selectOption('Dark')
+  const region = (name: string): Locator => rill.page.getByRole('region', { name })
+  const welcome = (): Locator => region(t('welcome.title'))
+  await expect(welcome().getByLabel(t('settings.items.folder.label'))).toHaveValue(rill.folder)
+  const theme = welcome().getByLabel(t('settings.items.theme.label'))
+  await theme.selectOption(t('settings.themes.dark'))
   await expect(rill.page.locator('html')).toHaveAttribute('data-theme', 'dark')
-  await welcome().getByRole('switch', { name: 'Start in tray' }).click()
-  await welcome().getByRole('switch', { name: 'Start in tray' }).click()
-  await welcome().getByRole('button', { name: 'Done' }).click()
+  await startInTray(welcome()).click()
+  await startInTray(welcome()).click()
+  await welcome()
+    .getByRole('button', { name: t('welcome.done') })
+    .click()
   await expect(welcome()).toBeHidden()
-  await expect(rill.page.getByRole('region', { name: 'Tips' })).toBeVisible()
-  await rill.quit()
-  await rill.launch()
-  await expect(rill.page.getByRole('region', { name: 'Tips' })).toBeVisible()
+  await expect(region(t('empty.tips'))).toBeVisible()
+  await rill.restart()
+  await expect(region(t('empty.tips'))).toBeVisible()
   await expect(welcome()).toBeHidden()
 })
 
-test('everything can be made larger, and stays so', async ({ rill }) => {
+test('the keyboard zooms the window', async ({ rill }) => {
   await rill.launch()
-  const zoom = () =>
-    rill.app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map((one) => one.webContents.getZoomFactor()),
-    )
-  await rill.page.keyboard.press('Control+=')
-  await expect.poll(zoom).toEqual([1.1])
+  const { page } = rill
+  const expectZoom = async (factor: number): Promise<void> => {
+    await expect.poll(() => page.evaluate(() => window.devicePixelRatio)).toBeCloseTo(factor, 1)
+  }
+  await page.keyboard.press('Control+=')
+  await expectZoom(1.1)
   await rill.updateSettings({ ui: { zoom: 2 } })
-  await expect.poll(zoom).toEqual([2])
-  await expect(rill.page.getByRole('button', { name: 'Add downloads' }).first()).toBeInViewport()
-  const isWider = () => rill.page.evaluate(() => document.body.scrollWidth > window.innerWidth)
+  await expectZoom(2)
+  await expect(page.getByRole('button', { name: 'Add downloads' }).first()).toBeInViewport()
+  const isWider = () => page.evaluate(() => document.body.scrollWidth > window.innerWidth)
   await expect.poll(isWider).toBe(false)
-  await rill.quit()
-  await rill.launch()
-  await expect.poll(zoom).toEqual([2])
-  await rill.page.keyboard.press('Control+0')
-  await expect.poll(zoom).toEqual([1])
+  await page.keyboard.press('Control+0')
+  await expectZoom(1)
 })

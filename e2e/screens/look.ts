@@ -21,12 +21,7 @@ export function nameOf({ theme, language, width, height }: Look): string {
 /** Gives the window this look; returns its texts. */
 export async function takeOn(rill: RillApp, look: Look): Promise<Texts> {
   const { theme, language, width, height } = look
-  await rill.app.evaluate(
-    ({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
-    },
-    { width, height },
-  )
+  await rill.desktop.resizeWindow(width, height)
   await rill.updateSettings({ ui: { theme, language } })
   const spoken = isTranslated(language) ? language : 'en'
   const html = rill.page.locator('html')

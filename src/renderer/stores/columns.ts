@@ -4,26 +4,31 @@ import { updateUi } from '../lib/update-settings'
 
 export type Columns = UiPreferences['columns']
 
-/** So long after the last change they are remembered: a column is dragged in many small steps. */
-const REMEMBER_AFTER_MS = 400
+/** Widths are saved this long after their last change: a drag changes them in many small steps. */
+const SAVE_WIDTHS_AFTER_MS = 400
 
 /** The columns as the person has them now. */
 export const useColumns = create<Columns>(() => DEFAULT_UI.columns)
 
 let timer: ReturnType<typeof setTimeout>
 
-/** Changes the columns at once, and remembers them a little later. */
+/** Changes the columns and saves them, so that quitting right after a change loses nothing. */
 export function changeColumns(patch: Partial<Columns>): void {
   useColumns.setState(patch)
   clearTimeout(timer)
-  timer = setTimeout(() => {
-    updateUi({ columns: useColumns.getState() })
-  }, REMEMBER_AFTER_MS)
+  if (patch.widths === undefined) save()
+  else timer = setTimeout(save, SAVE_WIDTHS_AFTER_MS)
 }
 
-/** Order, widths and what is hidden, as they came. */
+/** Restores the default order, widths and visibility. */
 export function resetColumns(): void {
-  changeColumns(DEFAULT_UI.columns)
+  clearTimeout(timer)
+  useColumns.setState(DEFAULT_UI.columns)
+  save()
+}
+
+function save(): void {
+  updateUi({ columns: useColumns.getState() })
 }
 
 /**

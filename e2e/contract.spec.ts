@@ -1,12 +1,12 @@
 import { COMMAND_ARGUMENTS } from '../src/shared/ipc'
 import { fileBody, noRangeServer } from '../test/servers'
 import { MIB } from './fixtures/bystander'
-import { expect, test } from './fixtures/rill'
+import { expect, sharingTest as test } from './fixtures/rill'
 
-/** The main process promises ten a second; timers may be a little early. */
+/** A little less than the second the promise speaks of: timers may fire early. */
 const WINDOW_MS = 980
 
-test('the window hears of busy downloads at most ten times a second', async ({ rill, serve }) => {
+test('busy downloads send the window ten messages per second at most', async ({ rill, serve }) => {
   const names = ['a.bin', 'b.bin', 'c.bin', 'd.bin']
   const server = await serve(
     Object.fromEntries(
@@ -16,21 +16,11 @@ test('the window hears of busy downloads at most ten times a second', async ({ r
       ]),
     ),
   )
-  await rill.launch()
-  await rill.app.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents
-    if (!contents) return
-    globalThis.rillSentAtMs = []
-    const send = contents.send.bind(contents)
-    contents.send = (channel, ...args) => {
-      globalThis.rillSentAtMs?.push(performance.now())
-      send(channel, ...args)
-    }
-  })
+  await rill.desktop.recordMessages()
   await rill.addLinks(names.map((name) => server.url(`/${name}`)))
   for (const name of names) await rill.expectState(name, 'completed')
 
-  const sentAtMs = (await rill.app.evaluate(() => globalThis.rillSentAtMs)) ?? []
+  const sentAtMs = await rill.desktop.messagesSentAtMs()
   expect(sentAtMs.length).toBeGreaterThan(10)
   const most = Math.max(
     ...sentAtMs.map((from) => sentAtMs.filter((at) => at >= from && at < from + WINDOW_MS).length),
@@ -38,8 +28,7 @@ test('the window hears of busy downloads at most ten times a second', async ({ r
   expect(most).toBeLessThanOrEqual(10)
 })
 
-test('the window has the contract and nothing of Node', async ({ rill }) => {
-  await rill.launch()
+test('the window has the contract and no Node', async ({ rill }) => {
   const found = await rill.page.evaluate(() => ({
     rill: Object.keys(window.rill).sort(),
     node: ['require', 'process', 'module', 'Buffer', 'global'].filter((name) => name in window),
@@ -48,16 +37,7 @@ test('the window has the contract and nothing of Node', async ({ rill }) => {
 })
 
 test('the window is sandboxed and isolated', async ({ rill }) => {
-  await rill.launch()
-  const preferences = await rill.app.evaluate(({ BrowserWindow }) => {
-    // Electron has this method for its own use and leaves it out of its types.
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
-      getLastWebPreferences(): Electron.WebPreferences
-    }
-    const { sandbox, contextIsolation, nodeIntegration, webSecurity } =
-      contents.getLastWebPreferences()
-    return { sandbox, contextIsolation, nodeIntegration, webSecurity }
-  })
+  const preferences = await rill.desktop.webPreferences()
   expect(preferences).toEqual({
     sandbox: true,
     contextIsolation: true,
@@ -66,28 +46,25 @@ test('the window is sandboxed and isolated', async ({ rill }) => {
   })
 })
 
-test('the window cannot be led elsewhere', async ({ rill, serve }) => {
+test('the window cannot navigate elsewhere', async ({ rill, serve }) => {
   const server = await serve(({ response }) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Elsewhere</title>')
   })
-  await rill.launch()
   const home = rill.page.url()
   await rill.page.evaluate((elsewhere) => {
     window.open(elsewhere)
     location.href = elsewhere
   }, server.url('/'))
-  // A command goes to the main process and back: by then the navigation was decided.
-  await rill.page.evaluate(() => window.rill.snapshot())
+  await rill.roundTrip()
   expect(rill.page.url()).toBe(home)
-  expect(rill.app.windows()).toHaveLength(1)
+  expect(rill.windowCount()).toBe(1)
   expect(server.requests).toHaveLength(0)
 })
 
-test('the window runs no script and asks no server but its own', async ({ rill, serve }) => {
+test('the window runs no foreign script and calls no server', async ({ rill, serve }) => {
   const server = await serve(({ response }) => {
     response.writeHead(200, { 'access-control-allow-origin': '*' }).end('data')
   })
-  await rill.launch()
   const outcome = await rill.page.evaluate(async (elsewhere) => {
     const script = document.createElement('script')
     script.textContent = 'document.title = "taken over"'
@@ -106,8 +83,8 @@ test('the window runs no script and asks no server but its own', async ({ rill, 
     expect(line).toMatch(/Content Security Policy|Failed to load|Refused/u)
 })
 
-test('a command with bad arguments is refused in words', async ({ rill }) => {
-  await rill.launch()
+test('a command with bad arguments is refused in one sentence', async ({ rill }) => {
+  const before = await rill.page.evaluate(() => window.rill.listIds({}))
   const replies = await rill.page.evaluate(async () => {
     const { rill } = window
     // The types of the contract would refuse these already.
@@ -130,5 +107,5 @@ test('a command with bad arguments is refused in words', async ({ rill }) => {
     expect(reply).not.toContain('\n')
     expect(reply.length).toBeGreaterThan(10)
   }
-  expect(await rill.page.evaluate(() => window.rill.listIds({}))).toEqual([])
+  expect(await rill.page.evaluate(() => window.rill.listIds({}))).toEqual(before)
 })
