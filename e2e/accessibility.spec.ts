@@ -85,7 +85,7 @@ test('axe finds no violation in states without a screenshot', async ({ rill, ser
   await adding.getByRole('textbox', { name: 'Links' }).fill([...links, 'no link'].join('\n'))
   await expect(adding.getByText(t('add.there.file'))).toBeVisible()
   await expect(adding.getByText(t('add.notResumable'))).toBeVisible()
-  await adding.getByRole('button', { name: t('add.when') }).click()
+  await adding.getByRole('button', { name: t('add.when'), exact: true }).click()
   await page.getByRole('menuitem', { name: t('add.whens.later') }).click()
   await adding.getByRole('button', { name: t('add.moreOptions') }).click()
   await adding.getByRole('textbox', { name: t('add.fields.proxy') }).fill('x')

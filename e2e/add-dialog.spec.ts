@@ -73,7 +73,7 @@ async function start(dialog: Locator): Promise<void> {
 }
 
 async function chooseLater(rill: RillApp, dialog: Locator, time: string): Promise<void> {
-  await dialog.getByRole('button', { name: t('add.when') }).click()
+  await dialog.getByRole('button', { name: t('add.when'), exact: true }).click()
   await rill.page.getByRole('menuitem', { name: t('add.whens.later') }).click()
   await dialog.getByLabel(t('add.at')).fill(time)
 }
