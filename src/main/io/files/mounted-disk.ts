@@ -1,36 +1,42 @@
 import { realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { DownloadError } from '../../engine/download-error'
 
-/** The top folders of the disks that folders were seen on, for all adapters of this process. */
+/** The mount point of each folder's disk, for all adapters of this process. */
 const mountPoints = new Map<string, string>()
 
-/** Folders on the system's own disk; by its number, as far as that is known. */
+/** Folders on the system disk, with the number of that disk if it is known. */
 const onSystemDisk = new Map<string, bigint | null>()
 
 /**
- * To be called when something of a download was seen in the folder, with the folder's disk where
- * that is at hand. Throws nothing.
+ * Notes the disk of a folder that holds a file of a download; `device` is its number, if known.
+ * Throws nothing.
  */
 export async function rememberDisk(dir: string, device: bigint | null = null): Promise<void> {
   if (mountPoints.has(dir)) return
   const known = onSystemDisk.get(dir)
   if (known !== undefined && (device === null || device === known)) return
-  // Not every parent may be looked at everywhere.
+  // A parent folder may not be readable.
   const mountPoint = await mountPointOf(dir).catch(() => null)
   if (mountPoint !== null) mountPoints.set(dir, mountPoint)
   else onSystemDisk.set(dir, device)
 }
 
 /**
- * Whether the disk that the folder was seen on is mounted; true where none is remembered. Where it
- * is not, the folder may still stand, empty, and what is written to it lands on another disk.
+ * Whether the disk that the folder was seen on is mounted; true if none is remembered. Without its
+ * disk the folder may still exist, empty, and its files would land on another disk.
  */
 export async function hasItsDisk(dir: string): Promise<boolean> {
   const mountPoint = mountPoints.get(dir)
   return mountPoint === undefined || (await isMounted(mountPoint))
 }
 
-/** Null for the system's own disk, or a drive of Windows, which goes with its letter. */
+/** Throws `folder-missing` if `hasItsDisk` is false. */
+export async function requireItsDisk(dir: string): Promise<void> {
+  if (!(await hasItsDisk(dir))) throw new DownloadError('folder-missing', { path: dir })
+}
+
+/** Null for the system disk, and for a drive of Windows, whose letter disappears with it. */
 async function mountPointOf(dir: string): Promise<string | null> {
   if (process.platform === 'win32') return null
   let top = await realpath(dir)

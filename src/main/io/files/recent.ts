@@ -1,4 +1,4 @@
-/** What was found a moment ago, so that of many who ask at once one has to look. */
+/** The latest value of a look-up, so that many callers at once cost one look-up. */
 export class Recent<T> {
   readonly #keptMs: number
   #last: { readonly key: string; readonly value: T; readonly atMs: number } | null = null
@@ -7,7 +7,7 @@ export class Recent<T> {
     this.#keptMs = keptMs
   }
 
-  /** A value that is not `steady` has to be looked for each time. */
+  /** The value of `key`, at most `keptMs` old; a value that is not steady is not reused. */
   async of(
     key: string,
     look: () => Promise<T>,

@@ -7,6 +7,7 @@ import {
   type ListQuery,
   type LiveColumn,
 } from '../../../shared/list-query'
+import { AnswerCache } from './answer-cache'
 import {
   type CountedBy,
   countsSql,
@@ -19,40 +20,43 @@ import {
 import { isNarrower } from './narrow-search'
 import { sortLive } from './sort-live'
 
-/** How many answers are kept while nothing changes: a list, another one, the counts of both, and what they are made of. */
-const MOST_KEPT = 9
+/** How many lists are kept: those of two queries, whole, filtered and without the unfinished. */
+const MOST_LISTS = 6
 
-/** So many are looked through one by one sooner than all in a row. */
+/** How many counts are kept: those of states, hosts, extensions and categories. */
+const MOST_COUNTS = 4
+
+/** Up to this many rows, looking up each id is faster than scanning the table. */
 const FEW = 10_000
 
-/** How long a list keeps the order of what changes all the time. */
+/** How long a list keeps its order by a column that changes all the time, in milliseconds. */
 const LIVE_FOR_MS = 1000
 
 export interface DownloadListsOptions {
   readonly db: Database.Database
-  /** Whose downloads there are, beside the completed ones, which are everybody's. */
+  /** Whose unfinished downloads are listed; completed downloads belong to all sessions. */
   readonly session: string
-  /** Another word whenever a list may have changed. */
+  /** Returns another text whenever a list may have changed. */
   readonly revision: () => string
   /** Runs a query, and throws DownloadError if it fails. */
   readonly attempt: <T>(query: () => T) => T
-  /** The downloads as the engine has them now. */
+  /** The current state of downloads. */
   readonly engine: LiveDownloads
 }
 
 export interface LiveDownloads {
-  /** A download as it is now: with its progress and speed, if it runs. */
+  /** The current view of a download, with its progress and speed while it runs. */
   get(id: DownloadId): DownloadView | undefined
-  /** What those that are not completed have of this now; the others have nothing. */
+  /** The current values of all downloads that have one; completed downloads have none. */
   liveValues(column: LiveColumn): ReadonlyMap<DownloadId, number>
 }
 
-/** The ids of all that a query lists, in its order. */
+/** The ids that a query finds, in its order. */
 export interface DownloadList {
   readonly ids: readonly DownloadId[]
 }
 
-/** Of this kind there are so many. */
+/** How many downloads have this extension, host and state. */
 export interface Tally {
   readonly extension: string
   readonly host: string
@@ -60,7 +64,7 @@ export interface Tally {
   readonly count: number
 }
 
-/** The last list that was sorted by a live column. */
+/** The latest list sorted by a live column. */
 interface SortedLive {
   readonly name: string
   readonly stored: DownloadList | null
@@ -70,26 +74,30 @@ interface SortedLive {
 
 /**
  * The list of downloads as a window shows it: filtered, searched and sorted by SQLite, and read in
- * windows. Of a hundred thousand downloads a query takes some 20 to 60 milliseconds, the first time
- * after a change; a window, a position and what is asked again take next to nothing.
+ * slices. With 100,000 downloads a query takes 20 to 60 ms, the first time after a change; a slice,
+ * a position or the same query again takes next to nothing.
  *
- * State, name, length and place are those on record, which commands change before they return. The
- * rows of a window come from the engine and have what is not on record: progress and speed.
+ * State, name, length and rank come from the database, which commands update before they return. The
+ * rows of a slice come from the engine, with the progress and speed that no record has.
  */
 export class DownloadLists {
   readonly #options: DownloadListsOptions
-  readonly #kept = new Map<string, unknown>()
-  #revision = ''
+  readonly #lists: AnswerCache<StoredQuery, DownloadList>
+  readonly #counts: AnswerCache<CountsQuestion, ReadonlyMap<string, number>>
+  readonly #tally: AnswerCache<'all', readonly Tally[]>
   #sortedLive: SortedLive = { name: '', stored: null, atMs: 0, list: { ids: [] } }
 
   /** Use `SqliteStore.lists`. */
   constructor(options: DownloadListsOptions) {
     this.#options = options
+    this.#lists = new AnswerCache(MOST_LISTS, options.revision)
+    this.#counts = new AnswerCache(MOST_COUNTS, options.revision)
+    this.#tally = new AnswerCache(1, options.revision)
   }
 
   /**
-   * The same object as before, as long as nothing has changed. One that is sorted by what only the
-   * engine knows is made anew at most once a second.
+   * Returns the same object as long as nothing has changed. A list sorted by a live column changes
+   * at most once per second.
    */
   list({ filter, sort }: ListQuery): DownloadList {
     const filtered = filter === undefined ? {} : { filter }
@@ -119,36 +127,31 @@ export class DownloadLists {
   }
 
   #stored(query: StoredQuery): DownloadList {
-    return this.#keep(['list', query], () => ({
-      ids: this.#filtered(query) ?? this.#ids(idsSql(query, this.#options.session)),
-    }))
+    const { attempt, session } = this.#options
+    const make = (): DownloadList => ({
+      ids: this.#narrowed(query) ?? this.#ids(idsSql(query, session)),
+    })
+    return attempt(() => this.#lists.answer(query, make))
   }
 
-  /** A part of a list that is kept has its order from there: to sort takes longer than to find. */
-  #filtered({ filter, ...sorted }: StoredQuery): readonly DownloadId[] | null {
+  /** A part of a kept list takes its order from there: sorting takes longer than finding. */
+  #narrowed({ filter, ...sorted }: StoredQuery): readonly DownloadId[] | null {
     if (filter === undefined) return null
-    const name = nameOf(['list', sorted])
-    const whole = this.#kept.get(name) as DownloadList | undefined
+    const whole = this.#lists.find(sorted)
     if (whole === undefined) return null
-    // It will be asked for again, with the next letter that is typed.
-    this.#kept.delete(name)
-    this.#kept.set(name, whole)
     const few = this.#wider(filter, sorted)
     const found = this.#ids(matchesSql(filter, this.#options.session, few))
     const from = few ?? whole.ids
     return found.length === from.length ? from : only(from, found)
   }
 
-  /** A kept list of few, in which all that a filter finds has to be. */
+  /** A short kept list in the same order that has everything this filter finds. */
   #wider(filter: ListFilter, sorted: Omit<StoredQuery, 'filter'>): readonly DownloadId[] | null {
     const sort = JSON.stringify(sorted)
-    for (const [name, list] of this.#kept) {
-      const [kind, query] = JSON.parse(name) as [string, StoredQuery]
-      if (kind !== 'list' || query.filter === undefined) continue
-      const { ids } = list as DownloadList
-      const { filter: kept, ...order } = query
-      if (ids.length > FEW || JSON.stringify(order) !== sort) continue
-      if (isNarrower(filter, kept)) return ids
+    for (const { question, answer } of this.#lists.all()) {
+      const { filter: kept, ...order } = question
+      if (kept === undefined || answer.ids.length > FEW) continue
+      if (JSON.stringify(order) === sort && isNarrower(filter, kept)) return answer.ids
     }
     return null
   }
@@ -157,15 +160,15 @@ export class DownloadLists {
     return this.#options.db.prepare(text).pluck().all(values) as DownloadId[]
   }
 
-  /** Rows from `offset` on, at most `limit`; fewer as well if one is just being removed. */
+  /** At most `limit` rows from `offset` on; fewer also while a download is being removed. */
   rows(query: ListQuery, offset: number, limit: number): DownloadView[] {
     const ids = this.list(query).ids.slice(offset, offset + limit)
     return ids.map((id) => this.#options.engine.get(id)).filter((view) => view !== undefined)
   }
 
   /**
-   * The place of the next one, after this place and round to it, whose name begins like that; -1 if
-   * there is none.
+   * The position of the next download after `after`, wrapping round, whose name starts like that; -1
+   * if there is none.
    */
   findName(query: ListQuery, startsWith: string, after: number): number {
     const { ids } = this.list(query)
@@ -175,53 +178,43 @@ export class DownloadLists {
     return places.find((place) => found.has(ids[place] ?? 0)) ?? -1
   }
 
-  /** Where in the list it stands; -1 if it does not. */
+  /** The position in the list; -1 if the list does not have it. */
   position(query: ListQuery, id: DownloadId): number {
     return this.list(query).ids.indexOf(id)
   }
 
-  /** How many there are of each state, host or extension that there is. */
+  /** How many downloads there are per state, host or extension. */
   counts(by: CountedBy, filter?: ListFilter): ReadonlyMap<string, number> {
-    if (filter === undefined) return this.#keep(['counts', by], () => sumBy(by, this.tally()))
-    return this.#keep(['counts', by, filter], () => {
+    const make = (): ReadonlyMap<string, number> => {
+      if (filter === undefined) return sumBy(by, this.tally())
       const { text, values } = countsSql(by, filter, this.#options.session)
       const rows = this.#options.db.prepare(text).raw().all(values)
       return new Map(rows as [value: string, count: number][])
-    })
+    }
+    return this.#options.attempt(() => this.#counts.answer({ by, filter }, make))
   }
 
-  /** How many there are of each category that there is any of, by its id. */
+  /** How many downloads there are per category id, without empty categories. */
   countsByCategory(categories: readonly Category[]): ReadonlyMap<string, number> {
     const marks = categories.map(({ id, extensions, hosts }) => [id, extensions, hosts])
-    return this.#keep(['categories', marks], () => sumByCategory(this.tally(), categories))
+    const make = (): ReadonlyMap<string, number> => sumByCategory(this.tally(), categories)
+    return this.#options.attempt(() => this.#counts.answer({ by: 'category', marks }, make))
   }
 
-  /** How many there are of each extension, host and state together: by one look, for all counts. */
+  /** How many downloads there are per extension, host and state: one scan for all counts. */
   tally(): readonly Tally[] {
-    return this.#keep(['tally'], () => {
-      const { text, values } = tallySql(this.#options.session)
-      return this.#options.db.prepare(text).all(values) as Tally[]
-    })
-  }
-
-  #keep<T>(key: readonly unknown[], make: () => T): T {
-    return this.#options.attempt(() => this.#remember(key, make))
-  }
-
-  #remember<T>(key: readonly unknown[], make: () => T): T {
-    const revision = this.#options.revision()
-    if (revision !== this.#revision) this.#kept.clear()
-    this.#revision = revision
-    const name = nameOf(key)
-    const value = this.#kept.has(name) ? (this.#kept.get(name) as T) : make()
-    // What was asked for last goes last.
-    this.#kept.delete(name)
-    this.#kept.set(name, value)
-    const [oldest] = this.#kept.keys()
-    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
-    return value
+    return this.#options.attempt(() =>
+      this.#tally.answer('all', () => {
+        const { text, values } = tallySql(this.#options.session)
+        return this.#options.db.prepare(text).all(values) as Tally[]
+      }),
+    )
   }
 }
+
+type CountsQuestion =
+  | { readonly by: CountedBy; readonly filter: ListFilter | undefined }
+  | { readonly by: 'category'; readonly marks: readonly unknown[] }
 
 function sumByCategory(
   tallies: readonly Tally[],
@@ -235,15 +228,11 @@ function sumByCategory(
   return sums
 }
 
-/** Those of the ids that are among `wanted`, in their order. */
+/** The ids that are also in `wanted`, in the order of `ids`. */
 function only(ids: readonly DownloadId[], wanted: readonly DownloadId[]): DownloadId[] {
   const isWanted = new Uint8Array(1 + ids.reduce((most, id) => Math.max(most, id), 0))
   for (const id of wanted) isWanted[id] = 1
   return ids.filter((id) => isWanted[id] === 1)
-}
-
-function nameOf(key: readonly unknown[]): string {
-  return JSON.stringify(key)
 }
 
 function sumBy(by: CountedBy, tallies: readonly Tally[]): ReadonlyMap<string, number> {
