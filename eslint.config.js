@@ -19,6 +19,11 @@ const NO_NODE = {
   message: 'The window has no Node: ask the main process through a command of window.rill.',
 }
 
+const NO_MAIN = {
+  regex: rooms('kernel', 'engine', 'io', 'cli', 'shell', 'preload'),
+  message: 'The main process is asked through window.rill, as shared/ipc.ts says.',
+}
+
 const TIME_AND_CHANCE =
   'Time and chance enter by port, or nothing can be simulated: take them from the kernel (sleep, timeout, the clock) or from the ports.'
 
@@ -164,8 +169,9 @@ export default defineConfig(
       message: 'The hatch is built from the contract in shared/ipc.ts.',
     },
   ),
-  closed(['src/renderer/**/*.{ts,tsx}'], NO_ELECTRON, NO_NODE, {
-    regex: rooms('kernel', 'engine', 'io', 'cli', 'shell', 'preload'),
-    message: 'The main process is asked through window.rill, as shared/ipc.ts says.',
+  closed(['src/renderer/**/*.{ts,tsx}'], NO_ELECTRON, NO_NODE, NO_MAIN),
+  closed(['src/renderer/lib/**/*.{ts,tsx}'], NO_ELECTRON, NO_NODE, NO_MAIN, {
+    regex: '^(\\.\\./)+(stores|components|actions)(/|$)',
+    message: 'renderer/lib holds no state: pass in what it needs, or move the file to stores.',
   }),
 )

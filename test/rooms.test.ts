@@ -41,6 +41,7 @@ describe('the check of the rooms', () => {
     ['src/preload/planted.ts', "import { z } from 'zod'"],
     ['src/renderer/stores/planted.ts', "import { ipcRenderer } from 'electron/renderer'"],
     ['src/renderer/stores/planted.ts', "type E = import('../../main/engine/engine').Engine"],
+    ['src/renderer/lib/text/planted.ts', "import { useApp } from '../../stores/app'"],
     ['src/shared/planted.ts', "import { describe } from '../../test/servers'"],
   ])('finds in %s: %s', (path, text) => {
     expect(trespasses(path, text)).toHaveLength(1)
@@ -55,6 +56,7 @@ describe('the check of the rooms', () => {
     ['src/main/shell/planted.ts', "import icon from '../../../build/icons/48x48.png?asset'"],
     ['src/main/shell/compose.ts', "import { runEngine } from '../io/run-engine'"],
     ['src/renderer/planted.ts', "import { create } from 'zustand'"],
+    ['src/renderer/stores/planted.ts', "import { t } from '../lib/i18n/i18n'"],
   ])('lets %s have: %s', (path, text) => {
     expect(trespasses(path, text)).toEqual([])
   })

@@ -5,7 +5,7 @@ import {
   formatProgress,
   formatSpeed,
   percentOf,
-} from '../../src/renderer/lib/format'
+} from '../../src/renderer/lib/format/numbers'
 
 describe('formatBytes', () => {
   it.each([

@@ -7,7 +7,7 @@ import {
   parseSpeed,
   showHeaders,
   showSpeed,
-} from '../../src/renderer/lib/option-texts'
+} from '../../src/renderer/lib/text/option-texts'
 
 describe('a speed as people type it', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { remediesFor, troubleOf } from '../../src/renderer/lib/remedies'
+import { problemOf, remediesFor } from '../../src/renderer/lib/remedies'
 import { ERROR_FAMILIES, type ErrorCode } from '../../src/shared/errors'
 import { aView } from './a-view'
 
@@ -33,13 +33,13 @@ describe('what ails a download', () => {
   const error = { code: 'disk-full', facts: {} } as const
 
   it('is nothing while all goes well', () => {
-    expect(troubleOf(aView({ state: 'downloading' }))).toBeNull()
-    expect(troubleOf(aView({ state: 'paused', error }))).toBeNull()
+    expect(problemOf(aView({ state: 'downloading' }))).toBeNull()
+    expect(problemOf(aView({ state: 'paused', error }))).toBeNull()
   })
 
   it('needs no retry where it tries by itself', () => {
     const retrying = { error, atMs: 5 }
-    expect(troubleOf(aView({ state: 'downloading', retrying }))?.remedies).toEqual([
+    expect(problemOf(aView({ state: 'downloading', retrying }))?.remedies).toEqual([
       'choose-folder',
       'show-folder',
     ])

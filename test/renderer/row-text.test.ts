@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorLines, hostOf, retryingLine, rowNotes } from '../../src/renderer/lib/row-text'
+import { errorLines, hostOf, retryingLine, rowNotes } from '../../src/renderer/lib/text/row-text'
 import type { ErrorInfo } from '../../src/shared/errors'
 import { aView } from './a-view'
 

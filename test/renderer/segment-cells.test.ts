@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { segmentCells } from '../../src/renderer/lib/segment-cells'
+import { segmentCells } from '../../src/renderer/components/details/segment-cells'
 
 const work = { isReceiving: true, speedBytesPerSec: 1 }
 const tile = (

@@ -7,7 +7,7 @@ import {
   only,
   ranged,
   selectAll,
-  selectionTold,
+  selectionSettled,
   selectNone,
   selectRow,
   toggled,
@@ -96,7 +96,7 @@ describe('a selection that the main process has to tell', () => {
 
   it('can be waited for before something is done with it', async () => {
     selectAll()
-    const deleted = selectionTold().then(selected)
+    const deleted = selectionSettled().then(selected)
     await answer([1, 2, 3])
     expect(await deleted).toEqual([1, 2, 3])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chartData } from '../../src/renderer/lib/speed-chart-data'
+import { chartData } from '../../src/renderer/components/details/speed-chart-data'
 
 const record = { recent: [10, 20, 30], whole: [5, 15], stepMs: 2_000 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { holdText, modeInEffect, modeText, nextText } from '../../src/renderer/lib/speed-text'
+import { holdText, modeInEffect, modeText, nextText } from '../../src/renderer/lib/text/speed-text'
 import { FULL_PLAN } from '../../src/shared/plan'
 import { stepZoom } from '../../src/shared/zoom'
 

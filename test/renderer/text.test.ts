@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fileKind } from '../../src/renderer/lib/file-kind'
-import { splitName } from '../../src/renderer/lib/split-name'
+import { splitName } from '../../src/renderer/lib/format/split-name'
 
 describe('splitName', () => {
   it('keeps the end of a long name', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { timelineSentence } from '../../src/renderer/lib/timeline-text'
+import { timelineSentence } from '../../src/renderer/lib/text/timeline-text'
 import { TIMELINE_KINDS, type TimelineEntry } from '../../src/shared/timeline'
 
 const sentence = (kind: TimelineEntry['kind'], facts: TimelineEntry['facts'] = {}): string =>

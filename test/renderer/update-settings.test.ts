@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { settingsTold, updateSettings, updateUi } from '../../src/renderer/lib/update-settings'
 import { useApp } from '../../src/renderer/stores/app'
+import {
+  receiveSettings,
+  updateSettings,
+  updateUi,
+} from '../../src/renderer/stores/update-settings'
 import { DEFAULT_SETTINGS, patchOf, type Settings } from '../../src/shared/settings'
 
 const AT_FIRST: Settings = { folder: '/downloads', ...DEFAULT_SETTINGS }
@@ -31,7 +35,7 @@ let main: SlowMain
 beforeEach(() => {
   main = new SlowMain()
   vi.stubGlobal('window', { rill: main })
-  settingsTold(AT_FIRST)
+  receiveSettings(AT_FIRST)
 })
 
 const shown = () => useApp.getState().settings
@@ -59,7 +63,7 @@ describe('settings that are changed', () => {
 
   it('are not undone by a message that is older', async () => {
     updateUi({ theme: 'dark' })
-    settingsTold({ ...AT_FIRST, startInTray: true })
+    receiveSettings({ ...AT_FIRST, startInTray: true })
     expect(shown()).toMatchObject({ startInTray: true, ui: { theme: 'dark' } })
     await main.answer()
     expect(shown()?.ui.theme).toBe('dark')

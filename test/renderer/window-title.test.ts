@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { windowTitle } from '../../src/renderer/lib/window-title'
+import { windowTitle } from '../../src/renderer/lib/text/window-title'
 
 const totals = { queued: 0, doneBytes: 0, lengthBytes: null }
 

@@ -106,6 +106,12 @@ export const COMPOSES = `${SHELL}/compose.ts`
 /** Pictures, which the shell shows and packages carry. */
 export const ICONS = 'build/icons/'
 
+/** In the renderer, the folder without state, and the folders that import it. */
+export const PAGE_LIB = 'src/renderer/lib/'
+export const ABOVE_PAGE_LIB = ['actions', 'components', 'stores'].map(
+  (folder) => `src/renderer/${folder}/`,
+)
+
 /** The room in which a file stands. */
 export function roomOf(path: string): Room | undefined {
   return ROOMS.find(({ folder }) => path.startsWith(`${folder}/`))

@@ -1,7 +1,17 @@
 import { builtinModules } from 'node:module'
 import { posix } from 'node:path'
 import { importsOf } from './imports-of'
-import { COMPOSES, ENGINE_FOR_IO, ICONS, ROOMS, type Room, RUNS_ENGINE, roomOf } from './rooms'
+import {
+  ABOVE_PAGE_LIB,
+  COMPOSES,
+  ENGINE_FOR_IO,
+  ICONS,
+  PAGE_LIB,
+  ROOMS,
+  type Room,
+  RUNS_ENGINE,
+  roomOf,
+} from './rooms'
 
 /** What a file imports against the rules of its room: file, import and rule, a line each. */
 export function trespasses(path: string, text: string): string[] {
@@ -25,6 +35,9 @@ function brokenDoor(room: Room, path: string, target: string): string | null {
   if (target === 'package.json' && room.node) return null
   if (room === SHELL && target.startsWith(ICONS)) return null
   const other = roomOf(`${target}/`)
+  if (path.startsWith(PAGE_LIB) && ABOVE_PAGE_LIB.some((folder) => target.startsWith(folder))) {
+    return `${PAGE_LIB} holds no state: stores, actions and components import it`
+  }
   if (other === room) return null
   if (!other || !room.rooms.includes(other.folder)) return room.rule
   if (room === IO && other === ENGINE && path !== RUNS_ENGINE && !isOpenToIo(target)) {

@@ -1,6 +1,6 @@
 import { stepZoom } from '../../shared/zoom'
-import { updateUi } from '../lib/update-settings'
 import { useApp } from '../stores/app'
+import { updateUi } from '../stores/update-settings'
 
 /** Makes everything one step larger or smaller, or the size as it comes; remembered. */
 export function zoomBy(step: 1 | -1 | 0): void {

@@ -1,5 +1,4 @@
 import { Direction, Tooltip } from 'radix-ui'
-import { useAppearance } from '../lib/use-appearance'
 import { DropOverlay } from './add/drop-overlay'
 import { usePastedLinks } from './add/use-pasted-links'
 import { DetailsDrawer } from './details/details-drawer'
@@ -9,6 +8,7 @@ import { Content } from './list/content'
 import { Sidebar } from './sidebar/sidebar'
 import { Toolbar } from './toolbar/toolbar'
 import { Toasts } from './ui/toasts'
+import { useAppearance } from './use-appearance'
 import { useShortcuts } from './use-shortcuts'
 
 /** The window. */

@@ -54,7 +54,7 @@ export function remediesFor(code: ErrorCode, state: DownloadState): readonly Rem
 }
 
 /** What ails a download: why it has ended, or what it waits for by itself. */
-export function troubleOf({ error, retrying, state }: DownloadView): {
+export function problemOf({ error, retrying, state }: DownloadView): {
   readonly code: ErrorCode
   readonly remedies: readonly Remedy[]
 } | null {

@@ -2,7 +2,7 @@ import type { DownloadView } from '../../shared/download'
 import type { Remedy } from '../lib/remedies'
 import { runCommand } from '../lib/run-command'
 import { changeLink, retryDownload, showDownloadInFolder } from './actions'
-import { leadToOption } from './details'
+import { focusOption } from './details'
 import { openSettings } from './dialogs'
 
 /** Does what the button of a remedy says. */
@@ -29,16 +29,16 @@ export function applyRemedy(remedy: Remedy, view: DownloadView): void {
       openSettings()
       return
     case 'log-in':
-      leadToOption(view.id, 'user')
+      focusOption(view.id, 'user')
       return
     case 'rename':
-      leadToOption(view.id, 'name')
+      focusOption(view.id, 'name')
       return
     case 'fewer-connections':
-      leadToOption(view.id, 'connections')
+      focusOption(view.id, 'connections')
       return
     case 'checksum':
-      leadToOption(view.id, 'checksum')
+      focusOption(view.id, 'checksum')
   }
 }
 

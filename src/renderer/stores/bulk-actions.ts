@@ -3,7 +3,7 @@ import { toast } from 'sonner'
 import type { DownloadId } from '../../shared/download'
 import type { TrashedDownload } from '../../shared/ipc/selection'
 import type { QueueStep } from '../../shared/queue-step'
-import { t } from '../lib/i18n'
+import { t } from '../lib/i18n/i18n'
 import { runCommand } from '../lib/run-command'
 import { useList } from './list'
 import { useSelection, without } from './selection'
@@ -18,7 +18,7 @@ interface DiscardOptions {
 }
 
 /** The rows that an action is meant for: the selected ones, or else the one the keyboard is on. */
-export function targets(): Ids {
+export function targetIds(): Ids {
   const { ids, current } = useSelection.getState()
   if (current !== null && !ids.has(current)) return [current]
   return [...ids]
@@ -62,7 +62,7 @@ export function discard(ids: Ids, { withFile = false, only = null }: DiscardOpti
     const isEnded = view?.state === 'completed' || view?.state === 'failed'
     useSelection.setState((state) => without(state, taken))
     const words = isEnded ? 'toasts.removed' : 'toasts.cancelled'
-    offerBack(trashed, view ? t(words, { name: view.name }) : removed(taken))
+    offerUndo(trashed, view ? t(words, { name: view.name }) : removedText(taken))
   }
   runCommand(take())
 }
@@ -78,15 +78,15 @@ export function clearCompleted(): void {
 /** Offers to restore downloads that were trashed before this page was loaded. */
 export async function offerToRestore(): Promise<void> {
   const trashed = await window.rill.trashed()
-  offerBack(trashed, removed(trashed.map(({ id }) => id)))
+  offerUndo(trashed, removedText(trashed.map(({ id }) => id)))
 }
 
-function removed(ids: Ids): string {
+function removedText(ids: Ids): string {
   return t('list.removed', { count: ids.length })
 }
 
 /** The first of them that is purged ends the offer. */
-function offerBack(trashed: readonly TrashedDownload[], words: string): void {
+function offerUndo(trashed: readonly TrashedDownload[], words: string): void {
   const ids = trashed.map(({ id }) => id)
   const untilMs = trashed.reduce((least, one) => Math.min(least, one.untilMs), Infinity)
   const leftMs = untilMs - Date.now()

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { DEFAULT_UI, type UiPreferences } from '../../shared/ui-preferences'
-import { updateUi } from '../lib/update-settings'
+import { updateUi } from './update-settings'
 
 export type Columns = UiPreferences['columns']
 

@@ -1,18 +1,18 @@
 import { toast } from 'sonner'
 import { textOfLinks } from '../lib/adding/text-of-links'
 import { messageOf, runCommand } from '../lib/run-command'
-import { settingsTold } from '../lib/update-settings'
+import { useAnnouncements } from './announcements'
 import { useApp } from './app'
 import { offerToRestore } from './bulk-actions'
 import { startClock } from './clock'
 import { restoreColumns } from './columns'
 import { listenForDetails, restoreDetails } from './details'
 import { openAddDialog, openSettings } from './dialogs'
-import { inNextFrame } from './each-frame'
-import { useHappenings } from './happenings'
 import { useList, withRows } from './list'
 import { sortBy } from './list-view'
+import { inNextFrame } from './next-frame'
 import { useSummary } from './summary'
+import { receiveSettings } from './update-settings'
 import { watchList } from './watch-list'
 
 /** Fills the stores from the main process and keeps them true for as long as the window lives. */
@@ -21,8 +21,8 @@ export function connect(): void {
   rill.on('rows', (rows) => inNextFrame(() => useList.setState((state) => withRows(state, rows))))
   rill.on('counts', (counts) => inNextFrame(() => useSummary.setState({ counts })))
   rill.on('totals', (totals) => inNextFrame(() => useSummary.setState({ totals })))
-  rill.on('settings', settingsTold)
-  rill.on('announcement', (news) => useHappenings.setState(news))
+  rill.on('settings', receiveSettings)
+  rill.on('announcement', (news) => useAnnouncements.setState(news))
   rill.on('accent', (accent) => useApp.setState({ accent }))
   rill.on('openAddDialog', ({ text }) => openAddDialog(textOfLinks({ plain: text, html: '' })))
   rill.on('openSettings', () => openSettings())
@@ -38,7 +38,7 @@ export function connect(): void {
 async function start(): Promise<void> {
   const snapshot = await window.rill.snapshot()
   useApp.setState(snapshot)
-  settingsTold(snapshot.settings)
+  receiveSettings(snapshot.settings)
   sortBy(snapshot.settings.ui.sort)
   restoreColumns(snapshot.settings.ui.columns)
   restoreDetails(snapshot.settings.ui.drawer.open)

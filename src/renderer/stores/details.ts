@@ -2,10 +2,10 @@ import { create } from 'zustand'
 import type { DetailsReport } from '../../shared/details'
 import type { DownloadId } from '../../shared/download'
 import { runCommand } from '../lib/run-command'
-import { updateUi } from '../lib/update-settings'
 import { useApp } from './app'
-import { inNextFrame } from './each-frame'
+import { inNextFrame } from './next-frame'
 import { selectRow } from './selection'
+import { updateUi } from './update-settings'
 
 export const DETAILS_TABS = ['overview', 'segments', 'speed', 'timeline', 'options'] as const
 
@@ -38,19 +38,19 @@ export function openDetails(id: DownloadId): void {
 }
 
 /** The same, at the field of its options that needs a hand. */
-export function leadToOption(id: DownloadId, field: OptionField): void {
+export function focusOption(id: DownloadId, field: OptionField): void {
   openDetails(id)
   open({ tab: 'options', field })
 }
 
 function open(change: Partial<Details>): void {
   useDetails.setState({ ...change, isOpen: true })
-  remember()
+  rememberDrawer()
 }
 
 export function closeDetails(): void {
   useDetails.setState({ isOpen: false, field: null })
-  remember()
+  rememberDrawer()
 }
 
 export function toggleDetails(): void {
@@ -63,7 +63,7 @@ export function showTab(tab: DetailsTab): void {
 }
 
 /** The field has the focus. */
-export function fieldReached(): void {
+export function optionFocused(): void {
   useDetails.setState({ field: null })
 }
 
@@ -80,7 +80,7 @@ export function rememberHeight(height: number): void {
 }
 
 /** What is open, and how high, outlives the window. */
-function remember(): void {
+function rememberDrawer(): void {
   const drawer = useApp.getState().settings?.ui.drawer
   if (drawer !== undefined) rememberHeight(drawer.height)
 }
@@ -100,10 +100,10 @@ let isAsking = false
  */
 export function showDetailsOf(id: DownloadId | null): void {
   useDetails.setState(id === null ? { id, report: null } : { id })
-  if (!isAsking) runCommand(ask())
+  if (!isAsking) runCommand(watchShown())
 }
 
-async function ask(): Promise<void> {
+async function watchShown(): Promise<void> {
   isAsking = true
   try {
     for (let asked: DownloadId | null | undefined; asked !== useDetails.getState().id; ) {

@@ -1,11 +1,11 @@
 import { create } from 'zustand'
 import { both, type ListQuery, type ListSort } from '../../shared/list-query'
 import { DEFAULT_UI } from '../../shared/ui-preferences'
-import { searchContext } from '../lib/search-context'
 import { categoryFilter } from '../search/category-filter'
 import { parseSearch, type SearchContext } from '../search/parse-search'
-import { placeCurrent } from './current-place'
+import { setCurrentPlace } from './current-place'
 import { type Filter, statesIn } from './filters'
+import { searchContext } from './search-context'
 import { makeCurrent } from './selection'
 
 export interface ListView {
@@ -28,19 +28,19 @@ export const useListView = create<ListView>(() => ({
 }))
 
 export function showFilter(filter: Filter): void {
-  fromTheTop({ ...EVERYWHERE, filter })
+  showFromTop({ ...EVERYWHERE, filter })
 }
 
 export function showCategory(category: string): void {
-  fromTheTop({ ...EVERYWHERE, category })
+  showFromTop({ ...EVERYWHERE, category })
 }
 
 export function showHost(host: string): void {
-  fromTheTop({ ...EVERYWHERE, host })
+  showFromTop({ ...EVERYWHERE, host })
 }
 
 export function search(text: string): void {
-  fromTheTop({ search: text })
+  showFromTop({ search: text })
 }
 
 export function sortBy(sort: ListSort): void {
@@ -48,13 +48,13 @@ export function sortBy(sort: ListSort): void {
 }
 
 export function showEverything(): void {
-  fromTheTop({ ...EVERYWHERE, search: '' })
+  showFromTop({ ...EVERYWHERE, search: '' })
 }
 
-function fromTheTop(view: Partial<ListView>): void {
+function showFromTop(view: Partial<ListView>): void {
   useListView.setState(view)
   makeCurrent(null)
-  placeCurrent(0)
+  setCurrentPlace(0)
 }
 
 /** The question to the main process that shows this part. */

@@ -18,10 +18,10 @@ export interface ListState {
   /** When the window was told; what was told of single rows before that is older. */
   readonly version: number
   /** What was told of single rows since then: a window that was told before that may still come. */
-  readonly since: ReadonlyMap<DownloadId, Told>
+  readonly since: ReadonlyMap<DownloadId, VersionedView>
 }
 
-interface Told {
+interface VersionedView {
   readonly version: number
   readonly view: DownloadView
 }

@@ -28,7 +28,7 @@ export const usePreflights = create<Preflights>(() => ({ reports, asked: new Set
  * Looks at these links, the first ones first, and at none else: what is under way for others is
  * called off, and what is known already is not asked again.
  */
-export function wantPreflights(looks: readonly Look[]): void {
+export function requestPreflights(looks: readonly Look[]): void {
   wanted = looks
   const keys = new Set(looks.map(keyOf))
   if ([...asking.keys()].some((key) => !keys.has(key))) void window.rill.cancelPreflights()
@@ -36,7 +36,7 @@ export function wantPreflights(looks: readonly Look[]): void {
 }
 
 /** Calls all off, and forgets what was found. */
-export function endPreflights(): void {
+export function clearPreflights(): void {
   wanted = []
   reports.clear()
   answered.clear()

@@ -57,35 +57,35 @@ export function without(selection: Selection, gone: readonly DownloadId[]): Sele
 }
 
 /** How often the person has said what is selected. */
-let saidTimes = 0
-let answered: Promise<void> = Promise.resolve()
+let selectionVersion = 0
+let pendingAnswer: Promise<void> = Promise.resolve()
 
-function say(change: (before: Selection) => Selection): void {
-  saidTimes += 1
+function select(change: (before: Selection) => Selection): void {
+  selectionVersion += 1
   useSelection.setState(change)
 }
 
 /** Has the main process answer what is selected. What the person says meanwhile is newer, and counts. */
-function sayAsAnswered<T>(
+function selectWhenAnswered<T>(
   question: Promise<T>,
   change: (before: Selection, answer: T) => Selection,
 ): void {
-  saidTimes += 1
-  const mine = saidTimes
+  selectionVersion += 1
+  const mine = selectionVersion
   const take = async (): Promise<void> => {
     const answer = await question
     // Where the keyboard is was known at once, and may be elsewhere by now.
-    if (mine === saidTimes)
+    if (mine === selectionVersion)
       useSelection.setState((state) => ({ ...change(state, answer), current: state.current }))
   }
   const taken = take()
-  answered = taken.catch(() => undefined)
+  pendingAnswer = taken.catch(() => undefined)
   runCommand(taken)
 }
 
 /** Settles when what was said until now is what is selected. */
-export function selectionTold(): Promise<void> {
-  return answered
+export function selectionSettled(): Promise<void> {
+  return pendingAnswer
 }
 
 /** What a click on a row, or a move of the keyboard to it, does with these keys held. */
@@ -97,22 +97,22 @@ export function selectRow(
   const { query } = useList.getState()
   if (range && anchor !== null && query !== null) {
     makeCurrent(id)
-    sayAsAnswered(window.rill.idsBetween(query, anchor, id), (state, between) =>
+    selectWhenAnswered(window.rill.idsBetween(query, anchor, id), (state, between) =>
       ranged(state, id, between, toggle),
     )
   } else {
-    say((state) => (toggle ? toggled(state, id) : only(id)))
+    select((state) => (toggle ? toggled(state, id) : only(id)))
   }
 }
 
 /** All that the list has, not only what is on screen. */
 export function selectAll(): void {
   const { query } = useList.getState()
-  if (query !== null) sayAsAnswered(window.rill.listIds(query), all)
+  if (query !== null) selectWhenAnswered(window.rill.listIds(query), all)
 }
 
 export function selectNone(): void {
-  say(none)
+  select(none)
 }
 
 /** Moves the keyboard to a row and leaves the selection as it is. */

@@ -8,7 +8,7 @@ export const useSpeedHistory = create<{ readonly values: readonly number[] }>(()
   values: Array.from({ length: HISTORY_SECONDS }, () => 0),
 }))
 
-export function noteSpeed(bytesPerSec: number): void {
+export function recordSpeed(bytesPerSec: number): void {
   useSpeedHistory.setState(({ values }) => ({
     values: [...values.slice(1 - HISTORY_SECONDS), bytesPerSec],
   }))

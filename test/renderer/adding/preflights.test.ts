@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
-  endPreflights,
+  clearPreflights,
+  requestPreflights,
   usePreflights,
-  wantPreflights,
 } from '../../../src/renderer/stores/preflights'
 import type { Look } from '../../../src/shared/adding/drafts'
 import type { PreflightReport } from '../../../src/shared/adding/preflight'
@@ -31,13 +31,13 @@ beforeEach(() => {
 })
 
 afterEach(() => {
-  endPreflights()
+  clearPreflights()
   vi.unstubAllGlobals()
 })
 
 describe('links that are looked at', () => {
   it('are six at a time, the first ones first', async () => {
-    wantPreflights(looks('1', '2', '3', '4', '5', '6', '7', '8'))
+    requestPreflights(looks('1', '2', '3', '4', '5', '6', '7', '8'))
     expect(namesAsked()).toEqual(['1', '2', '3', '4', '5', '6'])
     asked[3]?.answer(REPORT)
     await expect.poll(namesAsked).toEqual(['1', '2', '3', '4', '5', '6', '7'])
@@ -45,33 +45,33 @@ describe('links that are looked at', () => {
   })
 
   it('are not asked again for what is known', async () => {
-    wantPreflights(looks('1'))
+    requestPreflights(looks('1'))
     asked[0]?.answer(REPORT)
     await expect.poll(() => usePreflights.getState().reports.size).toBe(1)
-    wantPreflights(looks('1', '2'))
+    requestPreflights(looks('1', '2'))
     expect(namesAsked()).toEqual(['1', '2'])
   })
 
   it('are asked again for another folder', async () => {
-    wantPreflights(looks('1'))
+    requestPreflights(looks('1'))
     asked[0]?.answer(REPORT)
     await expect.poll(() => usePreflights.getState().reports.size).toBe(1)
-    wantPreflights(looks('1').map((look) => ({ ...look, dir: '/other' })))
+    requestPreflights(looks('1').map((look) => ({ ...look, dir: '/other' })))
     expect(namesAsked()).toEqual(['1', '1'])
   })
 
   it('are called off when nobody wants them, and the others asked again', async () => {
-    wantPreflights(looks('1', '2'))
-    wantPreflights(looks('2', '3'))
+    requestPreflights(looks('1', '2'))
+    requestPreflights(looks('2', '3'))
     expect(cancelPreflights).toHaveBeenCalledOnce()
     await expect.poll(namesAsked).toEqual(['1', '2', '3', '2'])
   })
 
   it('are forgotten at the end', async () => {
-    wantPreflights(looks('1'))
+    requestPreflights(looks('1'))
     asked[0]?.answer(REPORT)
     await expect.poll(() => usePreflights.getState().reports.size).toBe(1)
-    endPreflights()
+    clearPreflights()
     expect(usePreflights.getState().reports.size).toBe(0)
   })
 })

@@ -2,13 +2,13 @@
 import { cleanup, configure } from '@testing-library/react'
 import { toast } from 'sonner'
 import { afterEach, expect } from 'vitest'
-import { useAdding } from '../../../src/renderer/stores/adding'
+import { useAddForm } from '../../../src/renderer/stores/add-form'
+import { useAnnouncements } from '../../../src/renderer/stores/announcements'
 import { useApp } from '../../../src/renderer/stores/app'
 import { useColumns } from '../../../src/renderer/stores/columns'
 import { useCurrentPlace } from '../../../src/renderer/stores/current-place'
 import { useDetails } from '../../../src/renderer/stores/details'
 import { useDialogs } from '../../../src/renderer/stores/dialogs'
-import { useHappenings } from '../../../src/renderer/stores/happenings'
 import { useList } from '../../../src/renderer/stores/list'
 import { useListView } from '../../../src/renderer/stores/list-view'
 import { useSelection } from '../../../src/renderer/stores/selection'
@@ -26,8 +26,8 @@ configure({ getElementError: (message) => new Error(message ?? 'no such element'
 afterEach(() => {
   cleanup()
   toast.dismiss()
-  reset(useAdding, useApp, useColumns, useCurrentPlace, useDetails, useDialogs)
-  reset(useHappenings, useList, useListView, useSelection, useSummary)
+  reset(useAddForm, useApp, useColumns, useCurrentPlace, useDetails, useDialogs)
+  reset(useAnnouncements, useList, useListView, useSelection, useSummary)
   expect(currentRill()?.refused ?? []).toEqual([])
 })
 

@@ -2,13 +2,13 @@ import { ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { defaultTime } from '../../lib/adding/later-times'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
-import { choose, useAdding } from '../../stores/adding'
+import { t } from '../../lib/i18n/i18n'
+import { updateAddForm, useAddForm } from '../../stores/add-form'
 import { closeDialog } from '../../stores/dialogs'
 import { Button } from '../ui/button'
 import { DialogButtons } from '../ui/dialog'
 import { KeyHint } from '../ui/key-hint'
-import { MENU_ITEM_LOOK, MENU_LOOK } from '../ui/menu'
+import { MENU_CLASS, MENU_ITEM_CLASS } from '../ui/menu'
 import { LaterField } from './later-field'
 import type { AddWhen } from './use-add-dialog'
 
@@ -19,7 +19,7 @@ interface AddButtonsProps {
 
 /** The foot of the dialog: now, at a time, or paused. */
 export function AddButtons({ possible, add }: AddButtonsProps) {
-  const later = useAdding((state) => state.later)
+  const later = useAddForm((state) => state.later)
   return (
     <>
       {later !== null && <LaterField value={later} />}
@@ -64,13 +64,16 @@ function When() {
         <ChevronDown aria-hidden className="size-4" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={4} className={MENU_LOOK}>
-          <DropdownMenu.Item className={MENU_ITEM_LOOK} onSelect={() => choose({ later: null })}>
+        <DropdownMenu.Content align="end" sideOffset={4} className={MENU_CLASS}>
+          <DropdownMenu.Item
+            className={MENU_ITEM_CLASS}
+            onSelect={() => updateAddForm({ later: null })}
+          >
             {t('add.whens.now')}
           </DropdownMenu.Item>
           <DropdownMenu.Item
-            className={MENU_ITEM_LOOK}
-            onSelect={() => choose({ later: defaultTime(new Date()) })}
+            className={MENU_ITEM_CLASS}
+            onSelect={() => updateAddForm({ later: defaultTime(new Date()) })}
           >
             {t('add.whens.later')}
           </DropdownMenu.Item>

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useCallback, useState } from 'react'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { Dialog, DialogError } from '../ui/dialog'
 import { AddButtons } from './add-buttons'
 import { ItemList } from './item-list'
+import { LinkPreflights } from './link-preflights'
 import { LinksField } from './links-field'
-import { Looks } from './looks'
 import { MoreOptions } from './more-options'
 import { useAddDialog } from './use-add-dialog'
 import { WhereField } from './where-field'
@@ -35,7 +35,7 @@ export function AddDialog() {
           <MoreOptions wrong={typed.wrong} linkCount={items.length} />
         </div>
         {problem !== null && <DialogError>{problem}</DialogError>}
-        <Looks items={items} typed={typed} />
+        <LinkPreflights items={items} typed={typed} />
         <AddButtons possible={possible} add={add} />
       </div>
     </Dialog>

@@ -1,5 +1,5 @@
 import { cn } from '../../lib/class-names'
-import { FIELD_LOOK } from '../ui/fields'
+import { FIELD_CLASS } from '../ui/fields'
 
 interface ChoiceSelectProps {
   /** The accessible name; null where a label element names it by `id`. */
@@ -25,7 +25,7 @@ export function ChoiceSelect({
       {...(label !== null && { 'aria-label': label })}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className={cn(FIELD_LOOK, 'h-8 max-w-full px-1.5', className)}
+      className={cn(FIELD_CLASS, 'h-8 max-w-full px-1.5', className)}
       {...props}
     >
       {options.map(([option, text]) => (

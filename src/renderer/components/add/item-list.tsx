@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef } from 'react'
 import type { AddItem } from '../../lib/adding/add-items'
-import { t } from '../../lib/i18n'
-import { showing } from '../../stores/adding-window'
+import { t } from '../../lib/i18n/i18n'
 import { usePreflights } from '../../stores/preflights'
+import { setVisibleLinks } from '../../stores/visible-links'
 import { ItemRow } from './item-row'
 
 const ROW_PX = 37
@@ -27,7 +27,7 @@ export const ItemList = memo(function ItemList({ items, dir }: ItemListProps) {
   })
   const rows = virtualizer.getVirtualItems()
   const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0]
-  useEffect(() => showing(first, last), [first, last])
+  useEffect(() => setVisibleLinks(first, last), [first, last])
 
   return (
     <section

@@ -2,8 +2,8 @@ import { CircleAlert, Info } from 'lucide-react'
 import { describeError } from '../../../shared/describe-error'
 import type { ErrorInfo } from '../../../shared/errors'
 import type { AddItem, Choice } from '../../lib/adding/add-items'
-import { t } from '../../lib/i18n'
-import { choose, editItem } from '../../stores/adding'
+import { t } from '../../lib/i18n/i18n'
+import { editItem, updateAddForm } from '../../stores/add-form'
 import { ChoiceSelect } from './choice-select'
 
 /** What is in the way of a link: it gives no file, or there is something already. */
@@ -37,7 +37,7 @@ function Failure({ name, error }: { name: string; error: ErrorInfo }) {
   const { happened, remedy } = describeError(error, t)
   const wantsLogin = error.code === 'unauthorized'
   const logIn = (): void => {
-    choose({ showsOptions: true })
+    updateAddForm({ showsOptions: true })
     requestAnimationFrame(() => document.getElementById('add-user')?.focus())
   }
   return (

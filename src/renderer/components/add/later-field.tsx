@@ -1,8 +1,8 @@
 import { Clock, X } from 'lucide-react'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
-import { choose } from '../../stores/adding'
-import { FIELD_LOOK } from '../ui/fields'
+import { t } from '../../lib/i18n/i18n'
+import { updateAddForm } from '../../stores/add-form'
+import { FIELD_CLASS } from '../ui/fields'
 import { IconButton } from '../ui/icon-button'
 
 /** When downloads are to start. */
@@ -15,11 +15,15 @@ export function LaterField({ value }: { value: string }) {
         id="add-later"
         type="datetime-local"
         value={value}
-        onChange={(event) => choose({ later: event.target.value })}
-        className={cn(FIELD_LOOK, 'h-8')}
+        onChange={(event) => updateAddForm({ later: event.target.value })}
+        className={cn(FIELD_CLASS, 'h-8')}
       />
       <span className="me-auto text-xs text-muted">{t('add.atHint')}</span>
-      <IconButton icon={X} label={t('add.whens.now')} onClick={() => choose({ later: null })} />
+      <IconButton
+        icon={X}
+        label={t('add.whens.now')}
+        onClick={() => updateAddForm({ later: null })}
+      />
     </div>
   )
 }

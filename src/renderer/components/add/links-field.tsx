@@ -1,10 +1,10 @@
 import { type ClipboardEvent, memo, useEffect, useRef } from 'react'
 import { textOfLinks } from '../../lib/adding/text-of-links'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import type { Recognised } from '../../link-input/recognise'
 import { editLinks, useDialogs } from '../../stores/dialogs'
-import { FIELD_LOOK, FieldLabel } from '../ui/fields'
+import { FIELD_CLASS, FieldLabel } from '../ui/fields'
 import { Patterns } from './patterns'
 import { Remarks } from './remarks'
 
@@ -50,7 +50,7 @@ export const LinksField = memo(function LinksField({ text, found, onTyped }: Lin
         }}
         onPaste={(event) => pasteLinks(event)}
         className={cn(
-          FIELD_LOOK,
+          FIELD_CLASS,
           'h-[5.75rem] resize-none py-2 leading-5 [@media(max-height:640px)]:h-16',
           text.length > LONG ? 'whitespace-pre' : 'break-all',
         )}

@@ -3,9 +3,9 @@ import { Collapsible } from 'radix-ui'
 import { type ReactNode, useId } from 'react'
 import type { OptionFields, WhenThere } from '../../lib/adding/add-options'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
-import { choose, editField, useAdding } from '../../stores/adding'
-import { FIELD_LOOK } from '../ui/fields'
+import { t } from '../../lib/i18n/i18n'
+import { editField, updateAddForm, useAddForm } from '../../stores/add-form'
+import { FIELD_CLASS } from '../ui/fields'
 import { ChoiceSelect } from './choice-select'
 
 interface MoreOptionsProps {
@@ -15,9 +15,9 @@ interface MoreOptionsProps {
 
 /** The rest of what can be said of downloads; out of the way until somebody wants it. */
 export function MoreOptions({ wrong, linkCount }: MoreOptionsProps) {
-  const open = useAdding((state) => state.showsOptions)
+  const open = useAddForm((state) => state.showsOptions)
   return (
-    <Collapsible.Root open={open} onOpenChange={(showsOptions) => choose({ showsOptions })}>
+    <Collapsible.Root open={open} onOpenChange={(showsOptions) => updateAddForm({ showsOptions })}>
       <Collapsible.Trigger className="-ms-1 flex items-center gap-1 rounded-md px-1 font-medium text-muted hover:text-ink">
         <ChevronRight
           aria-hidden
@@ -33,9 +33,9 @@ export function MoreOptions({ wrong, linkCount }: MoreOptionsProps) {
 }
 
 function Fields({ wrong, linkCount }: MoreOptionsProps) {
-  const whenThere = useAdding((state) => state.whenThere)
-  const place = useAdding((state) => state.place)
-  const looks = useAdding((state) => state.looks)
+  const whenThere = useAddForm((state) => state.whenThere)
+  const place = useAddForm((state) => state.place)
+  const looks = useAddForm((state) => state.looks)
   return (
     <div className="grid grid-cols-2 gap-x-4 gap-y-3 max-[620px]:grid-cols-1">
       <Labelled text={t('add.fields.whenThere')}>
@@ -44,7 +44,7 @@ function Fields({ wrong, linkCount }: MoreOptionsProps) {
             id={id}
             label={null}
             value={whenThere}
-            onChange={(value) => choose({ whenThere: value as WhenThere })}
+            onChange={(value) => updateAddForm({ whenThere: value as WhenThere })}
             options={(['rename', 'overwrite', 'skip'] as const).map((value) => [
               value,
               t(`add.choices.${value}`),
@@ -58,7 +58,7 @@ function Fields({ wrong, linkCount }: MoreOptionsProps) {
             id={id}
             label={null}
             value={place}
-            onChange={(value) => choose({ place: value === 'first' ? 'first' : 'last' })}
+            onChange={(value) => updateAddForm({ place: value === 'first' ? 'first' : 'last' })}
             options={[
               ['last', t('add.places.last')],
               ['first', t('add.places.first')],
@@ -88,7 +88,7 @@ function Fields({ wrong, linkCount }: MoreOptionsProps) {
           className="size-3.5 accent-accent"
           checked={looks}
           aria-describedby="add-looks-note"
-          onChange={(event) => choose({ looks: event.target.checked })}
+          onChange={(event) => updateAddForm({ looks: event.target.checked })}
         />
         {t('add.looks')}
         <span id="add-looks-note" className="text-xs text-muted">
@@ -110,7 +110,7 @@ interface FieldProps {
 }
 
 function Field({ name, isWrong, type = 'text', placeholder, hint = null, ...rest }: FieldProps) {
-  const value = useAdding((state) => state.fields[name])
+  const value = useAddForm((state) => state.fields[name])
   const note = isWrong ? t(`add.wrong.${name}`) : hint
   return (
     <Labelled text={t(`add.fields.${name}`)} note={note} isWrong={isWrong} {...rest}>
@@ -126,7 +126,7 @@ function Field({ name, isWrong, type = 'text', placeholder, hint = null, ...rest
           aria-invalid={isWrong}
           aria-describedby={note === null ? undefined : `${id}-note`}
           onChange={(event) => editField(name, event.target.value)}
-          className={cn(FIELD_LOOK, 'h-8 w-full')}
+          className={cn(FIELD_CLASS, 'h-8 w-full')}
         />
       )}
     </Labelled>
@@ -134,7 +134,7 @@ function Field({ name, isWrong, type = 'text', placeholder, hint = null, ...rest
 }
 
 function Headers({ isWrong }: { isWrong: boolean }) {
-  const value = useAdding((state) => state.fields.headers)
+  const value = useAddForm((state) => state.fields.headers)
   return (
     <Labelled
       text={t('add.fields.headers')}
@@ -153,7 +153,7 @@ function Headers({ isWrong }: { isWrong: boolean }) {
           aria-invalid={isWrong}
           aria-describedby={isWrong ? `${id}-note` : undefined}
           onChange={(event) => editField('headers', event.target.value)}
-          className={cn(FIELD_LOOK, 'w-full resize-none py-1.5 leading-5')}
+          className={cn(FIELD_CLASS, 'w-full resize-none py-1.5 leading-5')}
         />
       )}
     </Labelled>

@@ -1,13 +1,13 @@
 import { Braces } from 'lucide-react'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import type { FoundPattern } from '../../link-input/read-line'
-import { choose, useAdding } from '../../stores/adding'
+import { updateAddForm, useAddForm } from '../../stores/add-form'
 
 const SHOWN = 3
 
 /** What patterns stand for, before anything is done with them. */
 export function Patterns({ patterns }: { patterns: readonly FoundPattern[] }) {
-  const literal = useAdding((state) => state.literal)
+  const literal = useAddForm((state) => state.literal)
   if (patterns.length === 0 && !literal) return null
   return (
     <div className="rounded-lg bg-accent-soft/60 px-2.5 py-2 text-xs">
@@ -32,7 +32,7 @@ export function Patterns({ patterns }: { patterns: readonly FoundPattern[] }) {
           type="checkbox"
           className="size-3.5 accent-accent"
           checked={literal}
-          onChange={(event) => choose({ literal: event.target.checked })}
+          onChange={(event) => updateAddForm({ literal: event.target.checked })}
         />
         {t('add.literal')}
       </label>

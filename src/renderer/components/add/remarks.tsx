@@ -1,4 +1,4 @@
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import type { Remark } from '../../link-input/recognise'
 
 const SHOWN = 3

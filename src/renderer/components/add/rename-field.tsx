@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
-import { FIELD_LOOK } from '../ui/fields'
+import { t } from '../../lib/i18n/i18n'
+import { FIELD_CLASS } from '../ui/fields'
 
 interface RenameFieldProps {
   name: string
@@ -40,7 +40,7 @@ export function RenameField({ name, onDone }: RenameFieldProps) {
       value={typed}
       onChange={(event) => setTyped(event.target.value)}
       onBlur={() => onDone(typed.trim() === '' ? null : typed.trim())}
-      className={cn(FIELD_LOOK, 'h-7 min-w-0 flex-1')}
+      className={cn(FIELD_CLASS, 'h-7 min-w-0 flex-1')}
     />
   )
 }

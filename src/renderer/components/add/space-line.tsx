@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { type AddItem, roomFor } from '../../lib/adding/add-items'
 import { cn } from '../../lib/class-names'
-import { formatBytes } from '../../lib/format'
-import { t } from '../../lib/i18n'
+import { formatBytes } from '../../lib/format/numbers'
+import { t } from '../../lib/i18n/i18n'
 
 const QUIET_MS = 250
 

@@ -4,16 +4,16 @@ import { type AddItem, type ItemContext, itemMaker } from '../../lib/adding/add-
 import { readOptions, type TypedOptions } from '../../lib/adding/add-options'
 import { addRequest } from '../../lib/adding/add-request'
 import { recentFolders } from '../../lib/adding/recent-folders'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { messageOf } from '../../lib/run-command'
-import { updateUi } from '../../lib/update-settings'
 import { type Recognised, recogniser } from '../../link-input/recognise'
-import { beginAdding, useAdding } from '../../stores/adding'
+import { resetAddForm, useAddForm } from '../../stores/add-form'
 import { useApp } from '../../stores/app'
 import { closeDialog, useDialogs } from '../../stores/dialogs'
 import { showEverything } from '../../stores/list-view'
-import { endPreflights, usePreflights } from '../../stores/preflights'
+import { clearPreflights, usePreflights } from '../../stores/preflights'
 import { makeCurrent } from '../../stores/selection'
+import { updateUi } from '../../stores/update-settings'
 
 /** When the buttons of the dialog start what they add; `later` is the time that was chosen. */
 export type AddWhen = 'now' | 'paused'
@@ -34,7 +34,7 @@ interface AddDialogState {
 export function useAddDialog(): AddDialogState {
   const text = useDialogs((state) => state.links)
   const settings = useApp((state) => state.settings)
-  const form = useAdding()
+  const form = useAddForm()
   const { reports, version } = usePreflights()
   const [problem, setProblem] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
@@ -99,8 +99,8 @@ export function useAddDialog(): AddDialogState {
 function useBeginning(): void {
   useEffect(() => {
     const usual = useApp.getState().settings?.ui.addDefaults
-    beginAdding({ showsOptions: usual?.moreOptions ?? false, looks: usual?.looks ?? true })
-    return () => endPreflights()
+    resetAddForm({ showsOptions: usual?.moreOptions ?? false, looks: usual?.looks ?? true })
+    return () => clearPreflights()
   }, [])
 }
 
@@ -115,7 +115,7 @@ function rememberFolder(dir: string): void {
   const { settings } = useApp.getState()
   if (settings === null) return
   const { addDefaults } = settings.ui
-  const { showsOptions, looks } = useAdding.getState()
+  const { showsOptions, looks } = useAddForm.getState()
   const next = {
     ...addDefaults,
     moreOptions: showsOptions,

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { toast } from 'sonner'
 import { textOfLinks } from '../../lib/adding/text-of-links'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { isTextField } from '../../lib/is-text-field'
 import { openAddDialog } from '../../stores/dialogs'
 

@@ -3,21 +3,21 @@ import { DropdownMenu } from 'radix-ui'
 import { useId } from 'react'
 import type { AddItem } from '../../lib/adding/add-items'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { runCommand } from '../../lib/run-command'
-import { choose, useAdding } from '../../stores/adding'
+import { updateAddForm, useAddForm } from '../../stores/add-form'
 import { useApp } from '../../stores/app'
 import { Button } from '../ui/button'
-import { FIELD_LOOK, FieldLabel } from '../ui/fields'
-import { MENU_ITEM_LOOK, MENU_LOOK } from '../ui/menu'
+import { FIELD_CLASS, FieldLabel } from '../ui/fields'
+import { MENU_CLASS, MENU_ITEM_CLASS } from '../ui/menu'
 import { SpaceLine } from './space-line'
 
 /** Where the files go: the folder, those used last, and the room there. */
 export function WhereField({ items, dir }: { items: readonly AddItem[]; dir: string }) {
   const id = useId()
-  const typedDir = useAdding((state) => state.typedDir)
+  const typedDir = useAddForm((state) => state.typedDir)
   const elsewhere = items.filter((item) => item.dir !== dir).length
-  const pick = (typed: string): void => choose({ typedDir: typed })
+  const pick = (typed: string): void => updateAddForm({ typedDir: typed })
   const chooseFolder = async (): Promise<void> => {
     const folder = await window.rill.chooseFolder(dir)
     if (folder !== null) pick(folder)
@@ -34,7 +34,7 @@ export function WhereField({ items, dir }: { items: readonly AddItem[]; dir: str
           value={typedDir ?? dir}
           aria-describedby={`${id}-room`}
           onChange={(event) => pick(event.target.value)}
-          className={cn(FIELD_LOOK, 'h-8 min-w-0 flex-1')}
+          className={cn(FIELD_CLASS, 'h-8 min-w-0 flex-1')}
         />
         <RecentFolders onPick={pick} />
         <Button onClick={() => runCommand(chooseFolder())}>{t('fields.chooseFolder')}</Button>
@@ -71,11 +71,11 @@ function RecentFolders({ onPick }: { onPick: (folder: string) => void }) {
         <History aria-hidden className="size-4" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={4} className={MENU_LOOK}>
+        <DropdownMenu.Content align="end" sideOffset={4} className={MENU_CLASS}>
           {folders.map((folder) => (
             <DropdownMenu.Item
               key={folder}
-              className={MENU_ITEM_LOOK}
+              className={MENU_ITEM_CLASS}
               onSelect={() => onPick(folder)}
             >
               <bdi className="truncate">{folder}</bdi>

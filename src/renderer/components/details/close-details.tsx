@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { closeDetails } from '../../stores/details'
 import { IconButton } from '../ui/icon-button'
 

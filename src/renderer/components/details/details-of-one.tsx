@@ -1,9 +1,9 @@
 import { Tabs } from 'radix-ui'
 import type { DetailsReport } from '../../../shared/details'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { DETAILS_TABS, type DetailsTab, showTab, useDetails } from '../../stores/details'
 import { StateLabel } from '../list/state-label'
-import { TroubleBanner } from '../ui/remedies'
+import { ProblemBanner } from '../ui/remedies'
 import { CloseDetails } from './close-details'
 import { OptionsTab } from './options-tab'
 import { OverviewTab } from './overview-tab'
@@ -19,7 +19,7 @@ const CONTENTS: Record<DetailsTab, (report: DetailsReport) => React.JSX.Element>
   options: OptionsTab,
 }
 
-const TAB_LOOK =
+const TAB_CLASS =
   'relative px-2.5 text-muted -outline-offset-2 transition-colors hover:text-ink data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:after:absolute data-[state=active]:after:inset-x-2 data-[state=active]:after:bottom-0 data-[state=active]:after:h-0.5 data-[state=active]:after:rounded-full data-[state=active]:after:bg-accent'
 
 /** One download: its name, what ails it, and a tab for each side of it. */
@@ -43,14 +43,14 @@ export function DetailsOfOne(report: DetailsReport) {
         <StateLabel state={view.state} retrying={view.retrying !== null} />
         <Tabs.List aria-label={t('details.tabs')} className="flex h-full shrink-0 items-stretch">
           {DETAILS_TABS.map((one) => (
-            <Tabs.Trigger key={one} value={one} className={TAB_LOOK}>
+            <Tabs.Trigger key={one} value={one} className={TAB_CLASS}>
               {t(`details.tab.${one}`)}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
         <CloseDetails />
       </header>
-      <TroubleBanner view={view} />
+      <ProblemBanner view={view} />
       <Tabs.Content
         key={`${tab} ${view.id}`}
         value={tab}

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { useApp } from '../../stores/app'
 import { rememberHeight } from '../../stores/details'
 import { useResize } from './use-resize'

@@ -1,7 +1,7 @@
 import { Check, Copy } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { runCommand } from '../../lib/run-command'
 import { IconButton } from '../ui/icon-button'
 

@@ -1,4 +1,4 @@
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { CloseDetails } from './close-details'
 
 /** No row is current, or its details have not come. */

@@ -1,9 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { messageOf } from '../../lib/run-command'
-import { type OptionField as FieldName, fieldReached, useDetails } from '../../stores/details'
-import { FIELD_LOOK, FieldLabel } from '../ui/fields'
+import { type OptionField as FieldName, optionFocused, useDetails } from '../../stores/details'
+import { FIELD_CLASS, FieldLabel } from '../ui/fields'
 
 interface OptionFieldProps {
   label: string
@@ -116,10 +116,10 @@ export function OptionField({
           <textarea
             {...input}
             rows={lines}
-            className={cn(FIELD_LOOK, 'min-w-0 flex-1 resize-y py-1 font-mono text-xs')}
+            className={cn(FIELD_CLASS, 'min-w-0 flex-1 resize-y py-1 font-mono text-xs')}
           />
         ) : (
-          <input {...input} type={type} className={cn(FIELD_LOOK, 'h-7 min-w-0 flex-1')} />
+          <input {...input} type={type} className={cn(FIELD_CLASS, 'h-7 min-w-0 flex-1')} />
         )}
         {children}
       </div>
@@ -144,6 +144,6 @@ function useReaching(
     if (!isWanted) return
     field.current?.scrollIntoView({ block: 'nearest' })
     field.current?.focus()
-    fieldReached()
+    optionFocused()
   }, [isWanted, field])
 }

@@ -4,7 +4,8 @@ import type { DetailsReport } from '../../../shared/details'
 import type { DownloadChange } from '../../../shared/download-change'
 import { CONFLICT_POLICIES } from '../../../shared/download-options'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
+import { runCommand } from '../../lib/run-command'
 import {
   parseConnections,
   parseHeaders,
@@ -13,11 +14,10 @@ import {
   parseSpeed,
   showHeaders,
   showSpeed,
-} from '../../lib/option-texts'
-import { runCommand } from '../../lib/run-command'
+} from '../../lib/text/option-texts'
 import { useApp } from '../../stores/app'
 import { Button } from '../ui/button'
-import { FIELD_LOOK, FieldLabel } from '../ui/fields'
+import { FIELD_CLASS, FieldLabel } from '../ui/fields'
 import { OptionField } from './option-field'
 
 /** What can be changed of a download, while it runs too. */
@@ -209,7 +209,7 @@ function ConflictField({
           const policy = CONFLICT_POLICIES.find((one) => one === event.target.value)
           if (policy !== undefined) onChange(policy)
         }}
-        className={cn(FIELD_LOOK, 'h-7')}
+        className={cn(FIELD_CLASS, 'h-7')}
       >
         {CONFLICT_POLICIES.map((one) => (
           <option key={one} value={one}>

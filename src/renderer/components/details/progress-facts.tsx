@@ -5,8 +5,8 @@ import {
   formatNumber,
   formatProgress,
   formatSpeed,
-} from '../../lib/format'
-import { t } from '../../lib/i18n'
+} from '../../lib/format/numbers'
+import { t } from '../../lib/i18n/i18n'
 import { Fact, Facts } from './facts'
 
 /** How far it is, and what it does now. */

@@ -2,7 +2,7 @@ import { CircleCheck, CircleDashed, CircleMinus, CircleX, ShieldCheck } from 'lu
 import type { DetailsReport, KnownChecksum } from '../../../shared/details'
 import { allows } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { verifyDownload } from '../../stores/actions'
 import { IconButton } from '../ui/icon-button'
 import { Fact, Facts, Line } from './facts'

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { DetailsSegment } from '../../../shared/details'
-import { segmentCells } from '../../lib/segment-cells'
-import { useColours } from '../../lib/use-colours'
-import { useWidth } from '../../lib/use-width'
+import { useColours } from '../../lib/hooks/use-colours'
+import { useWidth } from '../../lib/hooks/use-width'
+import { segmentCells } from './segment-cells'
 
 const CELL_PX = 9
 const GAP_PX = 2

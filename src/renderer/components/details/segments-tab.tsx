@@ -1,7 +1,13 @@
 import type { DetailsReport } from '../../../shared/details'
-import { formatBytes, formatNumber, formatPercent, formatSpeed, percentOf } from '../../lib/format'
-import { t } from '../../lib/i18n'
-import { segmentsAtWork } from '../../lib/segment-cells'
+import {
+  formatBytes,
+  formatNumber,
+  formatPercent,
+  formatSpeed,
+  percentOf,
+} from '../../lib/format/numbers'
+import { t } from '../../lib/i18n/i18n'
+import { segmentsAtWork } from './segment-cells'
 import { connectionColour, SegmentMap } from './segment-map'
 
 /** Which bytes of the file are there, and who fetches the others. */

@@ -1,9 +1,9 @@
 import { ArrowRightLeft } from 'lucide-react'
 import type { DetailsReport } from '../../../shared/details'
 import { allows } from '../../../shared/download'
-import { t } from '../../lib/i18n'
-import { hostOf } from '../../lib/row-text'
+import { t } from '../../lib/i18n/i18n'
 import { runCommand } from '../../lib/run-command'
+import { hostOf } from '../../lib/text/row-text'
 import { IconButton } from '../ui/icon-button'
 import { Fact, Facts, Line } from './facts'
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { formatBytes, formatDuration, formatSpeed } from '../../lib/format'
-import { t } from '../../lib/i18n'
-import type { ChartData, ChartSpan } from '../../lib/speed-chart-data'
-import { type ColourOf, useColours } from '../../lib/use-colours'
+import { formatBytes, formatDuration, formatSpeed } from '../../lib/format/numbers'
+import { type ColourOf, useColours } from '../../lib/hooks/use-colours'
+import { t } from '../../lib/i18n/i18n'
+import type { ChartData, ChartSpan } from './speed-chart-data'
 
 /** Below this a chart of nothing would be a chart of noise, in bytes per second. */
 const LEAST_TOP = 10_000

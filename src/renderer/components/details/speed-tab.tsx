@@ -1,9 +1,9 @@
 import { ToggleGroup } from 'radix-ui'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { DetailsReport } from '../../../shared/details'
-import { formatSpeed } from '../../lib/format'
-import { t } from '../../lib/i18n'
-import { type ChartSpan, chartData } from '../../lib/speed-chart-data'
+import { formatSpeed } from '../../lib/format/numbers'
+import { t } from '../../lib/i18n/i18n'
+import { type ChartSpan, chartData } from './speed-chart-data'
 
 /** What draws it is large, and seldom needed. */
 const SpeedChart = lazy(async () => {

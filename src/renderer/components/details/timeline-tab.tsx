@@ -4,13 +4,13 @@ import type { DetailsReport } from '../../../shared/details'
 import { exportTimeline } from '../../../shared/export-timeline'
 import type { TimelineEntry } from '../../../shared/timeline'
 import { cn } from '../../lib/class-names'
-import { formatBytes, formatNumber } from '../../lib/format'
-import { formatClock, formatDay, formatInstant } from '../../lib/format-instant'
-import { t } from '../../lib/i18n'
+import { formatClock, formatDay, formatInstant } from '../../lib/format/instant'
+import { formatBytes, formatNumber } from '../../lib/format/numbers'
+import { t } from '../../lib/i18n/i18n'
 import { runCommand } from '../../lib/run-command'
-import { costOf, timelineSentence, weightOf } from '../../lib/timeline-text'
-import { useTimeline } from '../../lib/use-timeline'
+import { costOf, timelineSentence, weightOf } from '../../lib/text/timeline-text'
 import { Button } from '../ui/button'
+import { useTimeline } from './use-timeline'
 
 /** What happened to it and why, in order. */
 export function TimelineTab({ view }: DetailsReport) {

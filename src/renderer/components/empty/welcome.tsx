@@ -1,10 +1,10 @@
 import { useId } from 'react'
 import { LANGUAGES } from '../../../shared/i18n/languages'
 import { THEMES } from '../../../shared/ui-preferences'
-import { t } from '../../lib/i18n'
-import { languageName, systemLanguageName } from '../../lib/language-name'
-import { updateSettings, updateUi } from '../../lib/update-settings'
+import { t } from '../../lib/i18n/i18n'
+import { languageName, systemLanguageName } from '../../lib/text/language-name'
 import { useApp } from '../../stores/app'
+import { updateSettings, updateUi } from '../../stores/update-settings'
 import { FolderInput } from '../settings/controls'
 import { Button } from '../ui/button'
 import { Select } from '../ui/select'
@@ -14,6 +14,7 @@ import { Switch } from '../ui/switch'
 export function Welcome() {
   const id = useId()
   const settings = useApp((state) => state.settings)
+  const systemLanguages = useApp((state) => state.systemLanguages)
   if (settings === null) return null
   const { folder, startInTray, ui } = settings
   return (
@@ -45,7 +46,7 @@ export function Welcome() {
           className="w-60 max-w-full"
           value={ui.language}
           options={[
-            ['system', systemLanguageName()],
+            ['system', systemLanguageName(systemLanguages)],
             ...LANGUAGES.map((language) => [language, languageName(language)] as const),
           ]}
           onChoose={(chosen) => {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { t } from '../../lib/i18n'
-import { noteSpeed, useSpeedHistory } from '../../stores/speed-history'
+import { t } from '../../lib/i18n/i18n'
+import { recordSpeed, useSpeedHistory } from '../../stores/speed-history'
 import { useSummary } from '../../stores/summary'
 
 const [WIDTH, HEIGHT] = [72, 16]
@@ -11,7 +11,10 @@ export function Sparkline() {
   const values = useSpeedHistory((state) => state.values)
   useEffect(() => {
     if (!isActive) return
-    const timer = setInterval(() => noteSpeed(useSummary.getState().totals.speedBytesPerSec), 1000)
+    const timer = setInterval(
+      () => recordSpeed(useSummary.getState().totals.speedBytesPerSec),
+      1000,
+    )
     return () => clearInterval(timer)
   }, [isActive])
   if (!isActive) return null

@@ -10,13 +10,13 @@ import {
 import { DropdownMenu } from 'radix-ui'
 import { SPEED_MODES, type SpeedMode } from '../../../shared/plan'
 import type { Settings } from '../../../shared/settings'
-import { formatSpeed } from '../../lib/format'
-import { t } from '../../lib/i18n'
-import { setSpeedMode } from '../../lib/set-speed-mode'
-import { modeInEffect, modeText } from '../../lib/speed-text'
-import { updateSettings } from '../../lib/update-settings'
+import { formatSpeed } from '../../lib/format/numbers'
+import { t } from '../../lib/i18n/i18n'
+import { modeInEffect, modeText } from '../../lib/text/speed-text'
 import { openSettings } from '../../stores/dialogs'
-import { MENU_ITEM_LOOK, MENU_LABEL_LOOK, MENU_LINE_LOOK, MENU_LOOK } from '../ui/menu'
+import { setSpeedMode } from '../../stores/set-speed-mode'
+import { updateSettings } from '../../stores/update-settings'
+import { MENU_CLASS, MENU_ITEM_CLASS, MENU_LABEL_CLASS, MENU_LINE_CLASS } from '../ui/menu'
 
 const ICONS: Record<SpeedMode, LucideIcon> = {
   unlimited: Zap,
@@ -42,21 +42,21 @@ export function SpeedSwitch({ settings }: { settings: Settings }) {
         <ChevronUp aria-hidden className="size-3 shrink-0 text-muted" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal container={document.querySelector('main')}>
-        <DropdownMenu.Content side="top" align="end" sideOffset={6} className={MENU_LOOK}>
-          <DropdownMenu.Label className={MENU_LABEL_LOOK}>{t('speed.title')}</DropdownMenu.Label>
+        <DropdownMenu.Content side="top" align="end" sideOffset={6} className={MENU_CLASS}>
+          <DropdownMenu.Label className={MENU_LABEL_CLASS}>{t('speed.title')}</DropdownMenu.Label>
           <Modes settings={settings} />
-          <DropdownMenu.Separator className={MENU_LINE_LOOK} />
-          <DropdownMenu.Label className={MENU_LABEL_LOOK}>{t('speed.limit')}</DropdownMenu.Label>
+          <DropdownMenu.Separator className={MENU_LINE_CLASS} />
+          <DropdownMenu.Label className={MENU_LABEL_CLASS}>{t('speed.limit')}</DropdownMenu.Label>
           <Limits settings={settings} />
           <DropdownMenu.Item
-            className={`${MENU_ITEM_LOOK} ps-8`}
+            className={`${MENU_ITEM_CLASS} ps-8`}
             onSelect={() => openSettings('limitBytesPerSec')}
           >
             {t('speed.other')}
           </DropdownMenu.Item>
-          <DropdownMenu.Separator className={MENU_LINE_LOOK} />
+          <DropdownMenu.Separator className={MENU_LINE_CLASS} />
           <DropdownMenu.Item
-            className={`${MENU_ITEM_LOOK} ps-8`}
+            className={`${MENU_ITEM_CLASS} ps-8`}
             onSelect={() => openSettings('plan')}
           >
             {t('speed.editPlan')}
@@ -110,7 +110,7 @@ interface ChoiceProps {
 
 function Choice({ value, text, onChoose }: ChoiceProps) {
   return (
-    <DropdownMenu.RadioItem value={value} className={`${MENU_ITEM_LOOK} ps-8`} onSelect={onChoose}>
+    <DropdownMenu.RadioItem value={value} className={`${MENU_ITEM_CLASS} ps-8`} onSelect={onChoose}>
       <DropdownMenu.ItemIndicator className="absolute start-3">
         <Check aria-hidden className="size-4 text-accent" />
       </DropdownMenu.ItemIndicator>

@@ -8,8 +8,8 @@ import {
   formatPercent,
   formatSpeed,
   percentOf,
-} from '../../lib/format'
-import { errorLines, hostOf } from '../../lib/row-text'
+} from '../../lib/format/numbers'
+import { errorLines, hostOf } from '../../lib/text/row-text'
 import type { ColumnId } from './columns'
 import { formatDay, formatMoment, formatTime } from './formats'
 import { NameCell } from './name-cell'

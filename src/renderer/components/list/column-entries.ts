@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, EyeOff } from 'lucide-react'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { resetColumns } from '../../stores/columns'
 import type { MenuEntry } from '../ui/menu'
 import { moveColumn, resizeBy } from './change-columns'

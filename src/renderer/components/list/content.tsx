@@ -1,4 +1,4 @@
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { useApp } from '../../stores/app'
 import { useList } from '../../stores/list'
 import { useSummary } from '../../stores/summary'

@@ -1,12 +1,12 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { useApp } from '../../stores/app'
 import { useClock } from '../../stores/clock'
 import { useList } from '../../stores/list'
 import { useListView } from '../../stores/list-view'
 import { selectNone, selectRow, useSelection } from '../../stores/selection'
-import { lookAt } from '../../stores/watch-list'
+import { setVisibleRows } from '../../stores/watch-list'
 import { isColumnId } from './columns'
 import { ROW_HEIGHT_PX } from './grid-row'
 import { HEAD_HEIGHT_PX, HeadRow } from './head-row'
@@ -16,7 +16,7 @@ import { SelectionBar } from './selection-bar'
 import { useColumnTable } from './use-columns'
 import { useCurrentRow } from './use-current-row'
 import { activate, useGridKeys } from './use-grid-keys'
-import { useRoom } from './use-room'
+import { useInnerWidth } from './use-inner-width'
 import { useRowDrag } from './use-row-drag'
 
 /** Where the words of the name begin: behind its padding, the icon and a gap. */
@@ -34,7 +34,7 @@ export function DownloadGrid() {
   const isQueue = sort.column === 'rank' && sort.descending !== true
 
   const grid = useRef<HTMLDivElement>(null)
-  const room = useRoom(grid)
+  const room = useInnerWidth(grid)
   const columns = useColumnTable(room)
   const isWide = columns.totalWidth > room
   const { template } = columns
@@ -85,7 +85,7 @@ export function DownloadGrid() {
     virtualizer.range?.endIndex ?? 0,
   ]
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list may lack what is in sight
-  useEffect(() => lookAt(firstIndex, lastIndex), [firstIndex, lastIndex, revision])
+  useEffect(() => setVisibleRows(firstIndex, lastIndex), [firstIndex, lastIndex, revision])
 
   // Another list begins at its top; what is selected in another part of it is not meant any more.
   const filter = JSON.stringify(query?.filter)

@@ -1,4 +1,4 @@
-import { dateFormat } from '../../lib/intl-formats'
+import { dateFormat } from '../../lib/format/intl-formats'
 
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' }
 const DAY_AND_YEAR: Intl.DateTimeFormatOptions = { ...DAY, year: 'numeric' }

@@ -1,6 +1,6 @@
 import { memo, useState } from 'react'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { rowAt, useList } from '../../stores/list'
 import { useSelection } from '../../stores/selection'
 import { CELLS, type CellProps } from './cells'
@@ -10,7 +10,7 @@ import { RowActions } from './row-actions'
 export const ROW_HEIGHT_PX = { comfortable: 52, compact: 30 } as const
 
 /** What all rows have in common. */
-export interface RowLook {
+export interface RowLayout {
   readonly isCompact: boolean
   readonly columns: readonly ColumnId[]
   /** Their widths, as CSS has it. */
@@ -30,7 +30,7 @@ interface GridRowProps {
   readonly index: number
   /** Whether the keyboard is on this row. */
   readonly isCurrent: boolean
-  readonly look: RowLook
+  readonly look: RowLayout
 }
 
 /** One download, or a grey shape. Draws itself again when its own view changes, and for no other's. */

@@ -1,11 +1,11 @@
 import { Columns3Cog } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { t } from '../../lib/i18n'
-import { updateUi } from '../../lib/update-settings'
+import { t } from '../../lib/i18n/i18n'
 import { useApp } from '../../stores/app'
 import { clearCompleted } from '../../stores/bulk-actions'
 import { useListView } from '../../stores/list-view'
-import { MENU_LOOK, MenuEntries, type MenuEntry, menuHome } from '../ui/menu'
+import { updateUi } from '../../stores/update-settings'
+import { MENU_CLASS, MenuEntries, type MenuEntry, menuContainer } from '../ui/menu'
 import { visibilityEntries } from './column-entries'
 import { rememberSort } from './sort-list'
 import type { ColumnTable } from './use-columns'
@@ -53,8 +53,8 @@ export function HeadMenu({ columns, place }: { columns: ColumnTable; place: numb
             <Columns3Cog aria-hidden className="size-3.5" />
           </button>
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal container={menuHome()}>
-          <DropdownMenu.Content align="end" className={MENU_LOOK}>
+        <DropdownMenu.Portal container={menuContainer()}>
+          <DropdownMenu.Content align="end" className={MENU_CLASS}>
             <MenuEntries entries={entries} parts={DropdownMenu} />
           </DropdownMenu.Content>
         </DropdownMenu.Portal>

@@ -3,9 +3,9 @@ import { ContextMenu } from 'radix-ui'
 import { type DragEvent, type KeyboardEvent, memo, useState } from 'react'
 import type { ListSort } from '../../../shared/list-query'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { useListView } from '../../stores/list-view'
-import { MENU_LOOK, MenuEntries, menuHome } from '../ui/menu'
+import { MENU_CLASS, MenuEntries, menuContainer } from '../ui/menu'
 import { moveColumn, putColumn, resizeBy } from './change-columns'
 import { columnEntries } from './column-entries'
 import { COLUMNS, type ColumnId, isColumnId } from './columns'
@@ -172,8 +172,8 @@ function Head({ id, place, columns, sort, isReached, reach }: HeadProps) {
           />
         </div>
       </ContextMenu.Trigger>
-      <ContextMenu.Portal container={menuHome()}>
-        <ContextMenu.Content className={MENU_LOOK}>
+      <ContextMenu.Portal container={menuContainer()}>
+        <ContextMenu.Content className={MENU_CLASS}>
           <MenuEntries entries={columnEntries(columns, id)} parts={ContextMenu} />
         </ContextMenu.Content>
       </ContextMenu.Portal>

@@ -2,12 +2,12 @@ import { type SubmitEvent, useId, useState } from 'react'
 import type { DownloadView } from '../../../shared/download'
 import { isLink } from '../../../shared/links'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { messageOf } from '../../lib/run-command'
 import { closeDialog, editLinks, useDialogs } from '../../stores/dialogs'
 import { Button } from '../ui/button'
 import { Dialog, DialogButtons, DialogError } from '../ui/dialog'
-import { FIELD_LOOK, FieldLabel } from '../ui/fields'
+import { FIELD_CLASS, FieldLabel } from '../ui/fields'
 
 /** Where a download whose link has expired gets another one. */
 export function LinkDialog() {
@@ -54,7 +54,7 @@ function LinkForm({ view }: { view: DownloadView }) {
           placeholder={view.url}
           aria-describedby={`${id}-hint`}
           onChange={(event) => editLinks(event.target.value)}
-          className={cn(FIELD_LOOK, 'h-8')}
+          className={cn(FIELD_CLASS, 'h-8')}
         />
         <p id={`${id}-hint`} className="text-xs text-muted">
           {t('linkDialog.hint')}

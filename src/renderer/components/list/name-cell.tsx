@@ -1,9 +1,9 @@
 import { Check } from 'lucide-react'
 import type { DownloadView } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
-import { errorLines, retryingLine, rowNotes } from '../../lib/row-text'
-import { splitName } from '../../lib/split-name'
-import { useNow } from '../../lib/use-now'
+import { splitName } from '../../lib/format/split-name'
+import { useNow } from '../../lib/hooks/use-now'
+import { errorLines, retryingLine, rowNotes } from '../../lib/text/row-text'
 import { Remedies } from '../ui/remedies'
 import { FileIcon } from './file-icon'
 

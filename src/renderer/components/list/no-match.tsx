@@ -1,5 +1,5 @@
 import { SearchX } from 'lucide-react'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import type { Filter } from '../../stores/filters'
 import { showEverything, useListView } from '../../stores/list-view'
 import { Button } from '../ui/button'

@@ -1,6 +1,6 @@
 import type { DownloadState } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 
 const COLOURS: Record<DownloadState, string> = {
   queued: 'bg-idle-bar',

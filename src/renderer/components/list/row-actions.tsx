@@ -19,7 +19,7 @@ import {
   type DownloadView,
 } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import {
   cancelDownload,
   changeLink,
@@ -32,7 +32,7 @@ import {
   verifyDownload,
 } from '../../stores/actions'
 import { useList } from '../../stores/list'
-import { ICON_BUTTON_LOOK } from '../ui/icon-button'
+import { ICON_BUTTON_CLASS } from '../ui/icon-button'
 
 type RowActionName = DownloadAction | 'open' | 'showInFolder'
 
@@ -75,7 +75,7 @@ function actionsFor(state: DownloadState): RowAction[] {
   return actions
 }
 
-const BUTTON_LOOK = cn(ICON_BUTTON_LOOK, 'size-7')
+const BUTTON_CLASS = cn(ICON_BUTTON_CLASS, 'size-7')
 
 interface RowActionsProps {
   readonly id: DownloadId
@@ -116,7 +116,7 @@ export const RowActions = memo(function RowActions(props: RowActionsProps) {
           aria-label={t('list.actionOn', { action: t(`actions.${action}`), name })}
           // The system's own tip: rows come and go by the hundred while one scrolls.
           title={t(`actions.${action}`)}
-          className={BUTTON_LOOK}
+          className={BUTTON_CLASS}
           tabIndex={tabbable ? 0 : -1}
           onClick={() => {
             const view = useList.getState().byId.get(id)

@@ -20,7 +20,7 @@ import { ContextMenu } from 'radix-ui'
 import { type ReactElement, useState } from 'react'
 import type { DownloadView } from '../../../shared/download'
 import type { ActionCounts } from '../../../shared/ipc/selection'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { runCommand } from '../../lib/run-command'
 import { changeLink, openDownload, showDownloadInFolder } from '../../stores/actions'
 import {
@@ -29,12 +29,12 @@ import {
   discard,
   type Ids,
   moveInQueue,
-  targets,
+  targetIds,
 } from '../../stores/bulk-actions'
 import { openDetails } from '../../stores/details'
 import { rowAt, useList } from '../../stores/list'
 import { selectRow, useSelection } from '../../stores/selection'
-import { MENU_LOOK, MenuEntries, type MenuEntry, menuHome } from '../ui/menu'
+import { MENU_CLASS, MenuEntries, type MenuEntry, menuContainer } from '../ui/menu'
 import { useActionCounts } from './use-action-counts'
 
 /** The menu of the selected rows, under the pointer or, by the keyboard, at the current row. */
@@ -44,7 +44,7 @@ export function RowMenu({ children }: { children: ReactElement }) {
     <ContextMenu.Root
       modal={false}
       onOpenChange={(open) => {
-        if (open) setIds(targets())
+        if (open) setIds(targetIds())
       }}
     >
       <ContextMenu.Trigger
@@ -58,8 +58,8 @@ export function RowMenu({ children }: { children: ReactElement }) {
       >
         {children}
       </ContextMenu.Trigger>
-      <ContextMenu.Portal container={menuHome()}>
-        <ContextMenu.Content className={MENU_LOOK}>
+      <ContextMenu.Portal container={menuContainer()}>
+        <ContextMenu.Content className={MENU_CLASS}>
           <Entries ids={ids} />
         </ContextMenu.Content>
       </ContextMenu.Portal>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { rowAt, useList } from '../../stores/list'
 import { useSelection } from '../../stores/selection'
-import { GridRow, type RowLook } from './grid-row'
+import { GridRow, type RowLayout } from './grid-row'
 import { type PlacedRow, placeRows } from './place-rows'
 
 interface RowsProps {
@@ -9,7 +9,7 @@ interface RowsProps {
   readonly indexes: readonly number[]
   readonly currentIndex: number
   readonly isMoving: boolean
-  readonly look: RowLook
+  readonly look: RowLayout
 }
 
 /** The rows in sight and some around them. */

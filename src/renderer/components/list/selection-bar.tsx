@@ -9,12 +9,12 @@ import {
   X,
 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { runCommand } from '../../lib/run-command'
 import { copyAsCurl, copyLinks, discard, moveInQueue } from '../../stores/bulk-actions'
 import { selectNone, useSelection } from '../../stores/selection'
 import { IconButton } from '../ui/icon-button'
-import { MENU_LOOK, MenuEntries, type MenuEntry, menuHome } from '../ui/menu'
+import { MENU_CLASS, MenuEntries, type MenuEntry, menuContainer } from '../ui/menu'
 import { useActionCounts } from './use-action-counts'
 
 /** What can be done with all that is selected, and with how many of them; for two and more. */
@@ -121,8 +121,8 @@ function More({ entries }: { entries: readonly MenuEntry[] }) {
           <Ellipsis aria-hidden className="size-4" />
         </button>
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal container={menuHome()}>
-        <DropdownMenu.Content side="top" sideOffset={6} className={MENU_LOOK}>
+      <DropdownMenu.Portal container={menuContainer()}>
+        <DropdownMenu.Content side="top" sideOffset={6} className={MENU_CLASS}>
           <MenuEntries entries={entries} parts={DropdownMenu} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

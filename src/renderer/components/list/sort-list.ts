@@ -1,6 +1,6 @@
 import type { ListSort } from '../../../shared/list-query'
-import { updateUi } from '../../lib/update-settings'
 import { sortBy, useListView } from '../../stores/list-view'
+import { updateUi } from '../../stores/update-settings'
 import { COLUMNS, type ColumnId } from './columns'
 
 /** Sorts by a column; once more turns the order round. */

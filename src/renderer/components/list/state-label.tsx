@@ -10,8 +10,8 @@ import {
 } from 'lucide-react'
 import type { DownloadState } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
-import { useHold } from '../../lib/use-hold'
+import { t } from '../../lib/i18n/i18n'
+import { useHoldReason } from '../../stores/use-hold-reason'
 
 const LOOKS: Record<DownloadState, readonly [colour: string, icon: LucideIcon | null]> = {
   queued: ['text-muted', Clock],
@@ -42,6 +42,6 @@ export function StateLabel({ state, retrying }: { state: DownloadState; retrying
 }
 
 function Hold() {
-  const hold = useHold()
+  const hold = useHoldReason()
   return hold === null ? null : ` – ${hold}`
 }

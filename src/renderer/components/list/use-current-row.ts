@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useShallow } from 'zustand/shallow'
 import type { DownloadId } from '../../../shared/download'
 import { runCommand } from '../../lib/run-command'
-import { placeCurrent, useCurrentPlace } from '../../stores/current-place'
+import { setCurrentPlace, useCurrentPlace } from '../../stores/current-place'
 import { indexOf, rowAt, useList } from '../../stores/list'
 import { makeCurrent, useSelection } from '../../stores/selection'
 
@@ -45,7 +45,7 @@ export function useCurrentRow(
   const place = (id: DownloadId, found: number): void => {
     if (placed.current.id !== id) scrollTo(found)
     placed.current = { id, revision: useList.getState().revision }
-    placeCurrent(found)
+    setCurrentPlace(found)
   }
 
   const lookFor = async (id: DownloadId): Promise<void> => {
@@ -61,7 +61,7 @@ export function useCurrentRow(
       // It has left the list: who is in its place now is current, if there is anybody.
       const next = Math.max(0, Math.min(index, total - 1))
       if (document.activeElement === document.body) wanted.current = next
-      placeCurrent(next)
+      setCurrentPlace(next)
       makeCurrent(rowAt(useList.getState(), next)?.id ?? null)
     }
   }
@@ -96,7 +96,7 @@ export function useCurrentRow(
       wanted.current = next
       scrollTo(next)
     }
-    placeCurrent(next)
+    setCurrentPlace(next)
     if (id === undefined) return
     placed.current = { id, revision: list.revision }
     makeCurrent(id)

@@ -2,12 +2,12 @@ import { type KeyboardEvent, useState } from 'react'
 import type { DownloadView } from '../../../shared/download'
 import { runCommand } from '../../lib/run-command'
 import { openDownload } from '../../stores/actions'
-import { copyLinks, discard, type Ids, moveInQueue, targets } from '../../stores/bulk-actions'
+import { copyLinks, discard, type Ids, moveInQueue, targetIds } from '../../stores/bulk-actions'
 import { openDetails, useDetails } from '../../stores/details'
 import { rowAt, useList } from '../../stores/list'
 import {
   selectAll,
-  selectionTold,
+  selectionSettled,
   selectNone,
   selectRow,
   useSelection,
@@ -143,7 +143,7 @@ function actWithCtrl(event: KeyboardEvent, view: DownloadView | undefined): bool
 
 /** Where all have just been selected, these are known only when the answer has come. */
 function onTargets(act: (ids: Ids) => void): void {
-  runCommand(selectionTold().then(() => act(targets())))
+  runCommand(selectionSettled().then(() => act(targetIds())))
 }
 
 /** What Enter and a double click do: open what is there, else tell more of it. */

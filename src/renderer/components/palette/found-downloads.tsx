@@ -1,7 +1,7 @@
 import { Command } from 'cmdk'
 import { useEffect, useState } from 'react'
 import type { DownloadView } from '../../../shared/download'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { messageOf } from '../../lib/run-command'
 import { closeDialog } from '../../stores/dialogs'
 import { search, showEverything } from '../../stores/list-view'

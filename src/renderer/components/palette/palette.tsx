@@ -5,8 +5,8 @@ import { type ReactNode, useState } from 'react'
 import type { Action } from '../../actions/action'
 import { ACTIONS, isEnabled } from '../../actions/actions'
 import { useKeysFor } from '../../actions/shortcuts'
-import { categoryLabel } from '../../lib/category-label'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
+import { categoryLabel } from '../../lib/text/category-label'
 import { useApp } from '../../stores/app'
 import { closeDialog, openSettings } from '../../stores/dialogs'
 import { showCategory } from '../../stores/list-view'
@@ -14,10 +14,10 @@ import { ALL_SETTINGS } from '../settings/all-settings'
 import { Keys } from '../ui/keys'
 import { FoundDownloads } from './found-downloads'
 
-const ITEM_LOOK =
+const ITEM_CLASS =
   'flex h-8.5 cursor-default items-center gap-3 rounded-lg px-2.5 data-[selected=true]:bg-accent-soft'
 
-const GROUP_LOOK =
+const GROUP_CLASS =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted'
 
 /** Everything that can be done or looked at, by its name. */
@@ -46,14 +46,14 @@ export function Palette() {
               <Command.Empty className="px-2.5 py-6 text-center text-muted">
                 {t('palette.nothing')}
               </Command.Empty>
-              <FoundDownloads words={words} groupLook={GROUP_LOOK} itemLook={ITEM_LOOK} />
-              <Command.Group heading={t('palette.groups.actions')} className={GROUP_LOOK}>
+              <FoundDownloads words={words} groupLook={GROUP_CLASS} itemLook={ITEM_CLASS} />
+              <Command.Group heading={t('palette.groups.actions')} className={GROUP_CLASS}>
                 {ACTIONS.filter(isEnabled).map((action) => (
                   <ActionItem key={action.id} action={action} />
                 ))}
               </Command.Group>
               <Places />
-              <Command.Group heading={t('palette.groups.settings')} className={GROUP_LOOK}>
+              <Command.Group heading={t('palette.groups.settings')} className={GROUP_CLASS}>
                 {ALL_SETTINGS.map(({ id }) => (
                   <Item key={id} value={`setting ${id}`} onChoose={() => openSettings(id)}>
                     {t(`settings.items.${id}.label`)}
@@ -80,7 +80,7 @@ function ActionItem({ action }: { action: Action }) {
 function Places() {
   const categories = useApp((state) => state.settings?.categories) ?? []
   return (
-    <Command.Group heading={t('palette.groups.places')} className={GROUP_LOOK}>
+    <Command.Group heading={t('palette.groups.places')} className={GROUP_CLASS}>
       {categories.map((category) => (
         <Item
           key={category.id}
@@ -109,7 +109,7 @@ function Item({ value, children, hint, onChoose }: ItemProps) {
     onChoose()
   }
   return (
-    <Command.Item value={value} keywords={[children]} onSelect={choose} className={ITEM_LOOK}>
+    <Command.Item value={value} keywords={[children]} onSelect={choose} className={ITEM_CLASS}>
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {hint}
     </Command.Item>

@@ -1,10 +1,10 @@
 import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { t } from '../../lib/i18n'
-import { searchContext } from '../../lib/search-context'
+import { t } from '../../lib/i18n/i18n'
 import { type Suggestion, suggest } from '../../search/suggest'
 import { search, useListView } from '../../stores/list-view'
+import { searchContext } from '../../stores/search-context'
 import { searchCounts } from './search-counts'
 import { optionId, Suggestions } from './suggestions'
 

@@ -1,4 +1,4 @@
-import { categoryLabel } from '../../lib/category-label'
+import { categoryLabel } from '../../lib/text/category-label'
 import type { SearchCounts } from '../../search/suggest'
 import { STATUS_WORDS, statesNamed } from '../../search/words'
 import { useApp } from '../../stores/app'

@@ -1,9 +1,9 @@
 import { Info, X } from 'lucide-react'
-import { t } from '../../lib/i18n'
-import { searchContext } from '../../lib/search-context'
+import { t } from '../../lib/i18n/i18n'
 import { parseSearch, type SearchChip, type SearchHint } from '../../search/parse-search'
 import { useList } from '../../stores/list'
 import { search, useListView } from '../../stores/list-view'
+import { searchContext } from '../../stores/search-context'
 
 /** What a search was understood as, and how much it finds; nothing while nothing is searched. */
 export function SearchSummary() {

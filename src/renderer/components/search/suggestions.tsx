@@ -1,6 +1,6 @@
 import { cn } from '../../lib/class-names'
-import { formatNumber } from '../../lib/format'
-import { t } from '../../lib/i18n'
+import { formatNumber } from '../../lib/format/numbers'
+import { t } from '../../lib/i18n/i18n'
 import type { Suggestion } from '../../search/suggest'
 
 /** The id of an option, for `aria-activedescendant`. */

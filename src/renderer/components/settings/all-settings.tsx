@@ -2,11 +2,12 @@ import { LANGUAGES } from '../../../shared/i18n/languages'
 import { SPEED_MODES } from '../../../shared/plan'
 import { DENSITIES, THEMES } from '../../../shared/ui-preferences'
 import { ZOOMS } from '../../../shared/zoom'
-import { formatPercent } from '../../lib/format'
-import { t } from '../../lib/i18n'
-import { languageName, systemLanguageName } from '../../lib/language-name'
-import { setSpeedMode } from '../../lib/set-speed-mode'
-import { modeInEffect } from '../../lib/speed-text'
+import { formatPercent } from '../../lib/format/numbers'
+import { t } from '../../lib/i18n/i18n'
+import { languageName, systemLanguageName } from '../../lib/text/language-name'
+import { modeInEffect } from '../../lib/text/speed-text'
+import { useApp } from '../../stores/app'
+import { setSpeedMode } from '../../stores/set-speed-mode'
 import { CategoriesEditor } from './categories-editor'
 import { Choice, FolderInput, NumberInput, Toggle } from './controls'
 import { LimitControl } from './limit-control'
@@ -84,7 +85,10 @@ export const ALL_SETTINGS: readonly Setting[] = [
   ui(
     'language',
     ['system', ...LANGUAGES],
-    (language) => (language === 'system' ? systemLanguageName() : languageName(language)),
+    (language) =>
+      language === 'system'
+        ? systemLanguageName(useApp.getState().systemLanguages)
+        : languageName(language),
     'languages',
   ),
   toggle('findChecksums', 'advanced'),

@@ -1,14 +1,14 @@
 import { ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { createElement, useId, useState } from 'react'
 import { BUILT_IN_CATEGORIES, type Category, categorySchema } from '../../../shared/categories'
-import { categoryLabel } from '../../lib/category-label'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { useDraft } from '../../lib/hooks/use-draft'
+import { t } from '../../lib/i18n/i18n'
 import { runCommand } from '../../lib/run-command'
-import { useDraft } from '../../lib/use-draft'
+import { categoryLabel } from '../../lib/text/category-label'
 import { Button } from '../ui/button'
 import { categoryIcon } from '../ui/category-icon'
-import { FIELD_LOOK } from '../ui/fields'
+import { FIELD_CLASS } from '../ui/fields'
 import { IconButton } from '../ui/icon-button'
 import type { ControlProps } from './setting'
 
@@ -162,7 +162,7 @@ function Words({ label, hint, value, onCommit }: WordsProps) {
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onChange={(event) => type(event.target.value)}
         onBlur={flush}
-        className={cn(FIELD_LOOK, 'h-8 w-full')}
+        className={cn(FIELD_CLASS, 'h-8 w-full')}
       />
       {hint !== undefined && (
         <p id={`${id}-hint`} className="text-xs text-muted">

@@ -1,9 +1,9 @@
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { useDraft } from '../../lib/hooks/use-draft'
+import { t } from '../../lib/i18n/i18n'
 import { runCommand } from '../../lib/run-command'
-import { useDraft } from '../../lib/use-draft'
 import { Button } from '../ui/button'
-import { FIELD_LOOK } from '../ui/fields'
+import { FIELD_CLASS } from '../ui/fields'
 import { Select } from '../ui/select'
 import { Switch } from '../ui/switch'
 import type { ControlProps } from './setting'
@@ -45,7 +45,7 @@ export function NumberInput({ id, describedBy, value, min, max, onCommit }: Numb
         aria-describedby={describedBy}
         onChange={(event) => type(event.target.value)}
         onBlur={flush}
-        className={cn(FIELD_LOOK, 'h-8 w-24')}
+        className={cn(FIELD_CLASS, 'h-8 w-24')}
       />
       {isInvalid && (
         <span role="alert" className="text-xs text-bad">
@@ -101,7 +101,7 @@ export function FolderInput({ id, describedBy, value, onCommit }: FolderInputPro
         aria-describedby={describedBy}
         onChange={(event) => type(event.target.value)}
         onBlur={flush}
-        className={cn(FIELD_LOOK, 'h-8 min-w-0 flex-1')}
+        className={cn(FIELD_CLASS, 'h-8 min-w-0 flex-1')}
       />
       <Button onClick={() => runCommand(choose())}>{t('fields.chooseFolder')}</Button>
     </span>

@@ -1,7 +1,7 @@
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
-import { useDraft } from '../../lib/use-draft'
-import { FIELD_LOOK } from '../ui/fields'
+import { useDraft } from '../../lib/hooks/use-draft'
+import { t } from '../../lib/i18n/i18n'
+import { FIELD_CLASS } from '../ui/fields'
 import type { ControlProps } from './setting'
 
 const MEGA = 1_000_000
@@ -28,7 +28,7 @@ export function LimitControl({ id, describedBy, settings, change }: ControlProps
         aria-describedby={describedBy}
         onChange={(event) => type(event.target.value)}
         onBlur={flush}
-        className={cn(FIELD_LOOK, 'h-8 w-24')}
+        className={cn(FIELD_CLASS, 'h-8 w-24')}
       />
       <span className="text-muted">{t('settings.perSecond')}</span>
     </span>

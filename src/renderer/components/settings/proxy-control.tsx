@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
-import { useDraft } from '../../lib/use-draft'
-import { FIELD_LOOK } from '../ui/fields'
+import { useDraft } from '../../lib/hooks/use-draft'
+import { t } from '../../lib/i18n/i18n'
+import { FIELD_CLASS } from '../ui/fields'
 import { Choice } from './controls'
 import type { ControlProps } from './setting'
 
@@ -39,7 +39,7 @@ export function ProxyControl({ id, describedBy, settings, change }: ControlProps
           aria-invalid={text !== '' && !isProxy(text)}
           onChange={(event) => type(event.target.value)}
           onBlur={flush}
-          className={cn(FIELD_LOOK, 'h-8 w-80 max-w-full')}
+          className={cn(FIELD_CLASS, 'h-8 w-80 max-w-full')}
         />
       )}
     </span>

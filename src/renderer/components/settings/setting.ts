@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type en from '../../../shared/i18n/locales/en.json'
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings'
 import { DEFAULT_UI, type UiPreferences } from '../../../shared/ui-preferences'
-import type { Patch } from '../../lib/update-settings'
+import type { Patch } from '../../stores/update-settings'
 
 /** In the order in which they are shown. */
 export const SECTIONS = [

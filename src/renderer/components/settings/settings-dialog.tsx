@@ -15,11 +15,11 @@ import { useEffect, useRef, useState } from 'react'
 import { fold } from '../../../shared/fold'
 import type { Settings } from '../../../shared/settings'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { useApp } from '../../stores/app'
 import { useDialogs } from '../../stores/dialogs'
 import { Dialog } from '../ui/dialog'
-import { FIELD_LOOK } from '../ui/fields'
+import { FIELD_CLASS } from '../ui/fields'
 import { ALL_SETTINGS } from './all-settings'
 import { SECTIONS, type Section, type Setting } from './setting'
 import { SettingRow } from './setting-row'
@@ -76,7 +76,7 @@ function SettingsPage({ settings }: { settings: Settings }) {
             placeholder={t('settings.searchHint')}
             value={words}
             onChange={(event) => setWords(event.target.value)}
-            className={cn(FIELD_LOOK, 'h-8 w-full ps-8')}
+            className={cn(FIELD_CLASS, 'h-8 w-full ps-8')}
           />
         </div>
         <nav

@@ -6,10 +6,10 @@ import { ACTIONS } from '../../actions/actions'
 import { keysOf } from '../../actions/keys'
 import { assigned, holderOf, keysFor, released } from '../../actions/shortcuts'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
-import { updateUi } from '../../lib/update-settings'
+import { t } from '../../lib/i18n/i18n'
 import { useApp } from '../../stores/app'
-import { FIELD_LOOK } from '../ui/fields'
+import { updateUi } from '../../stores/update-settings'
+import { FIELD_CLASS } from '../ui/fields'
 import { IconButton } from '../ui/icon-button'
 import { Keys } from '../ui/keys'
 
@@ -37,7 +37,7 @@ export function ShortcutList() {
         placeholder={t('shortcuts.search')}
         value={words}
         onChange={(event) => setWords(event.target.value)}
-        className={cn(FIELD_LOOK, 'h-8 w-60 max-w-full')}
+        className={cn(FIELD_CLASS, 'h-8 w-60 max-w-full')}
       />
       <ul className="divide-y divide-line rounded-xl border border-line">
         {shown.map((action) => (

@@ -1,15 +1,15 @@
 import { ContextMenu } from 'radix-ui'
 import type { Category } from '../../../shared/categories'
-import { categoryLabel } from '../../lib/category-label'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { runCommand } from '../../lib/run-command'
-import { updateSettings } from '../../lib/update-settings'
+import { categoryLabel } from '../../lib/text/category-label'
 import { useApp } from '../../stores/app'
 import { openSettings } from '../../stores/dialogs'
 import { showCategory, useListView } from '../../stores/list-view'
 import { useSummary } from '../../stores/summary'
+import { updateSettings } from '../../stores/update-settings'
 import { categoryIcon } from '../ui/category-icon'
-import { MENU_ITEM_LOOK, MENU_LABEL_LOOK, MENU_LINE_LOOK, MENU_LOOK } from '../ui/menu'
+import { MENU_CLASS, MENU_ITEM_CLASS, MENU_LABEL_CLASS, MENU_LINE_CLASS } from '../ui/menu'
 import { Group } from './group'
 import { PlaceLink } from './place-link'
 
@@ -49,27 +49,27 @@ function CategoryLink({ category }: { category: Category }) {
 
 function CategoryMenu({ category }: { category: Category }) {
   return (
-    <ContextMenu.Content className={MENU_LOOK}>
+    <ContextMenu.Content className={MENU_CLASS}>
       {category.folder !== null && (
-        <ContextMenu.Label className={MENU_LABEL_LOOK}>
+        <ContextMenu.Label className={MENU_LABEL_CLASS}>
           {t('sidebar.openFolderOf', { folder: category.folder })}
         </ContextMenu.Label>
       )}
       <ContextMenu.Item
-        className={MENU_ITEM_LOOK}
+        className={MENU_ITEM_CLASS}
         onSelect={() => runCommand(chooseFolder(category))}
       >
         {t('sidebar.chooseFolder', { category: categoryLabel(category) })}
       </ContextMenu.Item>
       <ContextMenu.Item
-        className={MENU_ITEM_LOOK}
+        className={MENU_ITEM_CLASS}
         disabled={category.folder === null}
         onSelect={() => setFolder(category, null)}
       >
         {t('sidebar.commonFolder')}
       </ContextMenu.Item>
-      <ContextMenu.Separator className={MENU_LINE_LOOK} />
-      <ContextMenu.Item className={MENU_ITEM_LOOK} onSelect={() => openSettings('categories')}>
+      <ContextMenu.Separator className={MENU_LINE_CLASS} />
+      <ContextMenu.Item className={MENU_ITEM_CLASS} onSelect={() => openSettings('categories')}>
         {t('sidebar.editCategories')}
       </ContextMenu.Item>
     </ContextMenu.Content>

@@ -7,7 +7,7 @@ import {
   Layers,
   type LucideIcon,
 } from 'lucide-react'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { countIn, FILTERS, type Filter } from '../../stores/filters'
 import { showFilter, useListView } from '../../stores/list-view'
 import { useSummary } from '../../stores/summary'

@@ -1,8 +1,8 @@
 import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cn } from '../../lib/class-names'
-import { updateUi } from '../../lib/update-settings'
 import { useApp } from '../../stores/app'
+import { updateUi } from '../../stores/update-settings'
 
 interface GroupProps {
   /** Under which it is remembered. */

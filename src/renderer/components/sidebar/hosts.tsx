@@ -1,6 +1,6 @@
 import { Server } from 'lucide-react'
 import { useState } from 'react'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { showHost, useListView } from '../../stores/list-view'
 import { useSummary } from '../../stores/summary'
 import { Group } from './group'

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from '../../lib/class-names'
-import { formatNumber } from '../../lib/format'
+import { formatNumber } from '../../lib/format/numbers'
 
 interface PlaceLinkProps extends Omit<ComponentProps<'a'>, 'href' | 'onClick'> {
   /** What the address would be, if it changed. */

@@ -1,5 +1,5 @@
 import { Settings as SettingsIcon } from 'lucide-react'
-import { t } from '../../lib/i18n'
+import { t } from '../../lib/i18n/i18n'
 import { openSettings } from '../../stores/dialogs'
 import { Logo } from '../ui/logo'
 import { Categories } from './categories'

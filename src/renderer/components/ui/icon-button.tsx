@@ -11,7 +11,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   hint?: string
 }
 
-export const ICON_BUTTON_LOOK =
+export const ICON_BUTTON_CLASS =
   'grid size-8 shrink-0 place-items-center rounded-lg text-muted transition-colors hover:bg-ink/8 hover:text-ink disabled:pointer-events-none disabled:opacity-40'
 
 /** A button that is only an icon; its tooltip says what it does. */
@@ -28,7 +28,7 @@ export function IconButton({
         <button
           type="button"
           aria-label={label}
-          className={cn(ICON_BUTTON_LOOK, className)}
+          className={cn(ICON_BUTTON_CLASS, className)}
           {...props}
         >
           <Icon aria-hidden className="size-4" strokeWidth={1.9} />

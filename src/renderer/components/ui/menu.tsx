@@ -21,18 +21,18 @@ export type MenuEntry =
   | { readonly kind: 'line' }
 
 /** How menus look, whatever opens them. */
-export const MENU_LOOK =
+export const MENU_CLASS =
   'z-50 max-h-(--radix-popper-available-height) max-w-md min-w-52 animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 text-[13px] shadow-xl shadow-black/15'
 
-export const MENU_ITEM_LOOK =
+export const MENU_ITEM_CLASS =
   'flex h-7 cursor-default items-center gap-2 rounded-md px-2 outline-none select-none data-highlighted:bg-hover data-disabled:opacity-50'
 
-export const MENU_LABEL_LOOK = 'px-2 pt-1.5 pb-1 text-[11.5px] font-medium text-muted'
+export const MENU_LABEL_CLASS = 'px-2 pt-1.5 pb-1 text-[11.5px] font-medium text-muted'
 
-export const MENU_LINE_LOOK = 'mx-2 my-1 h-px bg-line'
+export const MENU_LINE_CLASS = 'mx-2 my-1 h-px bg-line'
 
 /** Menus open inside the page's landmark, so that they are a part of it for those who hear it. */
-export function menuHome(): HTMLElement | null {
+export function menuContainer(): HTMLElement | null {
   return document.querySelector('main')
 }
 
@@ -54,9 +54,9 @@ function Entry({ entry, parts }: { entry: MenuEntry; parts: Parts }) {
   const { Item, CheckboxItem, ItemIndicator, Label, Separator } = parts
   switch (entry.kind) {
     case 'line':
-      return <Separator className={MENU_LINE_LOOK} />
+      return <Separator className={MENU_LINE_CLASS} />
     case 'heading':
-      return <Label className={MENU_LABEL_LOOK}>{entry.label}</Label>
+      return <Label className={MENU_LABEL_CLASS}>{entry.label}</Label>
     case 'check':
       return (
         <CheckboxItem
@@ -64,7 +64,7 @@ function Entry({ entry, parts }: { entry: MenuEntry; parts: Parts }) {
           // The menu stays open: more than one may be changed.
           onSelect={(event) => event.preventDefault()}
           onCheckedChange={() => entry.run()}
-          className={MENU_ITEM_LOOK}
+          className={MENU_ITEM_CLASS}
         >
           <span className="grid size-4 place-items-center">
             <ItemIndicator>
@@ -78,7 +78,7 @@ function Entry({ entry, parts }: { entry: MenuEntry; parts: Parts }) {
       return (
         <Item
           onSelect={() => entry.run()}
-          className={entry.isDangerous ? `${MENU_ITEM_LOOK} text-bad` : MENU_ITEM_LOOK}
+          className={entry.isDangerous ? `${MENU_ITEM_CLASS} text-bad` : MENU_ITEM_CLASS}
         >
           <span className="grid size-4 place-items-center">
             {entry.icon && <entry.icon aria-hidden className="size-4" strokeWidth={1.8} />}

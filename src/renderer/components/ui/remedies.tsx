@@ -1,9 +1,9 @@
 import type { DownloadView } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
-import { t } from '../../lib/i18n'
-import { type Remedy, troubleOf } from '../../lib/remedies'
-import { errorLines, retryingLine } from '../../lib/row-text'
-import { useNow } from '../../lib/use-now'
+import { useNow } from '../../lib/hooks/use-now'
+import { t } from '../../lib/i18n/i18n'
+import { problemOf, type Remedy } from '../../lib/remedies'
+import { errorLines, retryingLine } from '../../lib/text/row-text'
 import { applyRemedy } from '../../stores/apply-remedy'
 import { Button } from './button'
 
@@ -20,7 +20,7 @@ interface RemediesProps {
 
 /** What a person can do about the error of a download, each a button; nothing without an error. */
 export function Remedies({ view, most, without = [], tabIndex, className }: RemediesProps) {
-  const trouble = troubleOf(view)
+  const trouble = problemOf(view)
   const remedies = trouble?.remedies.filter((one) => !without.includes(one)) ?? []
   if (remedies.length === 0) return null
   return (
@@ -61,7 +61,7 @@ function RemedyButton({ remedy, view, isFirst, tabIndex }: RemedyButtonProps) {
 }
 
 /** What ails a download, in two sentences, with the buttons that help. */
-export function TroubleBanner({ view }: { view: DownloadView }) {
+export function ProblemBanner({ view }: { view: DownloadView }) {
   const lines = errorLines(view)
   if (lines === null && view.retrying === null) return null
   return (

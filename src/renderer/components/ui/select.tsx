@@ -1,7 +1,7 @@
 import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { cn } from '../../lib/class-names'
-import { FIELD_LOOK } from './fields'
+import { FIELD_CLASS } from './fields'
 
 interface SelectProps extends Omit<ComponentProps<'select'>, 'onChange' | 'children'> {
   options: readonly (readonly [value: string, text: string])[]
@@ -15,7 +15,7 @@ export function Select({ options, onChoose, className, ...props }: SelectProps) 
       <select
         {...props}
         onChange={(event) => onChoose(event.target.value)}
-        className={cn(FIELD_LOOK, 'h-8 w-full appearance-none pe-8')}
+        className={cn(FIELD_CLASS, 'h-8 w-full appearance-none pe-8')}
       >
         {options.map(([value, text]) => (
           <option key={value} value={value}>

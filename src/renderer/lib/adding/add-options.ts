@@ -6,7 +6,7 @@ import {
   parseHeaderValue,
   parseProxy,
   parseSpeed,
-} from '../option-texts'
+} from '../text/option-texts'
 
 /** What is done with a file that is there already, and cannot be decided for each by itself. */
 export type WhenThere = Extract<ConflictPolicy, 'rename' | 'overwrite' | 'skip'>

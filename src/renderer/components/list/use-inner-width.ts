@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 
 /** How wide the inside of an element is, in pixels, without its scroll bar. */
-export function useRoom(element: RefObject<HTMLElement | null>): number {
+export function useInnerWidth(element: RefObject<HTMLElement | null>): number {
   const [room, setRoom] = useState(0)
   useLayoutEffect(() => {
     const { current } = element

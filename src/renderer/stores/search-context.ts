@@ -1,10 +1,10 @@
+import { language, t } from '../lib/i18n/i18n'
+import { categoryLabel } from '../lib/text/category-label'
 import { DAY_WORDS } from '../search/days'
 import { type ErrorSentences, errorSentences } from '../search/errors-saying'
 import type { SearchContext } from '../search/parse-search'
 import { type LocalWords, STATUS_WORDS } from '../search/words'
-import { useApp } from '../stores/app'
-import { categoryLabel } from './category-label'
-import { language, t } from './i18n'
+import { useApp } from './app'
 
 /** What a search is read by, here and now. */
 export function searchContext(): SearchContext {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { directionOf, resolveLanguage } from '../../shared/i18n/languages'
+import { useMedia } from '../lib/hooks/use-media'
+import { changeLanguage, language } from '../lib/i18n/i18n'
 import { useApp } from '../stores/app'
-import { changeLanguage, language } from './i18n'
-import { useMedia } from './use-media'
 
 /**
  * Gives the page its language, direction, theme and accent. Returns the language that is spoken: a

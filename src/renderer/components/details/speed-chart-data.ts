@@ -1,4 +1,4 @@
-import type { SpeedRecord } from '../../shared/speed-record'
+import type { SpeedRecord } from '../../../shared/speed-record'
 
 export type ChartSpan = 'minute' | 'whole'
 

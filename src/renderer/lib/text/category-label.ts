@@ -1,5 +1,5 @@
-import { BUILT_IN_CATEGORIES, type Category } from '../../shared/categories'
-import { t } from './i18n'
+import { BUILT_IN_CATEGORIES, type Category } from '../../../shared/categories'
+import { t } from '../i18n/i18n'
 
 /** What a category is called: one's own name for it, or Rill's in the person's language. */
 export function categoryLabel({ id, name }: Pick<Category, 'id' | 'name'>): string {

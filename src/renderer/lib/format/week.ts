@@ -1,4 +1,4 @@
-import { language } from './i18n'
+import { language } from '../i18n/i18n'
 
 /** A Monday at midnight. */
 const MONDAY = [2024, 0, 1] as const

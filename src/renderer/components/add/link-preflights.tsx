@@ -2,9 +2,9 @@ import { useEffect, useMemo } from 'react'
 import type { Look } from '../../../shared/adding/drafts'
 import type { AddItem } from '../../lib/adding/add-items'
 import type { TypedOptions } from '../../lib/adding/add-options'
-import { useAdding } from '../../stores/adding'
-import { useOnScreen } from '../../stores/adding-window'
-import { wantPreflights } from '../../stores/preflights'
+import { useAddForm } from '../../stores/add-form'
+import { requestPreflights } from '../../stores/preflights'
+import { useVisibleLinks } from '../../stores/visible-links'
 
 /** What is typed is looked at when nothing more was typed for so long. */
 const QUIET_MS = 500
@@ -12,15 +12,15 @@ const QUIET_MS = 500
 /** So many links are looked at unasked; others when they are on screen. */
 const MOST_UNASKED = 100
 
-interface LooksProps {
+interface LinkPreflightsProps {
   items: readonly AddItem[]
   typed: TypedOptions
 }
 
 /** Looks at the links of the dialog while they stand there; by itself, so that scrolling costs little. */
-export function Looks({ items, typed: { options } }: LooksProps) {
-  const { first, last } = useOnScreen()
-  const isWanted = useAdding((state) => state.looks)
+export function LinkPreflights({ items, typed: { options } }: LinkPreflightsProps) {
+  const { first, last } = useVisibleLinks()
+  const isWanted = useAddForm((state) => state.looks)
   const looks = useMemo(() => {
     if (!isWanted) return []
     const ahead = items.slice(0, MOST_UNASKED)
@@ -30,7 +30,7 @@ export function Looks({ items, typed: { options } }: LooksProps) {
   // By what they say: items are made anew with every report.
   const key = JSON.stringify(looks)
   useEffect(() => {
-    const timer = setTimeout(() => wantPreflights(JSON.parse(key) as Look[]), QUIET_MS)
+    const timer = setTimeout(() => requestPreflights(JSON.parse(key) as Look[]), QUIET_MS)
     return () => clearTimeout(timer)
   }, [key])
   return null

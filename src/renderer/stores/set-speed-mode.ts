@@ -1,5 +1,5 @@
 import type { SpeedMode } from '../../shared/plan'
-import { useApp } from '../stores/app'
+import { useApp } from './app'
 import { updateSettings } from './update-settings'
 
 /** What `limited` means as long as nobody has said how much. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { DownloadView } from '../../shared/download'
-import type { TimelineEntry } from '../../shared/timeline'
-import { runCommand } from './run-command'
+import type { DownloadView } from '../../../shared/download'
+import type { TimelineEntry } from '../../../shared/timeline'
+import { runCommand } from '../../lib/run-command'
 
 const LOOK_EVERY_MS = 1_500
 

@@ -1,21 +1,21 @@
-import type { RillApi } from '../../shared/ipc'
+import type { RillApi } from '../../shared/ipc/index'
 import { patchOf, type Settings } from '../../shared/settings'
 import type { UiPreferences } from '../../shared/ui-preferences'
-import { useApp } from '../stores/app'
-import { runCommand } from './run-command'
+import { runCommand } from '../lib/run-command'
+import { useApp } from './app'
 
 /** Some settings to be changed. */
 export type Patch = Parameters<RillApi['updateSettings']>[0]
 
 /** What the main process said last. */
-let told: Settings | null = null
+let confirmed: Settings | null = null
 /** What it has not answered yet, oldest first. */
-let asked: readonly Patch[] = []
+let pending: readonly Patch[] = []
 
 /** Takes what the main process says the settings are. */
-export function settingsTold(settings: Settings): void {
-  told = settings
-  show()
+export function receiveSettings(settings: Settings): void {
+  confirmed = settings
+  publish()
 }
 
 /**
@@ -24,13 +24,13 @@ export function settingsTold(settings: Settings): void {
  */
 export function updateSettings(patch: Patch): void {
   const update = async (): Promise<void> => {
-    asked = [...asked, patch]
-    show()
+    pending = [...pending, patch]
+    publish()
     try {
-      told = await window.rill.updateSettings(patch)
+      confirmed = await window.rill.updateSettings(patch)
     } finally {
-      asked = asked.filter((one) => one !== patch)
-      show()
+      pending = pending.filter((one) => one !== patch)
+      publish()
     }
   }
   runCommand(update())
@@ -41,9 +41,9 @@ export function updateUi(ui: Partial<UiPreferences>): void {
   updateSettings({ ui })
 }
 
-function show(): void {
-  if (told === null) return
-  let settings = told
-  for (const patch of asked) settings = { ...settings, ...patchOf(patch, settings) }
+function publish(): void {
+  if (confirmed === null) return
+  let settings = confirmed
+  for (const patch of pending) settings = { ...settings, ...patchOf(patch, settings) }
   useApp.setState({ settings })
 }

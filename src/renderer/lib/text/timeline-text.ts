@@ -1,10 +1,10 @@
-import { describeError } from '../../shared/describe-error'
-import { NAMED_OPTIONS } from '../../shared/download-change'
-import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
-import type { TimelineEntry, TimelineKind } from '../../shared/timeline'
-import { formatBytes, formatDuration, formatNumber, formatSpeed } from './format'
-import { formatMoment } from './format-moment'
-import { t } from './i18n'
+import { describeError } from '../../../shared/describe-error'
+import { NAMED_OPTIONS } from '../../../shared/download-change'
+import { ERROR_FAMILIES, type ErrorCode } from '../../../shared/errors'
+import type { TimelineEntry, TimelineKind } from '../../../shared/timeline'
+import { formatMoment } from '../format/moment'
+import { formatBytes, formatDuration, formatNumber, formatSpeed } from '../format/numbers'
+import { t } from '../i18n/i18n'
 
 /** An entry of the timeline as a sentence in the person's language. */
 export function timelineSentence(entry: TimelineEntry): string {

@@ -4,7 +4,7 @@ import type { ItemEdit } from '../lib/adding/add-items'
 import { NO_FIELDS, type OptionFields, type WhenThere } from '../lib/adding/add-options'
 
 /** What a person has chosen in the dialog that adds downloads, beside the text of its field. */
-export interface Adding {
+export interface AddForm {
   /** By link. */
   readonly edits: ReadonlyMap<string, ItemEdit>
   /** Brackets and braces mean themselves. */
@@ -21,7 +21,7 @@ export interface Adding {
   readonly later: string | null
 }
 
-const FRESH: Adding = {
+const FRESH: AddForm = {
   edits: new Map(),
   literal: false,
   typedDir: null,
@@ -33,23 +33,23 @@ const FRESH: Adding = {
   later: null,
 }
 
-export const useAdding = create<Adding>(() => FRESH)
+export const useAddForm = create<AddForm>(() => FRESH)
 
 /** Begins with nothing chosen. */
-export function beginAdding(usual: Partial<Pick<Adding, 'showsOptions' | 'looks'>>): void {
-  useAdding.setState({ ...FRESH, ...usual })
+export function resetAddForm(usual: Partial<Pick<AddForm, 'showsOptions' | 'looks'>>): void {
+  useAddForm.setState({ ...FRESH, ...usual })
 }
 
-export function choose(choice: Partial<Omit<Adding, 'edits' | 'fields'>>): void {
-  useAdding.setState(choice)
+export function updateAddForm(choice: Partial<Omit<AddForm, 'edits' | 'fields'>>): void {
+  useAddForm.setState(choice)
 }
 
 export function editItem(url: string, edit: ItemEdit): void {
-  useAdding.setState(({ edits }) => ({
+  useAddForm.setState(({ edits }) => ({
     edits: new Map(edits).set(url, { ...edits.get(url), ...edit }),
   }))
 }
 
 export function editField(field: keyof OptionFields, value: string): void {
-  useAdding.setState(({ fields }) => ({ fields: { ...fields, [field]: value } }))
+  useAddForm.setState(({ fields }) => ({ fields: { ...fields, [field]: value } }))
 }

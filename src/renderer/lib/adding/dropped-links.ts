@@ -1,5 +1,5 @@
-import { findLinks } from '../../shared/links'
-import { textOfLinks } from './adding/text-of-links'
+import { findLinks } from '../../../shared/links'
+import { textOfLinks } from './text-of-links'
 
 const LARGEST_LIST_BYTES = 4_000_000
 

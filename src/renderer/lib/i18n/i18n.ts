@@ -1,8 +1,8 @@
 /** The window's texts, in the language of the person. */
 import type { TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { createI18n, speak } from '../../shared/i18n/create-i18n'
-import type { Language } from '../../shared/i18n/languages'
+import { createI18n, speak } from '../../../shared/i18n/create-i18n'
+import type { Language } from '../../../shared/i18n/languages'
 import { loadLocale } from './load-locale'
 
 const i18n = createI18n()

@@ -1,10 +1,10 @@
-import { describeError } from '../../shared/describe-error'
-import type { DownloadView } from '../../shared/download'
-import { ERROR_FAMILIES } from '../../shared/errors'
-import { parseUrl } from '../../shared/parse-url'
-import { formatDuration } from './format'
-import { formatMoment } from './format-moment'
-import { t } from './i18n'
+import { describeError } from '../../../shared/describe-error'
+import type { DownloadView } from '../../../shared/download'
+import { ERROR_FAMILIES } from '../../../shared/errors'
+import { parseUrl } from '../../../shared/parse-url'
+import { formatMoment } from '../format/moment'
+import { formatDuration } from '../format/numbers'
+import { t } from '../i18n/i18n'
 
 /** The second line of a row where nothing is the matter: what is worth knowing beside its numbers. */
 export function rowNotes(view: DownloadView): string[] {

@@ -1,4 +1,4 @@
-import type { DetailsSegment } from '../../shared/details'
+import type { DetailsSegment } from '../../../shared/details'
 
 /** A part of the file, as a square of the map shows it. */
 export interface SegmentCell {

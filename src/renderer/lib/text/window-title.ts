@@ -1,6 +1,6 @@
-import type { ListTotals } from '../../shared/ipc/lists'
-import { formatSpeed } from './format'
-import { t } from './i18n'
+import type { ListTotals } from '../../../shared/ipc/lists'
+import { formatSpeed } from '../format/numbers'
+import { t } from '../i18n/i18n'
 
 /** `Rill` at rest, `Rill – 3 active, 12.3 MB/s` at work. */
 export function windowTitle({ active, speedBytesPerSec }: ListTotals): string {

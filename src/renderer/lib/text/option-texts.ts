@@ -1,6 +1,6 @@
-import type { DownloadOptions } from '../../shared/download-options'
-import { parseBytes } from '../../shared/parse-bytes'
-import { parseUrl } from '../../shared/parse-url'
+import type { DownloadOptions } from '../../../shared/download-options'
+import { parseBytes } from '../../../shared/parse-bytes'
+import { parseUrl } from '../../../shared/parse-url'
 
 /** Options as a person types them: each is read here, and written as it is read. */
 

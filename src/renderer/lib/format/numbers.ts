@@ -1,6 +1,6 @@
 /** Numbers as people read them, in their language. */
-import { formatBytes as formatBytesIn } from '../../shared/i18n/format-bytes'
-import { language, t } from './i18n'
+import { formatBytes as formatBytesIn } from '../../../shared/i18n/format-bytes'
+import { language, t } from '../i18n/i18n'
 import { numberFormat } from './intl-formats'
 
 const LONG_MS = 30 * 86_400_000

@@ -1,7 +1,7 @@
-import { nextChange, type SpeedMode, type SpeedSettings, speedNow } from '../../shared/plan'
-import { formatSpeed } from './format'
-import { t } from './i18n'
-import { dateFormat } from './intl-formats'
+import { nextChange, type SpeedMode, type SpeedSettings, speedNow } from '../../../shared/plan'
+import { dateFormat } from '../format/intl-formats'
+import { formatSpeed } from '../format/numbers'
+import { t } from '../i18n/i18n'
 
 const TIME: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
 const DAY_AND_TIME: Intl.DateTimeFormatOptions = { ...TIME, weekday: 'short' }
