@@ -8,6 +8,7 @@ import {
   sleep,
   type Task,
 } from '../../src/main/kernel'
+import { describeAcquirable } from './describe-acquirable'
 import { end, thrownBy, virtually } from './virtually'
 
 /** Notes its name each time it was notified. */
@@ -20,8 +21,10 @@ function waitersOf(condition: Condition, names: string[], order: string[]): Task
   return names.map((name) => createTask(awaitNotice(condition, name, order), name))
 }
 
+describeAcquirable('a Condition', () => new Condition())
+
 describe('Condition', () => {
-  it('wakes as many as it is told, in order', () =>
+  it('wakes the given number of Tasks, in order', () =>
     virtually(function* () {
       const condition = new Condition()
       const order: string[] = []
@@ -39,7 +42,7 @@ describe('Condition', () => {
       expect(order).toEqual(['a', 'b', 'c'])
     }))
 
-  it('wakes all with notifyAll', () =>
+  it('wakes every Task with notifyAll', () =>
     virtually(function* () {
       const condition = new Condition()
       const order: string[] = []
@@ -52,7 +55,7 @@ describe('Condition', () => {
       expect(order).toEqual(['a', 'b', 'c'])
     }))
 
-  it('forgets a notification that nobody waits for', () =>
+  it('drops a notification without a waiter', () =>
     virtually(function* () {
       const condition = new Condition()
       const order: string[] = []
@@ -64,7 +67,7 @@ describe('Condition', () => {
       expect([order, task?.done()]).toEqual([[], false])
     }))
 
-  it('gives the lock away while waiting, and has it after', () =>
+  it('releases the lock only while it waits', () =>
     virtually(function* () {
       const condition = new Condition()
       const task = createTask(
@@ -94,7 +97,7 @@ describe('Condition', () => {
       expect(() => condition.notifyAll()).toThrow('notify needs the lock')
     }))
 
-  it('shares a lock with others', () =>
+  it('shares a lock with another Condition', () =>
     virtually(function* () {
       const lock = new Lock()
       const [full, empty] = [new Condition(lock), new Condition(lock)]
@@ -110,7 +113,7 @@ describe('Condition', () => {
       expect([order, lock.locked()]).toEqual([['empty'], false])
     }))
 
-  it('can notify from outside the loop', () =>
+  it('notifies from outside the loop', () =>
     virtually(function* () {
       const condition = new Condition()
       const order: string[] = []
@@ -141,14 +144,14 @@ describe('Condition', () => {
       expect(yield* task).toBe(2)
     }))
 
-  it('does not wait for what is true already', () =>
+  it('does not wait for a true predicate', () =>
     virtually(function* () {
       const condition = new Condition()
       yield* condition.acquire()
       expect(yield* condition.waitFor(() => 'here')).toBe('here')
     }))
 
-  it('has the lock again before a cancellation goes on', () =>
+  it('reacquires the lock before a cancellation propagates', () =>
     virtually(function* () {
       const condition = new Condition()
       let lockedInCatch = false
@@ -172,7 +175,7 @@ describe('Condition', () => {
       expect([lockedInCatch, task.cancelled(), condition.locked()]).toEqual([true, true, false])
     }))
 
-  it('gets the lock back though cancelled again and again', () =>
+  it('reacquires the lock despite repeated cancellation', () =>
     virtually(function* () {
       const condition = new Condition()
       const task = createTask(condition.with(() => condition.wait()))
@@ -188,7 +191,7 @@ describe('Condition', () => {
       expect([(error as CancelledError).message, condition.locked()]).toEqual(['third', false])
     }))
 
-  it('hands the notification of a cancelled waiter on', () =>
+  it('passes on the notification of a cancelled waiter', () =>
     virtually(function* () {
       const condition = new Condition()
       const order: string[] = []
@@ -202,7 +205,7 @@ describe('Condition', () => {
       expect([order, first?.cancelled()]).toEqual([['second'], true])
     }))
 
-  it('hands it on also if cancelled while it waits for the lock', () =>
+  it('passes it on when cancelled at the lock', () =>
     virtually(function* () {
       const condition = new Condition()
       const order: string[] = []
@@ -217,7 +220,7 @@ describe('Condition', () => {
       expect([order, first?.cancelled()]).toEqual([['second'], true])
     }))
 
-  it('does not notify those who were cancelled', () =>
+  it('does not notify a cancelled waiter', () =>
     virtually(function* () {
       const condition = new Condition()
       const order: string[] = []
@@ -231,7 +234,7 @@ describe('Condition', () => {
       expect(order).toEqual(['second'])
     }))
 
-  it('tells its state and what waits for it', () =>
+  it('describes its state and its waiters', () =>
     virtually(function* () {
       const condition = new Condition()
       const [task] = waitersOf(condition, ['waiting'], [])

@@ -117,8 +117,8 @@ describe('debug mode', () => {
     }
     await run(main(), { clock, debug: true, onProblem: (problem) => problems.push(problem) })
     expect(problems).toEqual([
-      { kind: 'slow-callback', message: 'Task main held the loop for 60 ms' },
-      { kind: 'slow-callback', message: 'a callback held the loop for 50 ms' },
+      { kind: 'slow-callback', message: 'Task main blocked the loop for 60 ms' },
+      { kind: 'slow-callback', message: 'a callback blocked the loop for 50 ms' },
     ])
   })
 

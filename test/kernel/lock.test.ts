@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CancelledError, type Coroutine, createTask, Lock, sleep } from '../../src/main/kernel'
-import { end, thrownBy, virtually } from './virtually'
+import { describeAcquirable } from './describe-acquirable'
+import { thrownBy, virtually } from './virtually'
 
 /** Notes its name each time it has the lock, and keeps it for a millisecond. */
 function* visit(lock: Lock, name: string, order: string[]): Coroutine<void> {
@@ -10,35 +11,10 @@ function* visit(lock: Lock, name: string, order: string[]): Coroutine<void> {
   lock.release()
 }
 
+describeAcquirable('a Lock', () => new Lock())
+
 describe('Lock', () => {
-  it('lets one in at a time, in order', () =>
-    virtually(function* () {
-      const lock = new Lock()
-      const order: string[] = []
-      const tasks = ['a', 'b', 'c'].map((name) => createTask(visit(lock, name, order)))
-      yield* sleep(0)
-      expect([order, lock.locked()]).toEqual([['a'], true])
-      for (const task of tasks) yield* task
-      expect([order, lock.locked()]).toEqual([['a', 'b', 'c'], false])
-    }))
-
-  it('is not locked by a Task that never began', () =>
-    virtually(function* () {
-      const lock = new Lock()
-      yield* end(createTask(lock.acquire()))
-      expect(lock.locked()).toBe(false)
-    }))
-
-  it('can be released by anyone, even from outside the loop', () =>
-    virtually(function* () {
-      const lock = new Lock()
-      yield* lock.acquire()
-      setImmediate(() => lock.release())
-      yield* lock.acquire()
-      expect(lock.locked()).toBe(true)
-    }))
-
-  it('refuses to be released when not locked', () =>
+  it('refuses a release when not locked', () =>
     virtually(function* () {
       const lock = new Lock()
       expect(() => lock.release()).toThrow('not locked')
@@ -49,57 +25,7 @@ describe('Lock', () => {
       expect(() => lock.release()).toThrow('not locked')
     }))
 
-  it('lets nobody overtake the one that is next', () =>
-    virtually(function* () {
-      const lock = new Lock()
-      const order: string[] = []
-      yield* lock.acquire()
-      createTask(visit(lock, 'first', order))
-      yield* sleep(0)
-      lock.release()
-      yield* visit(lock, 'newcomer', order)
-      expect(order).toEqual(['first', 'newcomer'])
-    }))
-
-  it('passes over a waiter that was cancelled', () =>
-    virtually(function* () {
-      const lock = new Lock()
-      yield* lock.acquire()
-      const first = createTask(lock.acquire())
-      const second = createTask(lock.acquire())
-      yield* sleep(0)
-      first.cancel()
-      lock.release()
-      yield* second
-      expect([first.cancelled(), lock.locked()]).toEqual([true, true])
-    }))
-
-  it('goes on to the next if the woken one is cancelled', () =>
-    virtually(function* () {
-      const lock = new Lock()
-      yield* lock.acquire()
-      const first = createTask(lock.acquire())
-      const second = createTask(lock.acquire())
-      yield* sleep(0)
-      lock.release()
-      first.cancel()
-      yield* second
-      expect([first.cancelled(), lock.locked()]).toEqual([true, true])
-    }))
-
-  it('is free again once all waiters are cancelled', () =>
-    virtually(function* () {
-      const lock = new Lock()
-      yield* lock.acquire()
-      const task = createTask(lock.acquire())
-      yield* sleep(0)
-      task.cancel()
-      lock.release()
-      yield* lock.acquire()
-      expect(lock.locked()).toBe(true)
-    }))
-
-  it('does not hang on a held Task whose cancellation was taken back', () =>
+  it('survives a paused Task whose cancellation was taken back', () =>
     virtually(function* () {
       const lock = new Lock()
       yield* lock.acquire()
@@ -117,7 +43,7 @@ describe('Lock', () => {
       expect(lock.locked()).toBe(true)
     }))
 
-  it('waits for a held Task it was handed to', () =>
+  it('says that it is handed on to a paused Task', () =>
     virtually(function* () {
       const lock = new Lock()
       const order: string[] = []
@@ -134,38 +60,7 @@ describe('Lock', () => {
       expect(order).toEqual(['held', 'next'])
     }))
 
-  it('releases after with, however it ends', () =>
-    virtually(function* () {
-      const lock = new Lock()
-      const broken = new Error('broken')
-      const value = yield* lock.with(function* () {
-        yield* sleep(1)
-        return lock.locked()
-      })
-      expect([value, lock.locked()]).toEqual([true, false])
-      const failing = lock.with(function* () {
-        yield* sleep(1)
-        throw broken
-      })
-      expect([yield* thrownBy(failing), lock.locked()]).toEqual([broken, false])
-      const task = createTask(lock.with(() => sleep(100)))
-      yield* sleep(1)
-      expect(lock.locked()).toBe(true)
-      yield* end(task)
-      expect(lock.locked()).toBe(false)
-    }))
-
-  it('does not release after with what it never had', () =>
-    virtually(function* () {
-      const lock = new Lock()
-      yield* lock.acquire()
-      const task = createTask(lock.with(() => sleep(0)))
-      yield* sleep(0)
-      yield* end(task)
-      expect(lock.locked()).toBe(true)
-    }))
-
-  it('tells its state and what waits for it', () =>
+  it('describes its state and its waiters', () =>
     virtually(function* () {
       const lock = new Lock()
       expect(lock.toString()).toBe('Lock')

@@ -6,7 +6,8 @@ import {
   Semaphore,
   sleep,
 } from '../../src/main/kernel'
-import { end, thrownBy, virtually } from './virtually'
+import { describeAcquirable } from './describe-acquirable'
+import { end, virtually } from './virtually'
 
 /** Notes its name each time it has a permit, and keeps it for a while. */
 function* visit(semaphore: Semaphore, name: string, order: string[]): Coroutine<void> {
@@ -16,8 +17,11 @@ function* visit(semaphore: Semaphore, name: string, order: string[]): Coroutine<
   semaphore.release()
 }
 
+describeAcquirable('a Semaphore', () => new Semaphore(1))
+describeAcquirable('a BoundedSemaphore', () => new BoundedSemaphore(1))
+
 describe('Semaphore', () => {
-  it('lets in as many as it has permits', () =>
+  it('admits as many Tasks as it has permits', () =>
     virtually(function* () {
       const semaphore = new Semaphore(2)
       const order: string[] = []
@@ -30,7 +34,7 @@ describe('Semaphore', () => {
       expect([order.at(-1), semaphore.toString()]).toEqual(['e', 'Semaphore 2/2'])
     }))
 
-  it('has one permit unless told otherwise', () =>
+  it('has one permit by default', () =>
     virtually(function* () {
       const semaphore = new Semaphore()
       yield* semaphore.acquire()
@@ -49,34 +53,14 @@ describe('Semaphore', () => {
       expect([semaphore.locked(), semaphore.toString()]).toEqual([false, 'Semaphore 1/0'])
     }))
 
-  it('refuses what is no number of permits', () => {
+  it('refuses a count that is no natural number', () => {
     for (const value of [-1, 1.5, Number.NaN]) {
       expect(() => new Semaphore(value)).toThrow(RangeError)
       expect(() => new BoundedSemaphore(value)).toThrow(RangeError)
     }
   })
 
-  it('keeps its permit from a Task that never began', () =>
-    virtually(function* () {
-      const semaphore = new Semaphore(1)
-      yield* end(createTask(semaphore.acquire()))
-      expect(semaphore.locked()).toBe(false)
-    }))
-
-  it('lets nobody overtake those who wait', () =>
-    virtually(function* () {
-      const semaphore = new Semaphore(1)
-      const order: string[] = []
-      yield* semaphore.acquire()
-      createTask(visit(semaphore, 'first', order))
-      yield* sleep(0)
-      semaphore.release()
-      expect(semaphore.locked()).toBe(true)
-      yield* visit(semaphore, 'newcomer', order)
-      expect(order).toEqual(['first', 'newcomer'])
-    }))
-
-  it('lets nobody overtake even with permits to spare', () =>
+  it('lets no newcomer overtake despite spare permits', () =>
     virtually(function* () {
       const semaphore = new Semaphore(2)
       const order: string[] = []
@@ -91,33 +75,7 @@ describe('Semaphore', () => {
       expect(order).toEqual(['first', 'newcomer'])
     }))
 
-  it('passes over a waiter that was cancelled', () =>
-    virtually(function* () {
-      const semaphore = new Semaphore(1)
-      yield* semaphore.acquire()
-      const first = createTask(semaphore.acquire())
-      const second = createTask(semaphore.acquire())
-      yield* sleep(0)
-      first.cancel()
-      semaphore.release()
-      yield* second
-      expect([first.cancelled(), semaphore.toString()]).toEqual([true, 'Semaphore 0/1'])
-    }))
-
-  it('hands the permit on if the woken one is cancelled', () =>
-    virtually(function* () {
-      const semaphore = new Semaphore(1)
-      yield* semaphore.acquire()
-      const first = createTask(semaphore.acquire())
-      const second = createTask(semaphore.acquire())
-      yield* sleep(0)
-      semaphore.release()
-      first.cancel()
-      yield* second
-      expect([first.cancelled(), semaphore.toString()]).toEqual([true, 'Semaphore 0/1'])
-    }))
-
-  it('takes the permit back if nobody else waits', () =>
+  it('takes the permit back without another waiter', () =>
     virtually(function* () {
       const semaphore = new Semaphore(1)
       yield* semaphore.acquire()
@@ -142,7 +100,7 @@ describe('Semaphore', () => {
       expect(semaphore.toString()).toBe('Semaphore 1/1')
     }))
 
-  it('keeps the permit and the place of a held Task', () =>
+  it('keeps the permit and place of a paused Task', () =>
     virtually(function* () {
       const semaphore = new Semaphore(1)
       const order: string[] = []
@@ -159,7 +117,7 @@ describe('Semaphore', () => {
       expect(order).toEqual(['held', 'next'])
     }))
 
-  it('hands the permit of a held Task on when that is cancelled', () =>
+  it('passes on the permit of a cancelled paused Task', () =>
     virtually(function* () {
       const semaphore = new Semaphore(1)
       yield* semaphore.acquire()
@@ -174,7 +132,7 @@ describe('Semaphore', () => {
       expect(held.cancelled()).toBe(true)
     }))
 
-  it('gives a free permit past a held Task that has its own', () =>
+  it('grants a free permit past a paused Task with one', () =>
     virtually(function* () {
       const semaphore = new Semaphore(2)
       yield* semaphore.acquire()
@@ -190,36 +148,7 @@ describe('Semaphore', () => {
       yield* held
     }))
 
-  it('can be released from outside the loop', () =>
-    virtually(function* () {
-      const semaphore = new Semaphore(0)
-      setImmediate(() => semaphore.release())
-      yield* semaphore.acquire()
-      expect(semaphore.locked()).toBe(true)
-    }))
-
-  it('releases after with, however it ends', () =>
-    virtually(function* () {
-      const semaphore = new Semaphore(1)
-      const broken = new Error('broken')
-      const value = yield* semaphore.with(function* () {
-        yield* sleep(1)
-        return semaphore.toString()
-      })
-      expect([value, semaphore.toString()]).toEqual(['Semaphore 0/1', 'Semaphore 1/1'])
-      const failing = semaphore.with(function* () {
-        yield* sleep(1)
-        throw broken
-      })
-      expect([yield* thrownBy(failing), semaphore.locked()]).toEqual([broken, false])
-      const task = createTask(semaphore.with(() => sleep(100)))
-      yield* sleep(1)
-      expect(semaphore.locked()).toBe(true)
-      yield* end(task)
-      expect(semaphore.toString()).toBe('Semaphore 1/1')
-    }))
-
-  it('tells its permits and what waits for them', () =>
+  it('describes its permits and its waiters', () =>
     virtually(function* () {
       const semaphore = new Semaphore(4)
       yield* semaphore.acquire()
@@ -243,18 +172,5 @@ describe('BoundedSemaphore', () => {
       semaphore.release()
       expect(() => semaphore.release()).toThrow(RangeError)
       expect(semaphore.toString()).toBe('BoundedSemaphore 2/2')
-    }))
-
-  it('is a Semaphore in all else', () =>
-    virtually(function* () {
-      const semaphore = new BoundedSemaphore()
-      const order: string[] = []
-      yield* semaphore.acquire()
-      const task = createTask(visit(semaphore, 'waited', order))
-      yield* sleep(5)
-      expect(order).toEqual([])
-      semaphore.release()
-      yield* task
-      expect(order).toEqual(['waited'])
     }))
 })

@@ -312,7 +312,7 @@ describe('uncancel', () => {
 })
 
 describe('a coroutine that waits for the wrong thing', () => {
-  it('is told when it yields what is no Future', () =>
+  it('fails when it yields a value that is not a Future', () =>
     virtually(function* () {
       const wrong = function* (): Generator<unknown, unknown> {
         try {
@@ -325,7 +325,7 @@ describe('a coroutine that waits for the wrong thing', () => {
       const task = new Task(wrong() as Coroutine<unknown>, { name: 'careless' })
       expect(yield* task).toEqual(
         new TypeError(
-          'Task careless yielded what is no Future; a coroutine is waited for with yield*',
+          'Task careless yielded a value that is not a Future; wait for a coroutine with yield*',
         ),
       )
     }))

@@ -13,8 +13,8 @@ const GeneratorFunction = function* () {
 let marked = false
 
 /**
- * Marks the coroutine methods of the kernel's classes as `coroutine` does, from now on. Left out
- * until the first loop in debug mode, so that all others pay nothing.
+ * Marks the coroutine methods of the kernel's classes, as `coroutine` marks functions. The first
+ * loop in debug mode calls it, so loops without debug mode pay nothing.
  */
 export function markCoroutineMethods(): void {
   if (marked) return

@@ -1,32 +1,35 @@
 /**
- * Thrown into a Task at the point where it waits, once it is cancelled. Code that catches it must
- * let it go on after its clean-up, unless ending the cancellation is what it means to do.
+ * Thrown into a cancelled Task at the point where it waits. Code that catches it must throw it
+ * again after its clean-up, unless it means to end the cancellation.
  */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError'
 }
 
-/** Thrown by `timeout` in place of the cancellation that it caused itself. */
+/** Thrown by `timeout` in place of the cancellation that the timeout itself caused. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError'
 }
 
-/** A Future was asked for a result it does not have yet, or given a second one. */
+/** A Future was asked for a result before it had one, or was given a second result. */
 export class InvalidStateError extends Error {
   override readonly name = 'InvalidStateError'
 }
 
-/** `getNowait` was called on a Queue without items. */
+/** `getNowait` was called on an empty Queue. */
 export class QueueEmpty extends Error {
   override readonly name = 'QueueEmpty'
 }
 
-/** `putNowait` was called on a Queue that takes no more items. */
+/** `putNowait` was called on a full Queue. */
 export class QueueFull extends Error {
   override readonly name = 'QueueFull'
 }
 
-/** Thrown to those who wait at a Barrier when it is aborted or reset, and to all who come after `abort`. */
+/**
+ * Thrown in every Task that waits at a Barrier when it is aborted or reset, or arrives after
+ * `abort`.
+ */
 export class BrokenBarrierError extends Error {
   override readonly name = 'BrokenBarrierError'
 }

@@ -1,4 +1,4 @@
-/** What the kernel takes from any JavaScript host, browser or Node, without asking for its types. */
+/** Globals that browsers and Node share: the kernel depends on the types of neither. */
 declare function queueMicrotask(callback: () => void): void
 
 interface AbortSignal {

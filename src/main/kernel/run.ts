@@ -9,13 +9,23 @@ import { describeTask, liveTasks } from './tasks/task-tree'
 import { wait } from './tasks/wait'
 
 export interface RunOptions extends LoopOptions {
-  /** By default the machine's. */
+  /** Default: the clock of the machine. */
   readonly clock?: Clock
 }
 
 /**
- * Runs a coroutine on a loop of its own; the promise settles with its result or exception, once no
- * Task is left: those that main leaves behind are cancelled and waited for. Follows asyncio.run.
+ * Runs a coroutine on a loop of its own. The promise settles with the result or exception of `main`
+ * once no Task is left: Tasks that `main` leaves behind are cancelled, and their clean-up is
+ * awaited. Follows asyncio.run.
+ *
+ * @example
+ * const sizes = await run(function* () {
+ *   return yield* gather([sizeOf('a.iso'), sizeOf('b.iso')])
+ * }())
+ *
+ * @example
+ * // In a test an hour passes at once.
+ * await run(sleep(3_600_000), { clock: new VirtualClock() })
  */
 export function run<T>(main: Coroutine<T>, options: RunOptions = {}): Promise<T> {
   if (options.debug === true) markCoroutineMethods()
@@ -37,7 +47,7 @@ export function run<T>(main: Coroutine<T>, options: RunOptions = {}): Promise<T>
   })
 }
 
-/** Until none is left: clean-up may make new ones. */
+/** Repeats until no Task is left, because clean-up may start new ones. */
 function* endLeftovers(loop: EventLoop): Coroutine<void> {
   const me = currentTask()
   for (;;) {

@@ -3,14 +3,19 @@ import type { Coroutine } from '../tasks/future'
 import { settle, untilSettled } from './until-settled'
 
 /**
- * Runs `body` for each value of a source of the host's, such as a Node stream, one after the other:
- * the next value is asked for when the body has ended, so a slow or held Task reads nothing, and a
- * source with back-pressure stops its sender. A body that returns false ends it, as `break` would.
+ * Runs `body` for each value of an async iterable such as a Node stream, one after another. The
+ * next value is requested when `body` has ended: a slow or paused Task reads nothing, so a source
+ * with back-pressure stops its sender. A body that returns false ends the loop, like `break`.
  *
- * If it ends before the source has, it calls `return` of the source's iterator, once, and waits for
- * it. Cancelled, it aborts the signal as well, and if it was waiting for a value it destroys a
- * source that has a `destroy`, as Node streams do. One that heeds none of this is waited for.
- * Throws what the source or the body throws.
+ * If the loop ends before the source, it calls `return` of the source's iterator once, and waits
+ * for it. Cancelled, it also aborts the signal, and if it was waiting for a value it destroys a
+ * source with a `destroy` method, as Node streams have. It waits even for a source that ignores all
+ * of this. Throws what the source or the body throws.
+ *
+ * @example
+ * yield* each(() => response.body, function* (chunk) {
+ *   yield* part.write(chunk)
+ * })
  */
 export function* each<T>(
   open: (signal: AbortSignal) => AsyncIterable<T>,
@@ -31,7 +36,7 @@ export function* each<T>(
   yield* source.close()
 }
 
-/** An iterator with what has to happen at its end. */
+/** An iterator, and how it ends. */
 class Source<T> {
   readonly #iterable: AsyncIterable<T>
   readonly #iterator: AsyncIterator<T>
@@ -46,7 +51,7 @@ class Source<T> {
   }
 
   *next(): Coroutine<IteratorResult<T, unknown>> {
-    // What throws, or says that it is done, has ended.
+    // An iterator that throws, or reports that it is done, has ended.
     this.#ended = true
     const step = yield* untilSettled<IteratorResult<T, unknown>>(
       (done) => settle(this.#iterator.next(), done),
@@ -67,7 +72,7 @@ class Source<T> {
     )
   }
 
-  /** Closes and throws `error`; what goes wrong with closing comes second to it. */
+  /** Closes, then throws `error`, which takes precedence over an error of closing. */
   *closeAfter(error: unknown): Coroutine<never> {
     try {
       yield* this.close()
@@ -78,15 +83,15 @@ class Source<T> {
   }
 
   /**
-   * While a value is outstanding `return` of a generator only queues behind it, and the iterator of
-   * a Node stream is one: on a silent stream nothing but `destroy` gets through.
+   * While a value is pending, `return` of a generator only queues behind it, and the iterator of a
+   * Node stream is a generator: on a silent stream only `destroy` takes effect.
    */
   #abandon(reason: CancelledError): void {
     this.#controller.abort(reason)
     const closing = this.#return(() => {
       if (isDestroyable(this.#iterable)) this.#iterable.destroy()
     })
-    // The cancellation is what is thrown.
+    // The cancellation is thrown in its place.
     this.#closing = closing.catch(() => undefined)
   }
 

@@ -1,23 +1,23 @@
 /**
- * A function that a thread can find: JavaScript cannot send one, so it goes by module and export.
- * What it takes and gives is copied between threads, as structuredClone does.
+ * A function that a thread can find by module and export: JavaScript cannot send functions to
+ * threads. Input and output are copied, as structuredClone does.
  */
 export interface Job<Input, Output, Progress = never> {
-  /** Where the threads of the host load it from. */
+  /** The module from which a thread loads it. */
   readonly module: string
-  /** Of the module's export. */
+  /** The name of the export. */
   readonly name: string
-  /** Never there: carries the types alone. */
+  /** Never set: it only carries the types. */
   readonly body?: JobBody<Input, Output, Progress>
 }
 
-/** What the export has to be; it runs in the thread. */
+/** The type of that export, which runs in the thread. */
 export type JobBody<Input, Output, Progress = never> = (
   input: Input,
   context: JobContext<Progress>,
 ) => Output | PromiseLike<Output>
 
-/** The Job of such an export. */
+/** The Job of an export of this type. */
 export type JobOf<Body> =
   Body extends JobBody<infer Input, infer Output, infer Progress>
     ? Job<Input, Output, Progress>
@@ -25,20 +25,19 @@ export type JobOf<Body> =
 
 export interface JobContext<Progress> {
   /**
-   * Aborts when nobody wants the output any more. A job that does not end soon after is stopped
-   * where it stands.
+   * Aborts when the output is no longer wanted. A job that does not end soon after is terminated.
    */
   readonly signal: AbortSignal
-  /** Tells those who wait how far it is. */
+  /** Reports progress to the caller. */
   report(progress: Progress): void
 }
 
-/** The host's threads: `run(main, { threads })` gives them to a loop. */
+/** The threads of the host: `run(main, { threads })` gives them to a loop. */
 export interface Threads {
   /**
-   * Runs the job in a thread. Rejects with what the job throws, or if there is no such job or its
-   * thread ends under it. Once the signal is aborted it ends the job, and settles, with whatever
-   * outcome, only when nothing of it runs any more.
+   * Runs the job in a thread. Rejects with what the job throws, if there is no such job, or if its
+   * thread dies. Once the signal is aborted it ends the job, and settles, with any outcome, only
+   * when no part of the job runs any more.
    */
   run<Input, Output, Progress>(
     job: Job<Input, Output, Progress>,
@@ -50,6 +49,6 @@ export interface Threads {
 export interface JobOptions<Progress> {
   readonly signal: AbortSignal
   readonly onProgress: (progress: Progress) => void
-  /** Parts of the input that are moved and not copied, such as an ArrayBuffer. */
+  /** Parts of the input to move instead of copy, such as an ArrayBuffer. */
   readonly transfer: readonly object[]
 }

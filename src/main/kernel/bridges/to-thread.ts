@@ -5,18 +5,18 @@ import { settle, untilSettled } from './until-settled'
 
 export interface ToThreadOptions<Progress> {
   /**
-   * Called on the loop, in order, for each report of the job, until `toThread` ends; also while the
-   * Task is held, since the thread goes on.
+   * Called on the loop, in order, for each report of the job, until `toThread` ends; even while the
+   * Task is paused, because the thread keeps running.
    */
   readonly onProgress?: (progress: Progress) => void
-  /** Parts of the input that are moved and not copied, such as an ArrayBuffer. */
+  /** Parts of the input to move instead of copy, such as an ArrayBuffer. */
   readonly transfer?: readonly object[]
 }
 
 /**
- * Runs a job in another thread and returns its output, so that heavy computing never holds the
- * loop. Throws what the job throws, and an Error if the loop has no threads. Cancelled meanwhile,
- * it ends the job, waits until nothing of it runs any more, and then throws the CancelledError;
+ * Runs a job in another thread and returns its output, so that heavy computation never blocks the
+ * loop. Throws what the job throws, and an Error if the loop has no threads. Cancelled, it ends the
+ * job, waits until no part of it runs any more, and then throws the CancelledError;
  * asyncio.to_thread would leave the thread running.
  */
 export function* toThread<Input, Output, Progress = never>(

@@ -4,7 +4,7 @@ import { type Coroutine, Future } from '../tasks/future'
 /** Reports the end of an operation: an error or null, and the value. */
 export type Done<T> = (error: unknown, value?: T) => void
 
-/** Hands the outcome of a promise to a Node-style callback; an error is never null. */
+/** Passes the outcome of a promise to a Node-style callback; an error is never null. */
 export function settle<T>(promise: PromiseLike<T>, done: Done<T>): void {
   promise.then(
     (value) => done(null, value),
@@ -13,9 +13,8 @@ export function settle<T>(promise: PromiseLike<T>, done: Done<T>): void {
 }
 
 /**
- * Waits for the end of an operation of the host, however often the Task is cancelled meanwhile, so
- * that nothing goes on behind the back of the clean-up; then throws the last CancelledError. The
- * first one is handed to `abort`.
+ * Waits for the end of a host operation, however often the Task is cancelled, so that the operation
+ * never outlives the clean-up; then throws the last CancelledError. The first one goes to `abort`.
  */
 export function* untilSettled<T>(
   start: (done: Done<T>) => void,
@@ -48,6 +47,6 @@ export function* untilSettled<T>(
 
 interface Operation<T> {
   outcome: { readonly value: T } | { readonly thrown: unknown } | null
-  /** A Future of its own for each wait: cancelling it leaves the outcome alone. */
+  /** A new Future per wait: cancelling it does not affect the outcome. */
   waiter: Future<void> | null
 }

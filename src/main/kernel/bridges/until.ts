@@ -2,20 +2,23 @@ import type { Coroutine } from '../tasks/future'
 import { type Done, settle, untilSettled } from './until-settled'
 
 /**
- * Waits for an operation of the host that cannot be called off, such as a write: `start` gets a
- * Node-style callback. Cancelled meanwhile, it still waits for the end of the operation, so that
- * nothing goes on behind the back of the clean-up, and then throws the CancelledError.
+ * Waits for a host operation that cannot be aborted, such as a write: `start` gets a Node-style
+ * callback. Cancelled, it still waits for the end of the operation, so that the operation never
+ * outlives the clean-up, and then throws the CancelledError.
  */
 export function* untilDone<T>(start: (done: Done<T>) => void): Coroutine<T> {
-  return yield* untilSettled(start, () => undefined, 'an operation of the host')
+  return yield* untilSettled(start, () => undefined, 'a host operation')
 }
 
 /**
- * Waits for a promise of the host's. Cancelled meanwhile, it aborts the signal, waits until the
- * promise has settled, and then throws the CancelledError.
+ * Waits for a promise. Cancelled, it aborts the signal, waits until the promise has settled, and
+ * then throws the CancelledError.
+ *
+ * @example
+ * const response = yield* until((signal) => fetch(url, { signal }))
  */
 export function* until<T>(start: (signal: AbortSignal) => PromiseLike<T>): Coroutine<T> {
-  // A signal costs more than the rest of it: who names none is given none.
+  // A signal costs more than the rest of the wait: a `start` without the parameter gets none.
   if (start.length === 0) return yield* untilDone((done) => settle(start(UNHEARD), done))
   const controller = new AbortController()
   return yield* untilSettled<T>(

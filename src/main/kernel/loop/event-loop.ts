@@ -9,52 +9,57 @@ import { TimerHeap } from './timer-heap'
 /** How long the loop may run without handing the thread back, in milliseconds. */
 const SLICE_MS = 8
 
-/** A turn that begins so soon after the last, in milliseconds, goes on with its slice. */
+/** A turn that begins within this time of the last one, in milliseconds, continues its slice. */
 const SAME_SLICE_MS = 1
 
-/** Callbacks between two looks at the clock. */
-const CALLBACKS_A_LOOK = 8
+/** Callbacks that run between two reads of the clock. */
+const CALLBACKS_PER_CLOCK_READ = 8
 
-/** In debug mode a callback that holds the thread for longer is reported. */
+/** Debug mode reports a callback that blocks the thread for longer. */
 const SLOW_CALLBACK_MS = 50
 
 export interface LoopOptions {
   /**
-   * Permutes what asyncio leaves unordered, the same way for the same seed: the steps of Tasks that
-   * are ready together, and timers of the same moment. By default both keep the order of arrival.
+   * Permutes the order where asyncio guarantees none, the same way for the same seed: steps of
+   * Tasks that are ready together, and timers due at the same moment. Default: order of arrival.
    */
   readonly seed?: number
-  /** Reports what is probably a misuse, at some cost: see `Problem`. */
+  /** Reports probable mistakes, at some cost in speed: see `Problem`. */
   readonly debug?: boolean
   /** Where `toThread` runs its jobs. */
   readonly threads?: Threads
-  /** Hears of problems. By default a failed callback is thrown at the host, the rest is printed. */
+  /**
+   * Receives problems. Default: a failed callback is thrown at the host, all others are printed.
+   */
   readonly onProblem?: ProblemHandler
 }
 
 let current: EventLoop | null = null
 
-/** The loop whose callback is running. Throws outside of one. */
+/** The loop whose callback is running. Throws an Error outside of every loop. */
 export function runningLoop(): EventLoop {
   if (current === null) throw new Error('no event loop is running here')
   return current
 }
 
-/** The same, but null outside of a loop. */
+/** The loop whose callback is running; null outside of every loop. */
 export function runningLoopOrNull(): EventLoop | null {
   return current
 }
 
 /**
- * One thread's queue of ready callbacks and of timers. Callbacks run in the order in which they
- * were put in; a callback never runs inside another. Timers that are due join the queue each time
- * all that was ready has run. After 8 ms at a stretch the host gets a turn.
+ * One thread's queue of ready callbacks, and its timers. Callbacks run in the order of arrival, and
+ * never one inside another. Due timers join the queue each time every ready callback has run. After
+ * 8 ms without a pause the host gets a turn.
  */
 export class EventLoop {
   readonly clock: Clock
   readonly debug: boolean
   readonly threads: Threads | null
-  /** Hears of problems; what it is called with must not hold the loop or a Task. */
+  /**
+   * Receives problems. A problem must not reference the loop or a Task, or it would keep them
+   * alive.
+   */
   readonly report: ProblemHandler
   /** The Tasks without a living parent. Only `tasks/` uses it: the loop itself knows no Task. */
   readonly roots = new Set<Runnable>()
@@ -64,11 +69,11 @@ export class EventLoop {
   readonly #timers = new TimerHeap<TimerHandle>()
   #timersMade = 0
   #tasksMade = 0
-  /** How many of those ready were so when the timers last joined. */
+  /** How many of the ready callbacks were ready when timers last joined the queue. */
   #leftInBatch = 0
-  #untilLook = CALLBACKS_A_LOOK
-  /** The time at the last look: between two looks none passes for the timers. */
-  #lookedAtMs = 0
+  #untilClockRead = CALLBACKS_PER_CLOCK_READ
+  /** The time of the last clock read: between two reads timers see no time pass. */
+  #readAtMs = 0
   #sliceEndMs = Number.NEGATIVE_INFINITY
   #turnEndedAtMs = Number.NEGATIVE_INFINITY
   #scheduled = false
@@ -85,11 +90,11 @@ export class EventLoop {
 
   /** Monotonic milliseconds. */
   now(): number {
-    this.#lookedAtMs = this.clock.now()
-    return this.#lookedAtMs
+    this.#readAtMs = this.clock.now()
+    return this.#readAtMs
   }
 
-  /** Runs `callback` after those already waiting; may be called from outside the loop. */
+  /** Runs `callback` after the callbacks already waiting. May be called from outside the loop. */
   callSoon(callback: () => void): Handle {
     const handle = new Handle(callback)
     this.enqueue(handle)
@@ -112,13 +117,13 @@ export class EventLoop {
     return timer
   }
 
-  /** `callSoon` for what can run by itself, without a Handle around it. */
+  /** `callSoon` for a Runnable: no Handle is allocated. */
   enqueue(runnable: Runnable): void {
     this.#ready.push(runnable)
     if (current !== this) this.#schedule()
   }
 
-  /** The number of a new Task that has no name. */
+  /** The number that names a new Task without a name. */
   numberTask(): number {
     this.#tasksMade += 1
     return this.#tasksMade
@@ -135,13 +140,14 @@ export class EventLoop {
     const outer = current
     current = this
     const nowMs = this.now()
-    // Promises that are settled one after the other begin many turns without one for the host.
+    // Promises that settle one after another start many turns in which the host gets none.
     if (nowMs - this.#turnEndedAtMs > SAME_SLICE_MS) this.#sliceEndMs = nowMs + SLICE_MS
     let finished = false
     try {
       finished = this.#runReady(this.#sliceEndMs)
     } finally {
-      // Also after a callback that threw: what is left, timers included, gets its turn.
+      // After a callback that threw as well: the remaining callbacks and timers still get their
+      // turn.
       current = outer
       if (finished) {
         this.#turnEndedAtMs = this.now()
@@ -154,29 +160,29 @@ export class EventLoop {
     }
   }
 
-  /** Runs callbacks and due timers until none is left (true) or the slice is over (false). */
+  /** Runs callbacks and due timers until none is left (true) or the slice has ended (false). */
   #runReady(sliceEndMs: number): boolean {
     for (;;) {
       if (this.#leftInBatch === 0 && !this.#beginBatch()) return true
       while (this.#leftInBatch > 0) {
-        this.#untilLook -= 1
-        if (this.#untilLook === 0) {
-          this.#untilLook = CALLBACKS_A_LOOK
+        this.#untilClockRead -= 1
+        if (this.#untilClockRead === 0) {
+          this.#untilClockRead = CALLBACKS_PER_CLOCK_READ
           this.now()
         }
-        if (this.#lookedAtMs >= sliceEndMs) return false
+        if (this.#readAtMs >= sliceEndMs) return false
         this.#leftInBatch -= 1
         this.#runNext()
       }
     }
   }
 
-  /** False if nothing is ready. */
+  /** Returns false if nothing is ready. */
   #beginBatch(): boolean {
     for (;;) {
-      const timer = this.#timers.popDue(this.#lookedAtMs)
+      const timer = this.#timers.popDue(this.#readAtMs)
       if (timer === undefined) break
-      // Its callback is looked up when its turn comes: one before it may still call it off.
+      // The callback is read when its turn comes: an earlier callback may still cancel it.
       timer.heap = null
       this.#ready.push(timer)
     }
@@ -205,7 +211,7 @@ export class EventLoop {
     const what = runnable?.isUnordered === true ? String(runnable) : 'a callback'
     this.report({
       kind: 'slow-callback',
-      message: `${what} held the loop for ${Math.round(tookMs)} ms`,
+      message: `${what} blocked the loop for ${Math.round(tookMs)} ms`,
     })
   }
 

@@ -1,9 +1,9 @@
 import type { Runnable } from './ready-queue'
 import type { Timer, TimerHeap } from './timer-heap'
 
-/** A callback that waits for its turn and can still be called off. */
+/** A callback that waits for its turn and can still be cancelled. */
 export class Handle implements Runnable {
-  /** null once it is called off. */
+  /** null once cancelled. */
   callback: (() => void) | null
 
   constructor(callback: () => void) {
@@ -14,7 +14,7 @@ export class Handle implements Runnable {
     return false
   }
 
-  /** Calls it off; does nothing once it has run. */
+  /** Cancels the callback; does nothing once it has run. */
   cancel(): void {
     this.callback = null
   }
@@ -23,7 +23,7 @@ export class Handle implements Runnable {
     return this.callback === null
   }
 
-  /** For the loop alone. */
+  /** Only the loop calls it. */
   run(): void {
     this.callback?.()
   }
@@ -31,11 +31,11 @@ export class Handle implements Runnable {
 
 /** A callback that waits for its time. */
 export class TimerHandle extends Handle implements Timer {
-  /** The moment on the loop's `now()`. */
+  /** When it is due, on the loop's `now()`. */
   readonly atMs: number
-  /** Timers of the same moment fire in this order. */
+  /** Timers due at the same moment fire in this order. */
   readonly order: number
-  /** Where it waits; null once its time has come. */
+  /** The heap in which it waits; null once it is due. */
   heap: TimerHeap<TimerHandle> | null = null
 
   constructor(callback: () => void, atMs: number, order: number) {

@@ -1,6 +1,6 @@
 /**
- * A binary heap: gives out first what is before all others. `isBefore` may throw; then nothing has
- * changed.
+ * A binary heap: `pop` returns the item that is before all others. If `isBefore` throws, so does
+ * the method, and the heap is unchanged.
  */
 export class Heap<T> {
   readonly #isBefore: (a: T, b: T) => boolean
@@ -14,12 +14,12 @@ export class Heap<T> {
     return this.#items.length
   }
 
-  /** All, in no order that means anything. */
+  /** All items, in no particular order. */
   items(): readonly T[] {
     return this.#items
   }
 
-  /** The first, left where it is. */
+  /** The first item, without removing it. */
   peek(): T | undefined {
     return this.#items[0]
   }
@@ -37,7 +37,7 @@ export class Heap<T> {
     items[place] = item
   }
 
-  /** Takes out the first. */
+  /** Removes and returns the first item. */
   pop(): T | undefined {
     const items = this.#items
     if (items.length < 2) return items.pop()
@@ -54,7 +54,7 @@ export class Heap<T> {
     }
   }
 
-  /** Where on the way from `index` to the top `item` belongs. */
+  /** Where `item` belongs on the path from `index` to the top. */
   #placeAbove(item: T, index: number): number {
     while (index > 0) {
       const parent = (index - 1) >> 1
@@ -64,7 +64,7 @@ export class Heap<T> {
     return index
   }
 
-  /** Where `item` belongs on the way down from the top in a heap of `size` items. */
+  /** Where `item` belongs on the path down from the top of a heap of `size` items. */
   #placeBelow(item: T, size: number): number {
     const items = this.#items
     let index = 0

@@ -1,4 +1,4 @@
-/** Something that went wrong where no Task is there to be told. */
+/** A fault that no Task can be told about. */
 export interface Problem {
   readonly kind:
     | 'callback-failed'
@@ -10,16 +10,16 @@ export interface Problem {
     | 'slow-callback'
   /** A sentence for the programmer. */
   readonly message: string
-  /** What was thrown, or where the thing was made. */
+  /** What was thrown, or an Error whose stack shows where the culprit was made. */
   readonly cause?: unknown
 }
 
-/** Hears of problems. It must not throw. */
+/** Receives problems. It must not throw. */
 export type ProblemHandler = (problem: Problem) => void
 
 declare const console: { error(message: string, ...details: unknown[]): void }
 
-/** What a loop does with problems when it was given no handler. */
+/** The handler of a loop that was given none. */
 export const printProblem: ProblemHandler = (problem) => {
   if (problem.cause === undefined) console.error(problem.message)
   else console.error(problem.message, problem.cause)

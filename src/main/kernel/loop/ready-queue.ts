@@ -1,4 +1,4 @@
-/** Something that waits for its turn on the loop. */
+/** Work that waits for its turn on the loop. */
 export interface Runnable {
   run(): void
   /** True for a Task: asyncio promises no order between the steps of different Tasks. */
@@ -7,9 +7,9 @@ export interface Runnable {
 
 const FIRST_CAPACITY = 64
 
-/** First in, first out, in a ring that grows and is never copied otherwise. */
+/** A first-in, first-out queue in a ring buffer that only growing copies. */
 export class ReadyQueue {
-  /** Its length is a power of two. */
+  /** The length is a power of two, so that an index wraps with a mask. */
   #ring: (Runnable | undefined)[] = new Array<Runnable | undefined>(FIRST_CAPACITY)
   #head = 0
   #size = 0
@@ -24,19 +24,19 @@ export class ReadyQueue {
     this.#size += 1
   }
 
-  /** Takes out the first. */
+  /** Removes and returns the first. */
   shift(): Runnable | undefined {
     if (this.#size === 0) return undefined
     const head = this.#head
     const runnable = this.#ring[head]
-    // Else it would live until the ring comes round.
+    // A reference left here would live until the ring comes round.
     this.#ring[head] = undefined
     this.#head = (head + 1) & (this.#ring.length - 1)
     this.#size -= 1
     return runnable
   }
 
-  /** Deals the places of the unordered ones out anew; all others keep theirs. */
+  /** Shuffles the unordered ones among their own positions; all others keep theirs. */
   shuffleUnordered(random: () => number): void {
     const places: number[] = []
     for (let offset = 0; offset < this.#size; offset += 1) {

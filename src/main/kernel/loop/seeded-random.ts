@@ -1,7 +1,7 @@
 /**
- * Numbers in `[0, 1)` that look like chance and are the same for the same seed, for ever: a
- * 32-bit state that takes steps of the golden ratio, each mixed until no bit tells of its
- * neighbours. For simulations, not for secrets.
+ * Pseudo-random numbers in `[0, 1)`, the same for the same seed in every version: a 32-bit state
+ * that advances by the golden ratio, mixed like MurmurHash3's finalizer. For simulations, not for
+ * secrets.
  */
 export function seededRandom(seed: number): () => number {
   let state = seed | 0

@@ -5,10 +5,10 @@ declare function clearTimeout(timer: number): void
 declare function setImmediate(callback: () => void): void
 declare const performance: { now(): number }
 
-/** The longest delay that setTimeout takes; a later timer is armed again on the way. */
+/** The longest delay of setTimeout; the loop arms a later timer again when this one fires. */
 const LONGEST_DELAY_MS = 2_147_483_647
 
-/** Time as the machine has it. */
+/** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   epochMs: () => Date.now(),

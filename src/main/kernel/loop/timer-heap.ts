@@ -1,14 +1,14 @@
 import { Heap } from './heap'
 
-/** Fewer that were called off are not worth a rebuild. */
+/** Fewer cancelled timers are not worth a rebuild. */
 const LEAST_REBUILD = 64
 
-/** A callback that waits for its time. */
+/** A callback that is due at a time. */
 export interface Timer {
   readonly atMs: number
-  /** Timers of the same moment fire in this order. */
+  /** Timers due at the same moment fire in this order. */
   readonly order: number
-  /** null once it is called off. */
+  /** null once cancelled. */
   readonly callback: (() => void) | null
 }
 
@@ -16,8 +16,8 @@ const isBefore = (a: Timer, b: Timer): boolean =>
   a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order)
 
 /**
- * Timers, earliest first. Those that were called off leave when they come to the top, or all at
- * once when they are the most: else a timeout that is never needed would stay until its time.
+ * Timers, earliest first. A cancelled timer leaves when it reaches the top, or with all others once
+ * they are the majority: otherwise every timeout that never fired would stay until its time.
  */
 export class TimerHeap<T extends Timer = Timer> {
   #heap = new Heap<T>(isBefore)
@@ -31,7 +31,7 @@ export class TimerHeap<T extends Timer = Timer> {
     this.#heap.push(timer)
   }
 
-  /** To be told when the callback of a timer in here becomes null. */
+  /** Must be called when the callback of a timer in this heap becomes null. */
   noteCancelled(): void {
     this.#cancelledCount += 1
     if (this.#cancelledCount < LEAST_REBUILD || this.#cancelledCount * 2 < this.#heap.size) return
@@ -41,7 +41,7 @@ export class TimerHeap<T extends Timer = Timer> {
     for (const timer of old.items()) if (timer.callback !== null) this.#heap.push(timer)
   }
 
-  /** The earliest timer that has not been called off. */
+  /** The earliest timer that is not cancelled. */
   peek(): T | undefined {
     while (this.#heap.peek()?.callback === null) {
       this.#heap.pop()
@@ -50,7 +50,7 @@ export class TimerHeap<T extends Timer = Timer> {
     return this.#heap.peek()
   }
 
-  /** Takes out the earliest timer if its time has come. */
+  /** Removes and returns the earliest timer if it is due. */
   popDue(nowMs: number): T | undefined {
     const first = this.peek()
     return first === undefined || first.atMs > nowMs ? undefined : this.#heap.pop()

@@ -3,14 +3,14 @@ import type { Clock } from './clock'
 declare function setImmediate(callback: () => void): void
 
 /**
- * Time that stands still while anything can run and jumps to the next timer when nothing can:
- * an hour of sleep passes at once. Promises that settle within a turn of the host count as running.
+ * Time that stands still while anything can run, and jumps to the next timer when nothing can: an
+ * hour of sleep passes at once. Promises that settle within a turn of the host count as running.
  */
 export class VirtualClock implements Clock {
   #nowMs = 0
   readonly #startedAtMs: number
 
-  /** `epochMs` is what the calendar shows at the start. */
+  /** `epochMs` is the date at the start, in milliseconds since 1970. */
   constructor(epochMs = 0) {
     this.#startedAtMs = epochMs
   }

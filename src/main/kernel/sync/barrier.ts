@@ -5,16 +5,17 @@ import { WaitQueue } from './wait-queue'
 type State = 'filling' | 'draining' | 'resetting' | 'broken'
 
 /**
- * A point that Tasks pass together, `parties` at a time, again and again. Follows asyncio.Barrier.
- * The next round begins when all of the last have gone on; a Task held by `pause` delays it.
+ * A point that Tasks pass together, `parties` at a time, any number of times. Follows
+ * asyncio.Barrier. The next round begins once every Task of the last one has left; a paused Task
+ * delays it.
  */
 export class Barrier {
   readonly parties: number
   #state: State = 'filling'
-  /** Tasks of this round that have not gone on. */
+  /** Tasks of this round that have not left. */
   #inside = 0
   readonly #round = new WaitQueue()
-  /** For the next round. One that is woken has a place in it. */
+  /** Tasks that wait for the next round; a woken one has its place in it. */
   readonly #outside = new WaitQueue()
 
   /** Throws a RangeError unless `parties` is a whole number from 1. */
@@ -25,7 +26,7 @@ export class Barrier {
     this.parties = parties
   }
 
-  /** How many wait for the round to be complete. */
+  /** How many Tasks wait for the round to fill. */
   get nWaiting(): number {
     return this.#state === 'filling' ? this.#inside : 0
   }
@@ -35,9 +36,9 @@ export class Barrier {
   }
 
   /**
-   * Waits until `parties` Tasks wait, and returns how many were there before it. Throws
-   * BrokenBarrierError if the Barrier is aborted or reset. Who is cancelled leaves the round; the
-   * others go on waiting.
+   * Waits until `parties` Tasks wait, and returns how many were there before this one. Throws
+   * BrokenBarrierError if the Barrier is aborted or reset. A cancelled Task leaves the round; the
+   * others keep waiting.
    */
   *wait(): Coroutine<number> {
     if (this.#isFull()) yield* this.#enter()
@@ -57,15 +58,15 @@ export class Barrier {
   }
 
   /**
-   * Empties the Barrier, also a broken one: those that wait get a BrokenBarrierError. Does not wait;
-   * a coroutine because asyncio's is.
+   * Empties the Barrier, repairing a broken one: waiting Tasks get a BrokenBarrierError. Never
+   * waits; it is a coroutine because asyncio's is.
    */
   *reset(): Coroutine<void> {
     if (this.#inside === 0) this.#beginRound()
     else this.#releaseAll('resetting')
   }
 
-  /** Breaks it: all that wait or come get a BrokenBarrierError. Does not wait, like `reset`. */
+  /** Breaks it: Tasks that wait or arrive get a BrokenBarrierError. Never waits, like `reset`. */
   *abort(): Coroutine<void> {
     this.#releaseAll('broken')
     this.#outside.wakeAll()

@@ -5,8 +5,14 @@ import { Lock } from './lock'
 import { WaitQueue } from './wait-queue'
 
 /**
- * A Lock under which Tasks can wait for something to become true. Follows asyncio.Condition: who
- * changes what is waited for holds the lock and calls `notify`. Conditions may share a lock.
+ * A Lock under which Tasks wait for a state to become true. Follows asyncio.Condition: a Task that
+ * changes the state holds the lock and calls `notify`. Conditions may share a lock.
+ *
+ * @example
+ * yield* changed.with(function* () {
+ *   yield* changed.waitFor(() => stock > 0)
+ *   stock -= 1
+ * })
  */
 export class Condition extends Acquirable {
   readonly #lock: Lock
@@ -30,9 +36,9 @@ export class Condition extends Acquirable {
   }
 
   /**
-   * Releases the lock, waits to be notified and acquires the lock again: also when it is cancelled,
-   * which then lasts until the lock is free; a notification it got is handed on. May return without
-   * a notification of its own, so look again at what was waited for. Throws without the lock.
+   * Releases the lock, waits for a notification, and acquires the lock again. Cancelled, it first
+   * acquires the lock too, and passes a notification it got to the next Task. It may return without
+   * a notification of its own, so check the state again. Throws an Error without the lock.
    */
   *wait(): Coroutine<void> {
     this.#demandLock('wait')
@@ -53,7 +59,7 @@ export class Condition extends Acquirable {
     throw failure.error
   }
 
-  /** Waits, as `wait` does, until `predicate` returns something truthy, and returns that. */
+  /** Waits, as `wait` does, until `predicate` returns a truthy value, and returns that value. */
   *waitFor<T>(predicate: () => T): Coroutine<T> {
     for (;;) {
       const value = predicate()
@@ -63,8 +69,8 @@ export class Condition extends Acquirable {
   }
 
   /**
-   * Wakes the `count` Tasks that have waited longest; they go on once the lock is released. May be
-   * called from outside the loop. Throws if the lock is not locked.
+   * Wakes the `count` Tasks that have waited longest; they continue once the lock is released. May
+   * be called from outside the loop. Throws an Error if the lock is not locked.
    */
   notify(count = 1): void {
     this.#demandLock('notify')
@@ -72,7 +78,7 @@ export class Condition extends Acquirable {
     while (left > 0 && this.#waiters.wakeNext()) left -= 1
   }
 
-  /** Wakes all that wait, as `notify` does. */
+  /** Wakes every waiting Task, as `notify` does. */
   notifyAll(): void {
     this.notify(Number.POSITIVE_INFINITY)
   }
@@ -81,7 +87,7 @@ export class Condition extends Acquirable {
     return `Condition${this.locked() ? ' (locked)' : ''}${this.#waiters.describe()}`
   }
 
-  /** Returns the last cancellation that came meanwhile: the caller's `release` needs the lock. */
+  /** Returns the last cancellation during the wait: the caller's `release` needs the lock. */
   *#acquireAnyway(): Coroutine<CancelledError | null> {
     let cancellation: CancelledError | null = null
     for (;;) {

@@ -7,7 +7,7 @@ export class Event {
   #set = false
   readonly #waiters = new WaitQueue()
 
-  /** `name` says in a task tree what has to happen. */
+  /** `name` is what a task tree shows. */
   constructor(name = 'Event') {
     this.#name = name
   }
@@ -16,18 +16,18 @@ export class Event {
     return this.#set
   }
 
-  /** Raises the flag and wakes all that wait; may be called from outside the loop. */
+  /** Raises the flag and wakes every waiting Task. May be called from outside the loop. */
   set(): void {
     this.#set = true
     this.#waiters.wakeAll()
   }
 
-  /** Lowers the flag. Those woken by the last `set` go on all the same. */
+  /** Lowers the flag. Tasks that the last `set` woke continue all the same. */
   clear(): void {
     this.#set = false
   }
 
-  /** Waits until the flag is up; returns at once if it is. */
+  /** Waits until the flag is raised; returns at once if it already is. */
   *wait(): Coroutine<void> {
     if (!this.#set) yield* this.#waiters.wait(this)
   }

@@ -1,11 +1,11 @@
 import type { Items } from './items'
 
-/** Below this many it is not worth moving the others up. */
+/** A smaller gap at the front is not worth a copy. */
 const LEAST_GAP = 32
 
-/** Items that leave in the order in which they came. */
+/** Items that leave in the order of arrival. */
 export class Fifo<T> implements Items<T> {
-  /** Those before `#head` have left. */
+  /** Items before `#head` have left. */
   #items: (T | undefined)[] = []
   #head = 0
 
@@ -19,7 +19,7 @@ export class Fifo<T> implements Items<T> {
 
   take(): T {
     const item = this.#items[this.#head] as T
-    // Else it would live until the others are moved up.
+    // A reference left here would live until the next copy.
     this.#items[this.#head] = undefined
     this.#head += 1
     if (this.#head >= LEAST_GAP && this.#head * 2 >= this.#items.length) {

@@ -1,7 +1,7 @@
-/** What a Queue keeps its items in; decides which one leaves next. */
+/** The items of a Queue; decides which one leaves next. */
 export interface Items<T> {
   readonly size: number
   push(item: T): void
-  /** Takes out the next; only while there is one. */
+  /** Removes and returns the next item. There must be one. */
   take(): T
 }

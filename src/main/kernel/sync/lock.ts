@@ -3,11 +3,11 @@ import { Acquirable } from './acquirable'
 import { WaitQueue } from './wait-queue'
 
 /**
- * Lets one Task in at a time, in the order in which they came. Follows asyncio.Lock: it belongs to
- * no Task, so any may release it, and a Task that acquires it twice waits for itself.
+ * Admits one Task at a time, in the order of arrival. Follows asyncio.Lock: no Task owns it, so any
+ * may release it, and a Task that acquires it twice waits for itself.
  *
- * Between `release` and the step of the Task that is next it is not locked, but nobody else can
- * take it. If that Task is held by `pause`, this lasts until it is resumed.
+ * Between `release` and the next step of the first waiting Task it is not locked, but no other Task
+ * can take it. If that Task is paused, this lasts until it is resumed.
  */
 export class Lock extends Acquirable {
   #locked = false
@@ -17,13 +17,13 @@ export class Lock extends Acquirable {
     return this.#locked
   }
 
-  /** Waits for its turn. Cancelled meanwhile, it hands the turn on to the next. */
+  /** Waits for its turn. Cancelled while it waits, it passes the turn to the next Task. */
   *acquire(): Coroutine<void> {
     if (this.#locked || this.#waiters.isOccupied()) yield* this.#turn()
     this.#locked = true
   }
 
-  /** Wakes the next; may be called from outside the loop. Throws if it is not locked. */
+  /** Wakes the next Task. May be called from outside the loop. Throws an Error if not locked. */
   release(): void {
     if (!this.#locked) throw new Error('the Lock is not locked')
     this.#locked = false
@@ -53,8 +53,8 @@ export class Lock extends Acquirable {
       this.#wakeOne()
       return
     }
-    // As in asyncio the cancelled one wakes the next when it leaves. It may never get to run if its
-    // cancellation is taken back while it is held: so look again after it should have left.
+    // As in asyncio, the cancelled Task wakes the next one when it leaves. It never runs if its
+    // cancellation is taken back while it is paused: so check again after it should have left.
     first.loop.callSoon(() => this.#wakeOne())
   }
 

@@ -3,9 +3,9 @@ import type { Items } from './items'
 import { Queue } from './queue'
 
 /**
- * A Queue whose first item leaves first, by `isBefore`. Follows asyncio.PriorityQueue, and beyond
- * it equal items leave in the order in which they came. If `isBefore` throws, so does the method
- * that was called, and nothing is put in or taken out.
+ * A Queue whose items leave in the order of `isBefore`. Follows asyncio.PriorityQueue; beyond it,
+ * equal items leave in the order of arrival. If `isBefore` throws, so does the method that was
+ * called, and the Queue is unchanged.
  */
 export class PriorityQueue<T> extends Queue<T> {
   /** `isBefore(a, b)` is true if `a` has to leave before `b`. */

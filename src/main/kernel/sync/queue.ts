@@ -5,15 +5,14 @@ import type { Items } from './items'
 import { type Waiter, WaitQueue } from './wait-queue'
 
 /**
- * Hands items from Tasks to Tasks, first in, first out. Follows asyncio.Queue, but is fair: who
- * calls `get` or `put` while others wait is served after them. `getNowait` and `putNowait` do not
- * wait, so they may overtake; who is overtaken keeps its place.
+ * Passes items between Tasks, first in, first out. Follows asyncio.Queue, but is fair: a Task that
+ * calls `get` or `put` while others wait is served after them. `getNowait` and `putNowait` never
+ * wait, so they may overtake a waiting Task, which keeps its place.
  *
- * An item that came for a waiting Task is left for it by those who come later, also while it is
- * held by `pause`.
+ * An item that arrived for a waiting Task stays reserved for it, even while the Task is paused.
  */
 export class Queue<T> {
-  /** How many items it takes; with 0 or less there is no limit. */
+  /** How many items it holds; 0 or less means no limit. */
   readonly maxSize: number
   readonly #items: Items<T>
   readonly #getters = new WaitQueue()
@@ -41,7 +40,7 @@ export class Queue<T> {
     return this.#freeSlots() <= 0
   }
 
-  /** Puts an item in; waits while the Queue is full. Cancelled meanwhile, the item is not in. */
+  /** Adds an item; waits while the Queue is full. Cancelled while it waits, it adds nothing. */
   *put(item: T): Coroutine<void> {
     if (this.full() || this.#putters.isOccupied()) {
       yield* this.#turn(this.#putters, () => this.full())
@@ -49,7 +48,7 @@ export class Queue<T> {
     this.putNowait(item)
   }
 
-  /** Puts an item in; may be called from outside the loop. Throws QueueFull. */
+  /** Adds an item. May be called from outside the loop. Throws QueueFull. */
   putNowait(item: T): void {
     if (this.full()) throw new QueueFull(`${this.toString()} is full`)
     try {
@@ -60,7 +59,7 @@ export class Queue<T> {
     }
   }
 
-  /** Takes an item out; waits while there is none. Cancelled meanwhile, no item is lost. */
+  /** Removes an item; waits while there is none. Cancelled while it waits, it loses no item. */
   *get(): Coroutine<T> {
     if (this.empty() || this.#getters.isOccupied()) {
       yield* this.#turn(this.#getters, () => this.empty())
@@ -68,7 +67,7 @@ export class Queue<T> {
     return this.getNowait()
   }
 
-  /** Takes an item out; may be called from outside the loop. Throws QueueEmpty. */
+  /** Removes an item. May be called from outside the loop. Throws QueueEmpty. */
   getNowait(): T {
     if (this.empty()) throw new QueueEmpty(`${this.toString()} is empty`)
     try {
@@ -79,8 +78,8 @@ export class Queue<T> {
   }
 
   /**
-   * Says that one item that was taken out has been dealt with; may be called from outside the loop.
-   * Throws a RangeError if all have been.
+   * Reports that one removed item has been processed. May be called from outside the loop. Throws a
+   * RangeError if every item has been.
    */
   taskDone(): void {
     if (this.#unfinished === 0) throw new RangeError('taskDone was called more often than put')
@@ -88,7 +87,7 @@ export class Queue<T> {
     if (this.#unfinished === 0) this.#joiners.wakeAll()
   }
 
-  /** Waits until `taskDone` has been called for every item that was put in. */
+  /** Waits until `taskDone` has been called once per added item. */
   *join(): Coroutine<void> {
     if (this.#unfinished > 0) yield* this.#joiners.wait(this.#end)
   }
@@ -113,12 +112,12 @@ export class Queue<T> {
       mine = true
     } finally {
       queue.leave(waiter)
-      // Otherwise the item or slot is about to be taken, and is nobody else's.
+      // When it is its turn, the item or slot is about to be taken: no other Task may have it.
       if (!mine) this.#wake()
     }
   }
 
-  /** As many are awake as there are items for them, and slots. */
+  /** Wakes as many Tasks as there are items and free slots. */
   #wake(): void {
     while (this.#getters.woken < this.#items.size && this.#getters.wakeNext());
     while (this.#putters.woken < this.#freeSlots() && this.#putters.wakeNext());

@@ -3,12 +3,16 @@ import { Acquirable } from './acquirable'
 import { WaitQueue } from './wait-queue'
 
 /**
- * A number of permits, given out in the order in which they were asked for. Follows
- * asyncio.Semaphore: `release` gives one back, or adds one if none was taken.
+ * A number of permits, granted in the order of the requests. Follows asyncio.Semaphore: `release`
+ * returns a permit, or adds one if none was taken.
  *
- * A permit is given when it becomes free, not when the Task that gets it runs next: a Task held by
- * `pause` keeps the permit it was given meanwhile, and its place if it was not its turn yet. Only
- * cancelling it hands the permit on.
+ * A permit is granted when it becomes free, not when the Task that gets it next runs: a paused Task
+ * keeps the permit it was granted, or its place in the queue. Only cancelling the Task passes the
+ * permit on.
+ *
+ * @example
+ * const permits = new Semaphore(4)
+ * yield* gather(urls.map((url) => permits.with(() => probe(url))))
  */
 export class Semaphore extends Acquirable {
   readonly #total: number
@@ -25,7 +29,7 @@ export class Semaphore extends Acquirable {
     this.#free = value
   }
 
-  /** The permits it began with. */
+  /** How many permits it began with. */
   protected get total(): number {
     return this.#total
   }
@@ -34,32 +38,33 @@ export class Semaphore extends Acquirable {
     return this.#free
   }
 
-  /** True if `acquire` would wait: there is no permit, or others come first. */
+  /** Whether `acquire` would wait: no permit is free, or other Tasks come first. */
   locked(): boolean {
     return this.#free === 0 || this.#waiters.isOccupied()
   }
 
-  /** Waits for a permit. Cancelled meanwhile, it leaves the line and hands its permit on. */
+  /** Waits for a permit. Cancelled while it waits, it leaves the queue and passes its permit on. */
   *acquire(): Coroutine<void> {
     if (this.locked()) yield* this.#turn()
     else this.#free -= 1
   }
 
-  /** Gives a permit to the one that has waited longest; may be called from outside the loop. */
+  /** Gives a permit to the Task that has waited longest. May be called from outside the loop. */
   release(): void {
     this.#free += 1
     this.#giveOne()
   }
 
-  /** `Semaphore 2/4` has two permits left of the four it began with. */
+  /** `Semaphore 2/4` has two free permits of the four it began with. */
   override toString(): string {
     return `Semaphore ${this.#free}/${this.#total}${this.#waiters.describe()}`
   }
 
   *#turn(): Coroutine<void> {
     const waiter = this.#waiters.join(this)
-    // A permit is free, but others were woken before: as in asyncio their steps come first, and the
-    // first of them gives the rest out. This is for when they do not run, since they are held.
+    // A permit is free, but other Tasks were woken before: as in asyncio their steps come first,
+    // and the first of them grants the rest. This call covers the case that they are paused and
+    // never run.
     if (this.#free > 0) waiter.loop.callSoon(() => this.#giveAll())
     let mine = false
     try {
@@ -85,7 +90,7 @@ export class Semaphore extends Acquirable {
 
 /** A Semaphore that never has more permits than it began with. Follows asyncio.BoundedSemaphore. */
 export class BoundedSemaphore extends Semaphore {
-  /** As in Semaphore, but throws a RangeError if no permit is out. */
+  /** As in Semaphore, but throws a RangeError if no permit is taken. */
   override release(): void {
     if (this.free >= this.total) throw new RangeError('the BoundedSemaphore has all its permits')
     super.release()

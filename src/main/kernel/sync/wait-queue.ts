@@ -1,8 +1,8 @@
 import { type Coroutine, Future } from '../tasks/future'
 
-/** One Task's wait in a line: done when its turn has come. */
+/** One Task's wait in a queue: done when its turn has come. */
 export class Waiter extends Future<void> {
-  /** The line and the two beside it there; for the line alone. */
+  /** The queue and its two neighbours there. Only the queue reads them. */
   queue: WaitQueue | null
   before: Waiter | null = null
   after: Waiter | null = null
@@ -24,21 +24,21 @@ export class Waiter extends Future<void> {
     this.after = null
   }
 
-  /** Its turn has come, though its Task may not have run since, and may be being cancelled. */
+  /** Whether its turn has come. Its Task may not have run since, or may be being cancelled. */
   woken(): boolean {
     return this.done() && !this.cancelled()
   }
 }
 
 /**
- * Tasks that wait, in the order in which they came. A waiter keeps its place until its Task has run
- * again and leaves, also when it is woken or cancelled. Every operation is O(1), amortised; only the
- * wake that follows a `rejoin` looks for its waiter from the beginning.
+ * Waiting Tasks in the order of arrival. A waiter keeps its place until its Task runs again and
+ * leaves, even when it is woken or cancelled. Every operation is O(1), amortised; only the wake
+ * that follows a `rejoin` searches from the start.
  */
 export class WaitQueue {
   #first: Waiter | null = null
   #last: Waiter | null = null
-  /** All before it are done. */
+  /** Every waiter before it is done. */
   #next: Waiter | null = null
   #waiting = 0
   #woken = 0
@@ -47,17 +47,17 @@ export class WaitQueue {
     return this.#first
   }
 
-  /** How many are neither woken nor cancelled. */
+  /** How many waiters are neither woken nor cancelled. */
   get waiting(): number {
     return this.#waiting
   }
 
-  /** How many have been woken, and their Tasks have not run since. */
+  /** How many waiters are woken, but their Tasks have not run since. */
   get woken(): number {
     return this.#woken
   }
 
-  /** True if somebody waits or has been woken: who comes now comes later than they. */
+  /** Whether a Task waits or was woken: a Task that arrives now comes after it. */
   isOccupied(): boolean {
     return this.#waiting + this.#woken > 0
   }
@@ -72,7 +72,7 @@ export class WaitQueue {
     }
   }
 
-  /** A place at the end; who takes it has to `leave`. */
+  /** A place at the end. The caller must `leave`. */
   join(label: { toString(): string }): Waiter {
     const waiter = new Waiter(this, label)
     waiter.before = this.#last
@@ -84,7 +84,7 @@ export class WaitQueue {
     return waiter
   }
 
-  /** A new wait in the same place, for one that was woken in vain. */
+  /** A new wait in the same place, for a waiter that was woken too early. */
   rejoin(woken: Waiter, label: { toString(): string }): Waiter {
     const waiter = new Waiter(this, label)
     waiter.before = woken.before
@@ -111,7 +111,7 @@ export class WaitQueue {
     else if (!waiter.done()) this.#waiting -= 1
   }
 
-  /** Wakes the one that has waited longest; false if nobody waits. */
+  /** Wakes the waiter that has waited longest; returns false if none waits. */
   wakeNext(): boolean {
     let next = this.#next
     while (next?.done() === true) next = next.after
@@ -131,7 +131,7 @@ export class WaitQueue {
     this.#waiting -= 1
   }
 
-  /** For the `toString` of what is waited for: `, 3 waiting`, or nothing. */
+  /** `, 3 waiting`, or nothing: the end of the owner's `toString`. */
   describe(doing = 'waiting'): string {
     return this.#waiting === 0 ? '' : `, ${this.#waiting} ${doing}`
   }

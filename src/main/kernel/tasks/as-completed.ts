@@ -5,14 +5,17 @@ import type { Awaitable, Coroutine, Future } from './future'
 import { currentTask, ensureFuture } from './task'
 
 export interface AsCompletedOptions {
-  /** After so long what is not done throws TimeoutError; it is not cancelled. */
+  /** After this time the remaining coroutines throw TimeoutError; nothing is cancelled. */
   readonly timeoutMs?: number
 }
 
 /**
- * Runs all at once; gives as many coroutines as there are Awaitables, of which the first waits for
- * the one that is done first, and so on, and returns or throws what that one does:
- * `for (const next of asCompleted(tasks)) use(yield* next)`. Follows asyncio.as_completed.
+ * Runs all Awaitables at once and returns one coroutine per Awaitable: the first waits for the
+ * Awaitable that is done first, the second for the second, and so on. Each returns its result or
+ * throws its exception. Follows asyncio.as_completed.
+ *
+ * @example
+ * for (const next of asCompleted(tasks)) use(yield* next)
  */
 export function asCompleted<T>(
   awaitables: Iterable<Awaitable<T>>,

@@ -2,9 +2,10 @@ import { type EventLoop, runningLoopOrNull } from '../loop/event-loop'
 import type { Coroutine, Future } from './future'
 
 /**
- * Marks a generator function as one that makes coroutines. A loop in debug mode then reports those
- * that were made and never started, which is what a forgotten `yield*` looks like; otherwise it
- * changes nothing. The lint rule `floating-coroutine` finds the same without running anything.
+ * Marks a generator function as a maker of coroutines. A loop in debug mode then reports coroutines
+ * that were made but never started, usually because a `yield*` is missing; otherwise the mark
+ * changes nothing. The lint rule `floating-coroutine` finds the same mistake without running the
+ * code.
  */
 export function coroutine<F extends (...args: never[]) => Coroutine<unknown>>(body: F): F {
   const marked = function (this: unknown, ...args: Parameters<F>): Coroutine<unknown> {
@@ -17,7 +18,7 @@ export function coroutine<F extends (...args: never[]) => Coroutine<unknown>>(bo
 
 const unstartedOf = new WeakMap<EventLoop, Set<Unstarted>>()
 
-/** A coroutine that leaves its loop's list of unstarted ones once something is asked of it. */
+/** A coroutine that leaves its loop's list of unstarted coroutines on its first call. */
 class Unstarted implements Coroutine<unknown> {
   readonly name: string
   /** Its stack says where the coroutine was made. */
@@ -58,7 +59,9 @@ class Unstarted implements Coroutine<unknown> {
   }
 }
 
-/** Reports what was made on this loop and never started, when the loop is at its end. */
+/**
+ * Reports every coroutine that was made on this loop and never started. Called when the loop ends.
+ */
 export function reportUnstarted(loop: EventLoop): void {
   for (const { name, made } of unstartedOf.get(loop) ?? []) {
     loop.report({

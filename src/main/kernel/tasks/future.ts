@@ -4,25 +4,25 @@ import type { Runnable } from '../loop/ready-queue'
 import { markExceptionRetrieved } from './unhandled-exceptions'
 
 /**
- * What a coroutine is: a generator that yields the Futures it waits for, or nothing to let others
- * run once. `yield*` is what `await` is to an async function.
+ * A coroutine is a generator that yields the Futures it waits for, or undefined to let other Tasks
+ * run once. `yield*` does for it what `await` does for an async function.
  */
 export type Coroutine<T> = Generator<Future<unknown> | undefined, T, unknown>
 
-/** What can be waited for with `yield*`. */
+/** A value that `yield*` waits for. */
 export type Awaitable<T> = Future<T> | Coroutine<T>
 
-/** The result that an Awaitable has in the end. */
+/** The type of an Awaitable's result. */
 export type ResultOf<A> = A extends Future<infer T> ? T : A extends Coroutine<infer T> ? T : never
 
 type State = 'pending' | 'finished' | 'failed' | 'cancelled'
 
-/** `never` and not the Future's own type, so that a Task<string> passes for a Task<unknown>. */
+/** `never` and not the Future's own type, so that a Task<string> is assignable to Task<unknown>. */
 type DoneCallback = (future: never) => void
 
 /**
- * A result that is not there yet. `yield* future` waits for it: returns the result, or throws the
- * exception or a CancelledError. Outside of coroutines `await future` does the same. Follows
+ * A result that does not exist yet. `yield* future` waits for it, and returns the result or throws
+ * the exception or a CancelledError. Outside of coroutines `await future` does the same. Follows
  * asyncio.Future.
  */
 export class Future<T> implements PromiseLike<T> {
@@ -31,11 +31,11 @@ export class Future<T> implements PromiseLike<T> {
   #state: State = 'pending'
   /** The result or the exception. */
   #value: unknown
-  /** Most Futures have one waiter: the list begins with the second. */
+  /** Most Futures have one callback: the list starts with the second. */
   #callback: DoneCallback | Runnable | null = null
   #moreCallbacks: (DoneCallback | Runnable)[] | null = null
 
-  /** `label` says in a task tree what is waited for: a sentence, or the thing itself. */
+  /** `label` is what a task tree shows: a phrase, or the object that is waited for. */
   constructor(label?: { toString(): string }, loop: EventLoop = runningLoop()) {
     this.#label = label
     this.loop = loop
@@ -45,7 +45,7 @@ export class Future<T> implements PromiseLike<T> {
     return new Wait(this)
   }
 
-  /** True once it has a result, an exception or was cancelled. */
+  /** Whether it has a result or an exception, or was cancelled. */
   done(): boolean {
     return this.#state !== 'pending'
   }
@@ -69,7 +69,9 @@ export class Future<T> implements PromiseLike<T> {
     }
   }
 
-  /** The exception, or undefined if there was none. Throws as `result` when cancelled or pending. */
+  /**
+   * The exception, or undefined if there was none. Throws as `result` when cancelled or pending.
+   */
   exception(): unknown {
     if (this.#state !== 'failed') {
       this.result()
@@ -79,12 +81,12 @@ export class Future<T> implements PromiseLike<T> {
     return this.#value
   }
 
-  /** Calls back soon after it is done, in the order of registration. */
+  /** Calls `callback` on the loop once this is done, in the order of registration. */
   addDoneCallback(callback: (future: this) => void): void {
     this.#addCallback(callback)
   }
 
-  /** Takes back all registrations of `callback`. */
+  /** Removes every registration of `callback`. */
   removeDoneCallback(callback: (future: this) => void): void {
     const registered = [this.#callback, ...(this.#moreCallbacks ?? [])]
     this.#callback = null
@@ -114,7 +116,7 @@ export class Future<T> implements PromiseLike<T> {
     return true
   }
 
-  /** For async functions: `await future`. */
+  /** Lets async functions `await` it. */
   // biome-ignore lint/suspicious/noThenProperty: to be awaited is what it is for
   then<R1 = T, R2 = never>(
     onResult?: ((value: T) => R1 | PromiseLike<R1>) | null,
@@ -131,17 +133,17 @@ export class Future<T> implements PromiseLike<T> {
     }).then(onResult, onException)
   }
 
-  /** What is waited for, for people. */
+  /** The label, for people. */
   toString(): string {
     return this.#label?.toString() ?? 'a Future'
   }
 
-  /** Puts a Task back into the queue once this is done; for the Task alone. */
+  /** Puts a Task back into the queue once this is done. Only the Task calls it. */
   wakeWhenDone(task: Runnable): void {
     this.#addCallback(task)
   }
 
-  /** Whether someone is to be told when it is done. */
+  /** Whether a callback is registered. */
   protected isAwaited(): boolean {
     return this.#callback !== null
   }
@@ -180,7 +182,7 @@ export class Future<T> implements PromiseLike<T> {
   }
 }
 
-/** A callback and the Future to call it with, in the loop's queue. */
+/** A callback in the loop's queue, with the Future to call it with. */
 class DoneCall implements Runnable {
   readonly #callback: DoneCallback
   readonly #future: Future<unknown>
@@ -199,7 +201,7 @@ class DoneCall implements Runnable {
   }
 }
 
-/** What `yield* future` runs: a generator would do the same with twice the memory. */
+/** The iterator behind `yield* future`: a generator would need twice the memory. */
 class Wait<T> implements Coroutine<T> {
   readonly #future: Future<T>
   #hasWaited = false

@@ -8,16 +8,16 @@ export type Results<A extends readonly Awaitable<unknown>[]> = {
   -readonly [K in keyof A]: ResultOf<A[K]>
 }
 
-/** The same, with an Error in place of a result where one was thrown. */
+/** The results of many Awaitables, with an Error in place of a result where one was thrown. */
 export type Outcomes<A extends readonly Awaitable<unknown>[]> = {
   -readonly [K in keyof A]: ResultOf<A[K]> | Error
 }
 
 /**
- * Runs all at once and gives their results in the order asked for; coroutines become Tasks. The
- * first exception, a CancelledError included, is thrown at once and the others run on, unless
- * `returnExceptions` puts exceptions among the results. Cancelling it cancels all that are not
- * done, and its own end comes after theirs. Follows asyncio.gather; prefer `taskGroup`, which
+ * Runs all Awaitables at once and returns their results in the order given; coroutines become
+ * Tasks. The first exception, including a CancelledError, is thrown at once while the others keep
+ * running, unless `returnExceptions` puts exceptions among the results. Cancelling it cancels every
+ * Awaitable that is not done, and waits for them. Follows asyncio.gather. Prefer `taskGroup`, which
  * leaves nothing running.
  */
 export function gather<const A extends readonly Awaitable<unknown>[]>(
@@ -34,7 +34,7 @@ export function gather(
 ): Future<unknown[]> {
   const tasks = new Map<Awaitable<unknown>, Future<unknown>>()
   for (const awaitable of awaitables) {
-    // The same one twice is run once.
+    // An Awaitable that is given twice runs once.
     if (!tasks.has(awaitable)) tasks.set(awaitable, ensureFuture(awaitable))
   }
   const children = awaitables.flatMap((awaitable) => tasks.get(awaitable) ?? [])
@@ -64,7 +64,7 @@ class GatheredFuture extends Future<unknown[]> {
     for (const child of done) this.#childDone(child)
   }
 
-  /** Asks all children to end; false if there is none left to ask. */
+  /** Cancels every child; returns false if all are done. */
   override cancel(message?: string): boolean {
     if (this.done()) return false
     let asked = false
@@ -87,13 +87,14 @@ class GatheredFuture extends Future<unknown[]> {
       return
     }
     if (this.#pending.size > 0) return
-    // Whatever the children made of it, whoever cancelled must see it happen.
+    // A child may have swallowed the cancellation: the caller of `cancel` must see it happen all
+    // the same.
     if (this.#cancelRequested) this.setException(thrownCancellation(child))
     else this.setResult(this.#children.map(outcomeOf))
   }
 }
 
-/** Also marks the exception as retrieved. */
+/** Marks the exception as retrieved, too. */
 function thrownBy(future: Future<unknown>): { readonly reason: unknown } | null {
   try {
     future.result()
@@ -112,5 +113,5 @@ function outcomeOf(future: Future<unknown>): unknown {
   const thrown = thrownBy(future)
   if (thrown === null) return future.result()
   if (thrown.reason instanceof Error) return thrown.reason
-  return new Error('something that is no Error was thrown', { cause: thrown.reason })
+  return new Error('a value that is not an Error was thrown', { cause: thrown.reason })
 }

@@ -2,23 +2,23 @@ import type { EventLoop } from '../loop/event-loop'
 import type { Runnable } from '../loop/ready-queue'
 import { Future } from './future'
 
-/** Calls back when a Task is held or released. */
+/** Called when a pause begins to hold a Task, and when it stops holding it. */
 export type HoldListener = (held: boolean) => void
 
 /**
  * A Task's place in the tree of Tasks: its parent is the Task that made it, and a pause reaches all
- * that are below. Tasks whose parent is done hang on their grandparent.
+ * its descendants. When a Task is done, its children move to its parent.
  */
 export abstract class Pausable<T> extends Future<T> implements Runnable {
   #parent: Pausable<unknown> | null
   #firstChild: Pausable<unknown> | null = null
   #nextSibling: Pausable<unknown> | null = null
   #previousSibling: Pausable<unknown> | null = null
-  /** How many `pause` calls of its own are not resumed yet. */
+  /** How many of its own `pause` calls are not resumed yet. */
   #pauses = 0
-  /** The same with its ancestors' added. */
+  /** Its own pauses plus those of all ancestors. */
   #holds = 0
-  /** Made by a Task that was being cancelled: part of its clean-up, which has to run. */
+  /** Whether a Task in cancellation made it: then it belongs to a clean-up, which must run. */
   readonly #bornInCleanUp: boolean
   #listeners: Set<HoldListener> | null = null
 
@@ -34,39 +34,49 @@ export abstract class Pausable<T> extends Future<T> implements Runnable {
   abstract run(): void
   abstract cancelling(): number
 
-  /** It may run again. */
+  /** Called when no pause holds it any more. */
   protected abstract released(): void
 
   /**
-   * Holds the Task and its children where they next wait. What they wait for may finish meanwhile
-   * and is kept; `timeout` stands still; `cancel` still works, and a Task that is being cancelled
-   * is not held, since its clean-up has to run. Calls nest.
+   * Holds the Task and its descendants at their next wait. A result that arrives during the pause
+   * is kept. The time of `timeout` stops. `cancel` still works: a Task in cancellation is not held,
+   * because its clean-up must run. Calls nest.
+   *
+   * @example
+   * const transfer = createTask(download(url))
+   * transfer.pause()
+   * yield* sleep(60_000)
+   * transfer.resume()
+   * yield* transfer
    */
   pause(): void {
     this.#pauses += 1
     this.#changeHolds(1)
   }
 
-  /** Ends one `pause`. Throws if there was none. */
+  /** Ends one `pause`. Throws an Error if there was none. */
   resume(): void {
     if (this.#pauses === 0) throw new Error(`${this.toString()} is not paused`)
     this.#pauses -= 1
     this.#changeHolds(-1)
   }
 
-  /** True while a `pause`, its own or an ancestor's, is in force. */
+  /** Whether a pause, its own or an ancestor's, holds it. */
   isHeld(): boolean {
     return this.#holds > 0 && !this.isCleaningUp()
   }
 
-  /** Calls `listener` whenever the Task is held or released; the returned function ends that. */
+  /**
+   * Calls `listener` when a pause begins or stops holding the Task; the returned function ends
+   * that.
+   */
   onHold(listener: HoldListener): () => void {
     this.#listeners ??= new Set()
     this.#listeners.add(listener)
     return () => this.#listeners?.delete(listener)
   }
 
-  /** The Tasks below it that are not done, youngest first. */
+  /** Its children that are not done, youngest first. */
   children(): Pausable<unknown>[] {
     const children: Pausable<unknown>[] = []
     for (let child = this.#firstChild; child !== null; child = child.#nextSibling) {
@@ -75,12 +85,14 @@ export abstract class Pausable<T> extends Future<T> implements Runnable {
     return children
   }
 
-  /** True while its clean-up runs, which no pause may keep from its end. */
+  /** Whether its clean-up runs: a pause never holds that. */
   protected isCleaningUp(): boolean {
     return this.#bornInCleanUp || this.cancelling() > 0
   }
 
-  /** To be called after anything but `pause` and `resume` that may have changed `isHeld`. */
+  /**
+   * Must be called after every change, other than `pause` and `resume`, that may change `isHeld`.
+   */
   protected updateHold(wasHeld: boolean): void {
     const isHeld = this.isHeld()
     if (wasHeld === isHeld) return
@@ -88,7 +100,7 @@ export abstract class Pausable<T> extends Future<T> implements Runnable {
     if (!isHeld) this.released()
   }
 
-  /** To be called once it is done: its children go to its parent, without its pauses. */
+  /** Must be called once it is done: its children move to its parent, without its own pauses. */
   protected leaveTree(): void {
     const parent = this.#parent
     this.#detach(parent)
@@ -129,7 +141,7 @@ export abstract class Pausable<T> extends Future<T> implements Runnable {
   #changeHolds(by: number): void {
     const wasHeld = this.isHeld()
     this.#holds += by
-    // Told parents first; a child's listener may end its siblings, never its own place.
+    // Parents hear of it first. A listener of a child may end siblings: so this walks over a copy.
     for (const child of this.children()) child.#changeHolds(by)
     this.updateHold(wasHeld)
   }

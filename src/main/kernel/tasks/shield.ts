@@ -2,8 +2,9 @@ import { type Awaitable, Future } from './future'
 import { ensureFuture } from './task'
 
 /**
- * A Future with the end of another: cancelling it, or the Task that waits for it, leaves the other
- * running. Keep the other if you need to know how it ends after all. Follows asyncio.shield.
+ * A Future that ends as `awaitable` does, but whose cancellation does not reach `awaitable`: cancel
+ * this Future, or the Task that waits for it, and the other keeps running. Keep a reference to the
+ * other to learn how it ended. Follows asyncio.shield.
  */
 export function shield<T>(awaitable: Awaitable<T>): Future<T> {
   const inner = ensureFuture(awaitable)

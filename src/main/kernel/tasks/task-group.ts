@@ -4,10 +4,16 @@ import { type Coroutine, Future } from './future'
 import { currentTask, Task } from './task'
 
 /**
- * Runs `body` with a group into which it may spawn Tasks, and returns what `body` returns once all
- * of them are done: no Task outlives its group. The first that fails cancels its siblings and the
- * body; after their clean-up all errors are thrown as one AggregateError. Cancelled from outside,
- * it cancels all its Tasks and waits for them. Follows asyncio.TaskGroup.
+ * Runs `body` with a group in which it may spawn Tasks, and returns the result of `body` once all
+ * of them are done: no Task outlives its group. The first Task that fails cancels its siblings and
+ * the body; after their clean-up all errors are thrown as one AggregateError. Cancelled from
+ * outside, the group cancels its Tasks and waits for them. Follows asyncio.TaskGroup.
+ *
+ * @example
+ * yield* taskGroup(function* (group) {
+ *   for (const segment of segments) group.spawn(fetchSegment(segment))
+ *   yield* group.spawn(checkHeaders()) // a failure here cancels every segment
+ * })
  */
 export const taskGroup = coroutine(function* taskGroup<T>(
   body: (group: TaskGroup) => Coroutine<T>,
@@ -33,14 +39,14 @@ export class TaskGroup {
   #closed = false
   #empty: Future<void> | null = null
 
-  /** Use `taskGroup`, which also waits for the end. */
+  /** Use `taskGroup`, which also waits for the Tasks. */
   constructor(parent: Task<unknown>) {
     this.#parent = parent
   }
 
   /**
-   * Starts a Task in the group; may be called from outside the loop. While the group is being
-   * aborted the Task is cancelled before it begins. Throws once the group is over.
+   * Starts a Task in the group. May be called from outside the loop. While the group aborts, the
+   * new Task is cancelled before it begins. Throws an Error once the group has ended.
    */
   spawn<T>(coroutine: Coroutine<T>, name?: string): Task<T> {
     if (this.#closed) throw new Error('the TaskGroup is over')
@@ -55,7 +61,7 @@ export class TaskGroup {
     return task
   }
 
-  /** Waits for all Tasks; throws what the group as a whole has to throw. */
+  /** Waits for all Tasks, then throws the error of the group as a whole, if there is one. */
   *close(outcome: { readonly value: unknown } | { readonly thrown: unknown }): Coroutine<void> {
     const thrown = 'thrown' in outcome ? outcome.thrown : undefined
     let cancellation = thrown instanceof CancelledError ? thrown : null
@@ -76,12 +82,12 @@ export class TaskGroup {
     }
     this.#closed = true
 
-    // Not earlier: a Task that fails while the group waits above cancels the parent as well.
+    // Not earlier: a Task that fails during the wait above cancels the parent as well.
     if (this.#cancelledParent && this.#parent.uncancel() === 0) cancellation = null
     if (cancellation !== null && this.#errors.length === 0) throw cancellation
     if ('thrown' in outcome && !(thrown instanceof CancelledError)) this.#errors.push(thrown)
     if (this.#errors.length > 0) {
-      // A cancellation that arrived as well must still be delivered, at the next wait.
+      // If a cancellation arrived too, it must still be delivered, at the next wait.
       if (this.#parent.cancelling() > 0) {
         this.#parent.uncancel()
         this.#parent.cancel()

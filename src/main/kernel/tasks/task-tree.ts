@@ -1,7 +1,7 @@
 import { type EventLoop, runningLoop } from '../loop/event-loop'
 import type { Task } from './task'
 
-/** All Tasks of a loop that are not done, parents before their children, elder before younger. */
+/** All Tasks of a loop that are not done: parents before children, older before younger. */
 export function liveTasks(loop: EventLoop): Task<unknown>[] {
   return rootTasks(loop).flatMap(withDescendants)
 }
@@ -15,8 +15,8 @@ function withDescendants(task: Task<unknown>): Task<unknown>[] {
 }
 
 /**
- * Draws all Tasks that are not done, a line each, children below their parent: name, state, and
- * what it waits for. For people, when something hangs.
+ * Draws all Tasks that are not done, one per line, children below their parent: name, state, and
+ * what the Task waits for. For people, when something hangs.
  */
 export function taskTree(loop: EventLoop = runningLoop()): string {
   return rootTasks(loop)

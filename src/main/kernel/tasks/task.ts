@@ -5,28 +5,28 @@ import { Pausable } from './pausable'
 import { unwatchPending, watchException, watchPending } from './unhandled-exceptions'
 
 export interface TaskOptions {
-  /** For people who read a task tree; by default a number. */
+  /** For people who read a task tree. Default: a number. */
   readonly name?: string
-  /** Whose `pause` holds this Task too; by default the Task that makes it. */
+  /** The Task whose `pause` holds this one too. Default: the Task that makes it. */
   readonly parent?: Task<unknown> | null
   readonly loop?: EventLoop
 }
 
 let running: Task<unknown> | null = null
 
-/** The Task whose code is running. Throws outside of one. */
+/** The Task whose code is running. Throws an Error outside of every Task. */
 export function currentTask(): Task<unknown> {
   if (running === null) throw new Error('no Task is running here')
   return running
 }
 
-/** What a Task is doing: `held` is due to a pause, in all others it has its way. */
+/** What a Task is doing. A pause causes `held`; it affects no other state. */
 export type TaskState = 'running' | 'ready' | 'waiting' | 'held' | 'done'
 
 /**
- * Drives a coroutine on the loop: runs it until it waits for a Future, and goes on when that is
- * done. It is itself the Future of what the coroutine returns. Follows asyncio.Task, with `pause`
- * and `resume` beyond it.
+ * Drives a coroutine on the loop: runs it until it waits for a Future, and continues when that is
+ * done. It is itself the Future of the coroutine's result. Follows asyncio.Task; `pause` and
+ * `resume` go beyond it.
  */
 export class Task<T> extends Pausable<T> {
   readonly #coroutine: Coroutine<T>
@@ -35,9 +35,9 @@ export class Task<T> extends Pausable<T> {
   #mustCancel = false
   #cancelMessage: string | undefined
   #cancelRequests = 0
-  /** It was its turn while it was held. */
+  /** Its turn came while a pause held it. */
   #stepOwed = false
-  /** What the coroutine did wrong when it last yielded; to be thrown in. */
+  /** Why the last yielded value was illegal; thrown into the coroutine at its next step. */
   #misuse: Error | null = null
 
   constructor(coroutine: Coroutine<T>, options: TaskOptions = {}) {
@@ -57,8 +57,8 @@ export class Task<T> extends Pausable<T> {
   }
 
   /**
-   * Asks the Task to end: at the next chance a CancelledError is thrown in where it waits, its
-   * `finally` blocks run, and they may wait in turn. Returns false if it is already done.
+   * Asks the Task to end: a CancelledError is thrown into it where it waits, and its `finally`
+   * blocks run, which may wait in turn. Returns false if it is already done.
    */
   override cancel(message?: string): boolean {
     if (this.done()) return false
@@ -71,12 +71,12 @@ export class Task<T> extends Pausable<T> {
     return true
   }
 
-  /** How many cancellations were asked for and not taken back. */
+  /** How many `cancel` calls were not taken back. */
   override cancelling(): number {
     return this.#cancelRequests
   }
 
-  /** Takes one `cancel` back, once its CancelledError has been caught; returns what is left. */
+  /** Takes back one `cancel` whose CancelledError was caught; returns how many are left. */
   uncancel(): number {
     if (this.#cancelRequests === 0) return 0
     const wasHeld = this.isHeld()
@@ -108,7 +108,7 @@ export class Task<T> extends Pausable<T> {
     return this.#waitingFor === null || this.#waitingFor.done() ? 'ready' : 'waiting'
   }
 
-  /** What it waits for; null while it runs or is ready to. */
+  /** What it waits for; null while it runs or is ready. */
   waitingFor(): Future<unknown> | null {
     return this.#waitingFor
   }
@@ -149,7 +149,7 @@ export class Task<T> extends Pausable<T> {
     this.#misuse = null
     if (this.#mustCancel) {
       this.#mustCancel = false
-      // Otherwise the wait throws one itself, with the message of the first `cancel`.
+      // A cancelled wait throws by itself, with the message of the first `cancel`.
       if (!waitWasCancelled) return this.#coroutine.throw(new CancelledError(this.#cancelMessage))
     }
     if (misuse !== null) return this.#coroutine.throw(misuse)
@@ -201,14 +201,15 @@ function misuseOf(task: Task<unknown>, yielded: unknown): Error {
     return new Error(`${task.toString()} waits for a Future of another loop`)
   }
   return new TypeError(
-    `${task.toString()} yielded what is no Future; a coroutine is waited for with yield*`,
+    `${task.toString()} yielded a value that is not a Future; wait for a coroutine with yield*`,
   )
 }
 
 /**
- * Starts a Task that belongs to no group, on the running loop: it runs to its end unless someone
- * cancels it, and `run` cancels those that are left when main is done. Prefer `taskGroup`, which
- * also waits. Follows asyncio.create_task; but the loop holds the Task, so it need not be kept.
+ * Starts a Task outside of any group, on the running loop. It runs to its end unless it is
+ * cancelled; `run` cancels Tasks that are left when its main coroutine is done. Prefer `taskGroup`,
+ * which also waits. Follows asyncio.create_task, but the loop keeps the Task alive: no reference is
+ * needed.
  */
 export function createTask<T>(coroutine: Coroutine<T>, name?: string): Task<T> {
   return new Task(coroutine, name === undefined ? {} : { name })

@@ -3,7 +3,7 @@ import type { ProblemHandler } from '../loop/problem'
 interface Failed {
   readonly taskName: string
   readonly exception: unknown
-  /** Not the loop: what is kept here must not keep a Task alive. */
+  /** Not the loop itself, which would keep the Task alive. */
   readonly report: ProblemHandler
 }
 
@@ -15,14 +15,15 @@ const failed = new FinalizationRegistry<Failed>(({ taskName, exception, report }
   }),
 )
 
-/** Reports the exception of a Task if the Task is gone before anyone has asked for it. */
+/** Reports the exception of a Task that is garbage-collected before its exception was retrieved. */
 export function watchException(task: object, facts: Failed): void {
-  // A stack that nobody has read yet holds the receivers of its frames, and so the Task.
+  // V8 formats a stack when it is first read; until then the stack keeps its frames, and so the
+  // Task.
   if (facts.exception instanceof Error) void facts.exception.stack
   failed.register(task, facts, task)
 }
 
-/** Someone has asked. */
+/** The exception was retrieved: there is nothing to report. */
 export function markExceptionRetrieved(task: object): void {
   failed.unregister(task)
 }
@@ -39,12 +40,14 @@ const pending = new FinalizationRegistry<Pending>(({ taskName, report }) =>
   }),
 )
 
-/** Reports a Task that is gone, with its whole loop, before it is done. For debug mode. */
+/**
+ * Reports a Task that is garbage-collected, with its whole loop, before it is done. For debug mode.
+ */
 export function watchPending(task: object, facts: Pending): void {
   pending.register(task, facts, task)
 }
 
-/** It is done. */
+/** The Task is done: there is nothing to report. */
 export function unwatchPending(task: object): void {
   pending.unregister(task)
 }

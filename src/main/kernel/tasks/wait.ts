@@ -8,14 +8,14 @@ export type ReturnWhen = 'FIRST_COMPLETED' | 'FIRST_EXCEPTION' | 'ALL_COMPLETED'
 
 export interface WaitOptions {
   readonly returnWhen?: ReturnWhen
-  /** Returns after so long at the latest; the time for which the Task is held does not count. */
+  /** Returns after this time at the latest; time during which the Task is paused does not count. */
   readonly timeoutMs?: number
 }
 
 /**
- * Waits until one, or all, or the first that fails, are done; says which are and which are not.
- * Throws nothing of theirs and cancels none, neither when the time is over nor when it is cancelled
- * itself. Throws RangeError for no Futures at all. Follows asyncio.wait.
+ * Waits until the first Future, the first failed one, or all are done, and returns which are done
+ * and which pending. It throws none of their exceptions and cancels none of them, neither at the
+ * timeout nor when it is cancelled itself. Throws RangeError for no Futures. Follows asyncio.wait.
  */
 export const wait = coroutine(function* wait<T>(
   futures: Iterable<Future<T>>,

@@ -2,23 +2,23 @@ import type { Handle } from '../loop/handle'
 import type { Task } from '../tasks/task'
 
 /**
- * Calls back once its Task has had `delayMs` in which it was not held by a pause. `null` never
- * calls back. It may be set anew until then; putting it off is cheap enough to be done a chunk.
+ * Calls back after `delayMs` during which no pause held its Task; `null` never calls back. It may
+ * be set again until then: postponing is cheap enough to be done per chunk.
  */
 export class Countdown {
   readonly #task: Task<unknown>
   readonly #onEnd: () => void
   readonly #zero: 'soon' | 'timer'
   readonly #stopListening: () => void
-  /** null: never. */
+  /** null for never. */
   #endsAtMs: number | null = null
   #timer: Handle | null = null
   #timerAtMs = Number.POSITIVE_INFINITY
-  /** What is left while the Task is held. */
+  /** The remaining time while the Task is paused. */
   #frozenMs: number | null = null
   #over = false
 
-  /** `zero`: with no time left it calls back as `callSoon` does, or as a timer of no time. */
+  /** `zero` says how it calls back when no time is left: like `callSoon`, or like a due timer. */
   constructor(
     task: Task<unknown>,
     delayMs: number | null,
@@ -33,13 +33,13 @@ export class Countdown {
     if (task.isHeld()) this.#freeze()
   }
 
-  /** The moment at which it will call back, on the loop's `now()`; null for never. */
+  /** When it will call back, on the loop's `now()`; null for never. */
   endsAtMs(): number | null {
     if (this.#frozenMs !== null) return this.#task.loop.now() + this.#frozenMs
     return this.#endsAtMs
   }
 
-  /** Begins anew, with `delayMs` from now. Does nothing once it has called back. */
+  /** Starts over with `delayMs` from now. Does nothing once it has called back. */
   set(delayMs: number | null): void {
     if (this.#over) return
     if (delayMs === null) {
@@ -51,11 +51,11 @@ export class Countdown {
     const nowMs = this.#task.loop.now()
     this.#endsAtMs = nowMs + delayMs
     if (this.#task.isHeld()) this.#frozenMs = delayMs
-    // A timer that is too early finds out when it fires.
+    // A timer that fires too early arms itself again.
     else if (this.#endsAtMs < this.#timerAtMs || delayMs <= 0) this.#arm(this.#endsAtMs, nowMs)
   }
 
-  /** Calls it off. */
+  /** Cancels it. */
   cancel(): void {
     this.#over = true
     this.#disarm()

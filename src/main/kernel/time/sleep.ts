@@ -1,7 +1,7 @@
 import { coroutine } from '../tasks/coroutine'
 import { type Coroutine, Future } from '../tasks/future'
 
-/** Waits for `delayMs` milliseconds; with 0 or less it lets other Tasks run once and goes on. */
+/** Waits for `delayMs` milliseconds. With 0 or less it lets other Tasks run once. */
 export const sleep = coroutine(function sleep(delayMs: number): Coroutine<void> {
   return delayMs <= 0 ? new Turn() : sleepOn(delayMs)
 })
@@ -15,7 +15,7 @@ function* sleepOn(delayMs: number): Coroutine<void> {
   }
 }
 
-/** What `yield* sleep(0)` runs: a generator would do the same, slower. */
+/** The iterator behind `yield* sleep(0)`: a generator would be slower. */
 class Turn implements Coroutine<void> {
   #isOver = false
 

@@ -5,9 +5,19 @@ import { currentTask, type Task } from '../tasks/task'
 import { Countdown } from './countdown'
 
 /**
- * Runs `body` and cancels it from inside if it takes longer than `delayMs` (null: no limit); that
- * cancellation, and no other, comes out as a TimeoutError. `body` may move the deadline. The time
- * for which the Task is held does not count. Follows asyncio.timeout.
+ * Runs `body`, and cancels it if it takes longer than `delayMs` (null: no limit). That
+ * cancellation, and no other, becomes a TimeoutError. `body` may move the deadline. Time during
+ * which the Task is paused does not count. Follows asyncio.timeout.
+ *
+ * @example
+ * // Thirty seconds of silence, however long the whole takes.
+ * yield* timeout(30_000, function* (limit) {
+ *   for (;;) {
+ *     const chunk = yield* nextChunk()
+ *     if (chunk === null) return
+ *     limit.reschedule(30_000)
+ *   }
+ * })
  */
 export const timeout = coroutine(function* timeout<T>(
   delayMs: number | null,
@@ -27,8 +37,7 @@ export const timeout = coroutine(function* timeout<T>(
 })
 
 /**
- * `timeout` up to a moment of the loop's `now()`. A pause moves the moment. Follows
- * asyncio.timeout_at.
+ * `timeout` until a moment on the loop's `now()`. A pause postpones it. Follows asyncio.timeout_at.
  */
 export const timeoutAt = coroutine(function* timeoutAt<T>(
   whenMs: number | null,
@@ -38,9 +47,9 @@ export const timeoutAt = coroutine(function* timeoutAt<T>(
   return yield* timeout(delayMs, body)
 })
 
-/** The limit inside of `timeout`. */
+/** The deadline that `timeout` passes to its body. */
 export class Timeout {
-  /** What it was last set to; null for no limit. */
+  /** The delay it was last set to; null for no limit. */
   delayMs: number | null
   readonly #task: Task<unknown>
   readonly #cancellingBefore: number
@@ -60,24 +69,26 @@ export class Timeout {
     this.#countdown = new Countdown(task, delayMs, expire, 'soon')
   }
 
-  /** The moment on the loop's `now()` at which it expires; null for never. */
+  /** When it expires, on the loop's `now()`; null for never. */
   whenMs(): number | null {
     return this.#countdown.endsAtMs()
   }
 
-  /** True once the time was over. */
+  /** Whether it has expired. */
   expired(): boolean {
     return this.#expired
   }
 
-  /** Moves the deadline to `delayMs` from now; null takes it away. Too late once it is over. */
+  /**
+   * Moves the deadline to `delayMs` from now; null removes it. Does nothing once it has expired.
+   */
   reschedule(delayMs: number | null): void {
     if (this.#expired || this.#closed) return
     this.delayMs = delayMs
     this.#countdown.set(delayMs)
   }
 
-  /** Ends it; true if it had cancelled its Task and nobody else had. */
+  /** Ends it. Returns true if it, and nothing else, cancelled its Task. */
   close(): boolean {
     if (this.#closed) return false
     this.#closed = true

@@ -6,9 +6,9 @@ import { wait } from '../tasks/wait'
 import { timeout } from './timeout'
 
 /**
- * Waits for one Awaitable and cancels it if that takes longer than `timeoutMs` (null: no limit):
- * then, once its clean-up is done, throws TimeoutError. To let it run on, wait for a `shield` of
- * it. Follows asyncio.wait_for of CPython 3.12.
+ * Waits for one Awaitable, and cancels it if it takes longer than `timeoutMs` (null: no limit):
+ * once its clean-up is done, throws TimeoutError. To keep it running, wait for a `shield` of it.
+ * Follows asyncio.wait_for of CPython 3.12.
  */
 export const waitFor = coroutine(function* waitFor<T>(
   awaitable: Awaitable<T>,
