@@ -15,10 +15,43 @@ export type DownloadState = (typeof DOWNLOAD_STATES)[number]
 
 export type DownloadId = number
 
+/** What a download can wait for. */
+export type WaitReason =
+  /** A time that the user chose. */
+  | 'start-time'
+  /** The speed switch or the week's schedule. */
+  | 'schedule'
+  | 'network'
+  /** A host that asked to be left alone for a while (429, 503, Retry-After). */
+  | 'host'
+  /** Free space, or a folder that is missing. */
+  | 'disk'
+
+/** A wait of a download: the error that led to it, and the next attempt in ms since 1970. */
+export interface Waiting {
+  readonly reason: WaitReason
+  readonly error: ErrorInfo | null
+  /** null while no time is known. */
+  readonly nextAttemptAtMs: number | null
+}
+
 /** How far Rill could prove that the finished file is the right one. */
 export const PROOFS = ['checksum', 'validator', 'length', 'none'] as const
 
 export type Proof = (typeof PROOFS)[number]
+
+/** The next attempt after an error. */
+export interface Retry {
+  readonly error: ErrorInfo
+  /** ms since 1970. */
+  readonly atMs: number
+}
+
+/** The next attempt of a download that waits because of an error; null for all others. */
+export function retryOf({ waiting }: Pick<DownloadView, 'waiting'>): Retry | null {
+  if (waiting === null || waiting.error === null) return null
+  return { error: waiting.error, atMs: waiting.nextAttemptAtMs ?? 0 }
+}
 
 /** A download as a person sees it: one row of the list. */
 export interface DownloadView {
@@ -40,12 +73,10 @@ export interface DownloadView {
   /** Whether the server can continue in the middle; null until it has answered. */
   readonly resumable: boolean | null
   readonly error: ErrorInfo | null
-  /** While it waits to try again: why, and when (ms since the epoch). */
-  readonly retrying: { readonly error: ErrorInfo; readonly atMs: number } | null
+  /** What it waits for; null while it does not wait. */
+  readonly waiting: Waiting | null
   readonly addedAtMs: number
   readonly finishedAtMs: number | null
-  /** While it waits in the queue for a time: when it starts (ms since the epoch). */
-  readonly startAtMs: number | null
   readonly proof: Proof | null
   /** Bytes read so far while its file is being checked; else null. */
   readonly verifiedBytes: number | null

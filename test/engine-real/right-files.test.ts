@@ -202,10 +202,10 @@ describe('a server that gives up', () => {
     const server = await serve({ '/x': retryAfter(300, { times: 1 }, goodServer(big)) })
     const rill = await startRealEngine()
     const { id } = rill.add(server.url('/x'))
-    const { retrying, state } = await rill.until(id, (view) => view.retrying !== null)
+    const { waiting, state } = await rill.until(id, (view) => view.waiting !== null)
     expect(state).toBe('downloading')
-    expect(retrying?.error).toMatchObject({ code: 'server-busy', facts: { status: 503 } })
-    expect(retrying?.atMs).toBeGreaterThan(Date.now() + 290_000)
+    expect(waiting?.error).toMatchObject({ code: 'server-busy', facts: { status: 503 } })
+    expect(waiting?.nextAttemptAtMs).toBeGreaterThan(Date.now() + 290_000)
     await rill.stop()
     expect(server.requests).toHaveLength(1)
   })
@@ -217,9 +217,9 @@ describe('the disk', () => {
     const server = await serve({ '/x': goodServer(big) })
     const rill = await startRealEngine()
     const { id } = rill.add(server.url('/x'), { dir })
-    const { state, retrying } = await rill.until(id, (view) => view.retrying !== null)
+    const { state, waiting } = await rill.until(id, (view) => view.waiting !== null)
     expect(state).toBe('downloading')
-    expect(retrying?.error).toEqual({
+    expect(waiting?.error).toEqual({
       code: 'disk-full',
       facts: { path: dir, neededBytes: big.lengthBytes, freeBytes: expect.any(Number) },
     })
@@ -231,8 +231,8 @@ describe('the disk', () => {
     const server = await serve({ '/x': chunkedUnknownLength(big) })
     const rill = await startRealEngine()
     const { id } = rill.add(server.url('/x'), { dir })
-    const { retrying } = await rill.until(id, (view) => view.retrying !== null)
-    expect(retrying?.error).toMatchObject({ code: 'disk-full', facts: { path: dir } })
+    const { waiting } = await rill.until(id, (view) => view.waiting !== null)
+    expect(waiting?.error).toMatchObject({ code: 'disk-full', facts: { path: dir } })
     expect(readdirSync(dir)).toContain('x.part')
   })
 
@@ -242,8 +242,8 @@ describe('the disk', () => {
     const path = join(rill.dataDir, 'file')
     writeFileSync(path, '')
     const { id } = rill.add(server.url('/x'), { dir: join(path, 'below') })
-    const { retrying } = await rill.until(id, (view) => view.retrying !== null)
-    expect(retrying?.error).toMatchObject({ code: 'folder-missing' })
+    const { waiting } = await rill.until(id, (view) => view.waiting !== null)
+    expect(waiting?.error).toMatchObject({ code: 'folder-missing' })
   })
 
   it('from which somebody deletes the part file meanwhile gets it anew', async () => {

@@ -86,7 +86,7 @@ describe('a download with a start time', () => {
     const rill = await startEngine({ after: before })
     expect(rill.engine.get(id)).toMatchObject({
       state: 'queued',
-      startAtMs: start.atMs,
+      waiting: { reason: 'start-time', error: null, nextAttemptAtMs: start.atMs },
     })
     expect(server.requestsOf('/x')).toEqual([])
   })
@@ -99,7 +99,7 @@ describe('a download with a start time', () => {
     })
     const addedAtMs = rill.epochMs()
     expect(rill.engine.get(id)).toMatchObject({ state: 'queued' })
-    expect(await rill.ended(id)).toMatchObject({ state: 'completed', startAtMs: null })
+    expect(await rill.ended(id)).toMatchObject({ state: 'completed', waiting: null })
     expect(rill.epochMs() - addedAtMs).toBeGreaterThanOrEqual(HOUR_MS)
     expect(rill.epochMs() - addedAtMs).toBeLessThan(HOUR_MS + 3_000)
   })
@@ -131,7 +131,7 @@ describe('a download with a start time', () => {
     rill.engine.pauseAll()
     expect(rill.engine.get(id)).toMatchObject({ state: 'paused' })
     rill.engine.resumeAll()
-    expect(rill.engine.get(id)?.startAtMs).not.toBeNull()
+    expect(rill.engine.get(id)?.waiting).toMatchObject({ reason: 'start-time' })
     expect(rill.engine.get(id)).toMatchObject({ state: 'queued' })
   })
 

@@ -102,7 +102,11 @@ describe('a new folder', () => {
       ...{ dir, options: {}, place: 'last', start: { atMs: startAtMs } },
     })
     await rill.engine.change(id, { dir: join(dir, 'b') })
-    expect(rill.engine.get(id)).toMatchObject({ state: 'queued', startAtMs, dir: join(dir, 'b') })
+    expect(rill.engine.get(id)).toMatchObject({
+      state: 'queued',
+      waiting: { reason: 'start-time', nextAttemptAtMs: startAtMs },
+      dir: join(dir, 'b'),
+    })
     expect(server.requests).toEqual([])
   })
 

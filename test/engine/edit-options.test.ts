@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changeOptions } from '../../src/main/engine/commands/change-options'
+import { editOptions } from '../../src/main/engine/commands/edit-options'
 import { NO_OPTIONS } from '../../src/shared/download-options'
 
 const LOGIN = { user: 'ann', password: 'secret' }
@@ -7,14 +7,14 @@ const LOGIN = { user: 'ann', password: 'secret' }
 describe('a change of options', () => {
   it('leaves what it does not name', () => {
     const options = { ...NO_OPTIONS, cookie: 'a=1', limitBytesPerSec: 5 }
-    expect(changeOptions(options, { connections: 3, userAgent: undefined })?.options).toEqual({
+    expect(editOptions(options, { connections: 3, userAgent: undefined })?.options).toEqual({
       ...options,
       connections: 3,
     })
   })
 
   it('is none when nothing differs', () => {
-    expect(changeOptions(NO_OPTIONS, { connections: null, headers: {}, name: 'x' })).toBeNull()
+    expect(editOptions(NO_OPTIONS, { connections: null, headers: {}, name: 'x' })).toBeNull()
   })
 
   it('is told without secrets', () => {
@@ -25,7 +25,7 @@ describe('a change of options', () => {
       proxy: 'http://ann:secret@p.example',
       connections: 2,
     }
-    const notes = changeOptions(NO_OPTIONS, change)?.notes ?? []
+    const notes = editOptions(NO_OPTIONS, change)?.notes ?? []
     expect(JSON.stringify(notes)).not.toContain('secret')
     expect(notes).toContainEqual({ kind: 'changed', facts: { what: 'connections', to: 2 } })
     expect(notes.map(({ facts }) => facts.what)).toEqual([
@@ -35,12 +35,10 @@ describe('a change of options', () => {
 
   it('keeps a password that nobody typed', () => {
     const change = { login: { user: 'bob', password: null } }
-    expect(changeOptions({ ...NO_OPTIONS, login: LOGIN }, change)?.options.login).toEqual({
+    expect(editOptions({ ...NO_OPTIONS, login: LOGIN }, change)?.options.login).toEqual({
       user: 'bob',
       password: 'secret',
     })
-    expect(
-      changeOptions({ ...NO_OPTIONS, login: LOGIN }, { login: null })?.options.login,
-    ).toBeNull()
+    expect(editOptions({ ...NO_OPTIONS, login: LOGIN }, { login: null })?.options.login).toBeNull()
   })
 })

@@ -32,7 +32,7 @@ describe('the engine', () => {
       etaMs: null,
       connections: 0,
       resumable: true,
-      retrying: null,
+      waiting: null,
       finishedAtMs: expect.any(Number),
       proof: 'validator',
     })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Download } from '../../src/main/engine/download'
+import { Download } from '../../src/main/engine/life/download'
 import { recordCompletion } from '../../src/main/engine/transfer/finish-download'
 import { insert } from '../contracts/store-home'
 import { simHome } from '../sim/store/sim-home'
@@ -13,8 +13,9 @@ describe('the completion of a download', () => {
       changed: () => undefined,
       epochMs: () => 1,
     })
+    download.finalize()
     process.dieAfter(1)
-    recordCompletion(download, store.transactions, 1)
+    recordCompletion(download, store)
     expect(file.record(download.id)).toMatchObject({ state: 'completed', finishedAtMs: 1 })
     expect(file.timeline(download.id)).toMatchObject([{ kind: 'completed' }])
     expect(process.isAlive).toBe(true)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keepPlan } from '../../src/main/engine/queue/keep-plan'
+import { followSchedule } from '../../src/main/engine/queue/follow-schedule'
 import {
   type Coroutine,
   createTask,
@@ -37,7 +37,7 @@ describe('the schedule', () => {
         const { holds } = speedNow(settings, clock.epochMs())
         if (turns.at(-1)?.[1] !== holds) turns.push([clock.now() / HOUR_MS, holds])
       }
-      const keeper = createTask(keepPlan({ settings: () => settings, woken, apply }))
+      const keeper = createTask(followSchedule({ settings: () => settings, woken, apply }))
       yield* sleep(5 * HOUR_MS)
       settings = { ...settings, speedMode: 'paused' }
       woken.set()

@@ -103,7 +103,7 @@ describe('a preflight', () => {
     })
     const rill = await startEngine()
     const { id } = rill.add(server.url('/busy'))
-    await rill.until(id, ({ retrying }) => retrying !== null)
+    await rill.until(id, ({ waiting }) => waiting !== null)
     const { error } = await look(rill, server.url('/x'))
     expect(error).toMatchObject({ code: 'server-busy', facts: { status: 503 } })
     expect(server.requestsOf('/x')).toEqual([])

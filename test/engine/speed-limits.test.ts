@@ -19,7 +19,7 @@ describe('a speed limit lifted during the transfer', () => {
     const id = view?.id ?? 0
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
     expect(rill.engine.get(id)?.doneBytes).toBeLessThan(2 * MIB)
-    rill.engine.limit(id, null)
+    await rill.engine.change(id, { limitBytesPerSec: null })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(file.sha256())
     expect(rill.engine.timeline(id).map(({ kind }) => kind)).toContain('limited')

@@ -38,8 +38,8 @@ describe('what ails a download', () => {
   })
 
   it('needs no retry where it tries by itself', () => {
-    const retrying = { error, atMs: 5 }
-    expect(problemOf(aView({ state: 'downloading', retrying }))?.remedies).toEqual([
+    const waiting = { reason: 'network', error, nextAttemptAtMs: 5 } as const
+    expect(problemOf(aView({ state: 'downloading', waiting }))?.remedies).toEqual([
       'choose-folder',
       'show-folder',
     ])

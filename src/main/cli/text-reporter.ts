@@ -1,5 +1,5 @@
 import { describeError } from '../../shared/describe-error'
-import type { DownloadId, DownloadView } from '../../shared/download'
+import { type DownloadId, type DownloadView, retryOf } from '../../shared/download'
 import { CommandTotals } from './command-totals'
 import { formatBytes, formatDuration } from './format-amounts'
 import { inColour } from './in-colour'
@@ -111,6 +111,7 @@ function verifying({ verifiedBytes, lengthBytes }: DownloadView): string {
   return `verifying ${Math.floor((verifiedBytes / lengthBytes) * 100)} %`
 }
 
-function troubleOf({ retrying }: DownloadView): string | null {
-  return retrying && describeError(retrying.error).happened
+function troubleOf(view: DownloadView): string | null {
+  const retry = retryOf(view)
+  return retry && describeError(retry.error).happened
 }

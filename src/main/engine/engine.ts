@@ -9,24 +9,26 @@ import type { QueueStep } from '../../shared/queue-step'
 import type { Settings } from '../../shared/settings'
 import type { TimelineEntry } from '../../shared/timeline'
 import { type Coroutine, Event, type Task, taskGroup } from '../kernel'
-import { Adding, type AddOptions } from './commands/adding'
-import { Changing } from './commands/changing'
-import { Discarding } from './commands/discarding'
-import { FinishedFiles } from './commands/finished-files'
-import { Looking } from './commands/looking'
-import { NewLink } from './commands/new-link'
+import { AddDownloads, type AddOptions } from './commands/add-downloads'
+import { DownloadQueries, type Totals } from './commands/download-queries'
+import { EditDownload } from './commands/edit-download'
+import { LinkPreflight } from './commands/link-preflight'
+import { PauseResume } from './commands/pause-resume'
 import { QueueOrder } from './commands/queue-order'
-import { Reading, type Totals } from './commands/reading'
-import { Removing } from './commands/removing'
-import { Running } from './commands/running'
-import { TakingOver } from './commands/taking-over'
+import { Recovery } from './commands/recovery'
+import { RemoveDownloads } from './commands/remove-downloads'
+import { ReplaceLink } from './commands/replace-link'
+import { Trash } from './commands/trash'
+import { VerifyAndRepair } from './commands/verify-and-repair'
+import { EngineContext } from './context'
+import type { DownloadError } from './download-error'
 import type { EngineEvent } from './engine-event'
 import { keepFlushing, keepTicking } from './keepers'
+import type { Download } from './life/download'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { Ports } from './ports/ports'
-import { keepPlan } from './queue/keep-plan'
+import { followSchedule } from './queue/follow-schedule'
 import type { DownloadRecord } from './records'
-import { Roster } from './roster'
 import { SettingsInForce } from './settings-in-force'
 import { SpeedLog } from './views/speed-log'
 
@@ -40,105 +42,122 @@ export interface EngineOptions {
 }
 
 /**
- * The downloads: what a person may do with them, and what there is to see. Commands take effect at
- * once and are recorded before they return; those that make no sense in a download's state are
- * passed over.
+ * The downloads: what a user may do with them, and what there is to know. Commands take effect at
+ * once and are recorded before they return; a command that makes no sense in a download's phase
+ * passes it over.
  */
 export class Engine {
-  readonly #roster: Roster
+  readonly #context: EngineContext
   readonly #speeds: SpeedLog
-  readonly #planWoken = new Event('the next change of the plan')
-  readonly #order: QueueOrder
-  readonly #reading: Reading
-  readonly #looking: Looking
-  readonly #adding: Adding
-  readonly #running: Running
-  readonly #removing: Removing
-  readonly #finished: FinishedFiles
-  readonly #newLink: NewLink
-  readonly #changing: Changing
-  readonly #discarding: Discarding
-  readonly #takingOver: TakingOver
+  readonly #scheduleWoken = new Event('the next change of the schedule')
+  readonly queue: QueueOrder
+  readonly queries: DownloadQueries
+  readonly preflight: LinkPreflight
+  readonly additions: AddDownloads
+  readonly control: PauseResume
+  readonly removal: RemoveDownloads
+  readonly integrity: VerifyAndRepair
+  readonly links: ReplaceLink
+  readonly editor: EditDownload
+  readonly trash: Trash
+  readonly recovery: Recovery
 
   /** Is made inside the loop that will run `serve`. */
   constructor(ports: Ports, { policy = {}, overrides = {} }: EngineOptions = {}) {
-    const settings = new SettingsInForce(ports.store.settings, overrides)
-    const roster = new Roster({ ports, policy: { ...DEFAULT_POLICY, ...policy }, settings })
-    this.#roster = roster
+    const context = new EngineContext({
+      ports,
+      policy: { ...DEFAULT_POLICY, ...policy },
+      settings: new SettingsInForce(ports.store.settings, overrides),
+      completed: (download) => this.#completed(download),
+      failed: (download, error) => this.#failed(download, error),
+    })
+    this.#context = context
     this.#speeds = new SpeedLog(ports.store)
-    this.#order = new QueueOrder(roster)
-    this.#reading = new Reading(roster, this.#order, this.#speeds)
-    this.#looking = new Looking(roster)
-    this.#adding = new Adding(roster, this.#order)
-    this.#finished = new FinishedFiles(roster)
-    this.#running = new Running(roster, this.#finished)
-    this.#removing = new Removing(roster)
-    this.#newLink = new NewLink(roster)
-    this.#changing = new Changing(roster, this.#finished)
-    this.#discarding = new Discarding(roster)
-    this.#takingOver = new TakingOver(roster, {
-      running: this.#running,
-      finished: this.#finished,
-      discarding: this.#discarding,
+    this.queue = new QueueOrder(context)
+    this.queries = new DownloadQueries(context, this.queue, this.#speeds)
+    this.preflight = new LinkPreflight(context)
+    this.additions = new AddDownloads(context, this.queue)
+    this.integrity = new VerifyAndRepair(context)
+    this.control = new PauseResume(context, this.integrity)
+    this.removal = new RemoveDownloads(context)
+    this.links = new ReplaceLink(context)
+    this.editor = new EditDownload(context, this.integrity)
+    this.trash = new Trash(context)
+    this.recovery = new Recovery(context, {
+      pauseResume: this.control,
+      verifyAndRepair: this.integrity,
+      trash: this.trash,
     })
   }
 
   /** Runs downloads until `stop`, which saves them. */
   *serve(): Coroutine<void> {
-    const { scheduler, settings, ports } = this.#roster
+    const { scheduler, settings, ports } = this.#context
     const serving = scheduler.serve()
-    const ticking = keepTicking(this.#roster, this.#speeds)
-    const flushing = keepFlushing(ports.store.transactions)
-    const planning = keepPlan({
+    const ticking = keepTicking(this.#context, this.#speeds)
+    const flushing = keepFlushing(ports.store)
+    const following = followSchedule({
       settings: () => settings.now,
-      woken: this.#planWoken,
+      woken: this.#scheduleWoken,
       apply: () => scheduler.limitsChanged(),
     })
-    const discarding = this.#discarding.serve()
+    const purging = this.trash.serve()
     yield* taskGroup(function* (group): Coroutine<void> {
-      const keepers = [
+      const background = [
         group.spawn(ticking, 'tick'),
         group.spawn(flushing, 'flush of the store'),
-        group.spawn(planning, 'plan'),
-        group.spawn(discarding, 'end of what is discarded'),
+        group.spawn(following, 'speed schedule'),
+        group.spawn(purging, 'trash'),
       ]
       yield* serving
-      for (const keeper of keepers) keeper.cancel()
+      for (const task of background) task.cancel()
     })
     this.#speeds.end()
   }
 
+  #completed(download: Download): void {
+    this.links.ended(download)
+    this.#context.letGo(download, 'completed')
+  }
+
+  #failed(download: Download, error: DownloadError): void {
+    if (this.links.failOver(download, error)) return
+    this.links.ended(download)
+    download.fail(error)
+    this.#context.emit({ type: 'failed', id: download.id })
+  }
+
   /** To be told when the computer wakes up or is on a network again: waits for it are over. */
   networkBack(): void {
-    this.#planWoken.set()
-    this.#roster.scheduler.networkBack()
+    this.#scheduleWoken.set()
+    this.#context.scheduler.networkBack()
   }
 
   stop(): void {
-    this.#roster.scheduler.stop()
+    this.#context.scheduler.stop()
   }
 
   /** Calls `listener` with all news until the returned function is called. */
   subscribe(listener: (event: EngineEvent) => void): () => void {
-    return this.#roster.subscribe(listener)
+    return this.#context.events.subscribe(listener)
   }
 
   settings(): Settings {
-    return this.#roster.settings.now
+    return this.#context.settings.now
   }
 
   updateSettings(patch: Partial<Settings>): Settings {
-    const { settings, scheduler } = this.#roster
+    const { settings, scheduler } = this.#context
     settings.change(patch)
     scheduler.limitsChanged()
-    this.#planWoken.set()
-    this.#roster.emit({ type: 'settings' })
+    this.#scheduleWoken.set()
+    this.#context.emit({ type: 'settings' })
     return settings.now
   }
 
   /** Takes over all that is not completed: what ran when the last process ended goes on. */
   recover(): void {
-    this.#takingOver.recover()
+    this.recovery.recover()
   }
 
   /**
@@ -153,12 +172,12 @@ export class Engine {
     wishedName?: string,
     options?: Partial<DownloadOptions>,
   ): DownloadView | null {
-    return this.#takingOver.continueUnfinished(url, dir, wishedName, options)
+    return this.recovery.continueUnfinished(url, dir, wishedName, options)
   }
 
   /** Takes over the download that finished this file, if there is one; it does not run. */
   openFinished(dir: string, fileName: string): DownloadView | null {
-    return this.#takingOver.openFinished(dir, fileName)
+    return this.recovery.openFinished(dir, fileName)
   }
 
   /**
@@ -166,60 +185,60 @@ export class Engine {
    * from the store.
    */
   list(): DownloadView[] {
-    return this.#reading.list()
+    return this.queries.list()
   }
 
   get(id: DownloadId): DownloadView | undefined {
-    return this.#reading.get(id)
+    return this.queries.get(id)
   }
 
   /** All there is to know of a download beyond its row; null for one that is not there. */
   details(id: DownloadId): DownloadDetails | null {
-    return this.#reading.details(id)
+    return this.queries.details(id)
   }
 
   /** What happened to a download, oldest first; empty for one that is not there. */
   timeline(id: DownloadId): TimelineEntry[] {
-    return this.#reading.timeline(id)
+    return this.queries.timeline(id)
   }
 
   /** What is asked of the server for a download; null for one that is not there. */
   request(id: DownloadId): Pick<DownloadRecord, 'url' | 'options'> | null {
-    return this.#roster.record(id)
+    return this.#context.downloads.record(id)
   }
 
   /** The absolute path of the file, finished or not; null if there is none yet. */
   pathOf(id: DownloadId): string | null {
-    return this.#reading.pathOf(id)
+    return this.queries.pathOf(id)
   }
 
   /** What those that are not completed have of this now, by which lists are sorted. */
   liveValues(column: LiveColumn): ReadonlyMap<DownloadId, number> {
-    return this.#reading.liveValues(column)
+    return this.queries.liveValues(column)
   }
 
   totals(): Totals {
-    return this.#reading.totals()
+    return this.queries.totals()
   }
 
   /** Those that run now. */
   activeIds(): DownloadId[] {
-    return [...this.#roster.scheduler.active()].map(({ id }) => id)
+    return [...this.#context.scheduler.active()].map(({ id }) => id)
   }
 
   /** Whether any download can be told to do this. */
   anyAllows(action: 'pause' | 'resume'): boolean {
-    return this.#reading.anyAllows(action)
+    return this.queries.anyAllows(action)
   }
 
   /** Of these, how many can be told to do what. */
   countActions(ids: readonly DownloadId[]): Record<DownloadAction, number> {
-    return this.#reading.countActions(ids)
+    return this.queries.countActions(ids)
   }
 
   /** Those of them with which this makes sense. */
   allowing(action: DownloadAction, ids: readonly DownloadId[]): DownloadId[] {
-    return this.#reading.allowing(action, ids)
+    return this.queries.allowing(action, ids)
   }
 
   /**
@@ -227,35 +246,35 @@ export class Engine {
    * and is when the engine stops.
    */
   look(look: Look): Task<Preflight> {
-    return this.#looking.look(look)
+    return this.preflight.look(look)
   }
 
   /** Room on the folder's disk; null where it cannot be told. */
   freeBytes(dir: string): Task<number | null> {
-    return this.#looking.freeBytes(dir)
+    return this.preflight.freeBytes(dir)
   }
 
   add(addition: AddOptions): DownloadView[] {
-    return this.#adding.add(addition).map((download) => this.#roster.view(download))
+    return this.additions.add(addition)
   }
 
   /** Like `add`, for those who want to know no more of very many. */
   addMany(addition: AddOptions): DownloadId[] {
-    return this.#adding.add(addition).map(({ id }) => id)
+    return this.additions.addMany(addition)
   }
 
   /** Adds links with what is said of each. On disk when it returns. */
   addDrafts(addition: AddDrafts): DownloadId[] {
-    return this.#adding.addDrafts(addition)
+    return this.additions.addDrafts(addition)
   }
 
   pause(ids: readonly DownloadId[]): void {
-    this.#running.pause(ids)
+    this.control.pause(ids)
   }
 
   /** Goes on with what is paused; one that was to start later starts now. */
   resume(ids: readonly DownloadId[]): void {
-    this.#running.resume(ids)
+    this.control.resume(ids)
   }
 
   /**
@@ -263,16 +282,16 @@ export class Engine {
    * fetches of a damaged file only what is damaged.
    */
   retry(ids: readonly DownloadId[]): void {
-    this.#running.retry(ids)
+    this.control.retry(ids)
   }
 
   pauseAll(): void {
-    this.#running.pauseAll()
+    this.control.pauseAll()
   }
 
   /** Goes on with all that are paused; those that are to start later wait for their time. */
   resumeAll(): void {
-    this.#running.resumeAll()
+    this.control.resumeAll()
   }
 
   /**
@@ -280,12 +299,12 @@ export class Engine {
    * be deleted comes back into the list as failed.
    */
   cancel(ids: readonly DownloadId[]): void {
-    this.#removing.cancel(ids)
+    this.removal.cancel(ids)
   }
 
   /** Takes an ended download out of the list; a finished file stays where it is. */
   remove(ids: readonly DownloadId[]): void {
-    this.#removing.remove(ids)
+    this.removal.remove(ids)
   }
 
   /**
@@ -294,22 +313,22 @@ export class Engine {
    * One whose file is just being moved is passed over.
    */
   discard(ids: readonly DownloadId[], withFile = false): void {
-    this.#discarding.discard(ids, withFile)
+    this.trash.put(ids, withFile)
   }
 
   /** Brings discarded downloads back as they were; those that ran go on. */
   restore(ids: readonly DownloadId[]): void {
-    this.#discarding.restore(ids)
+    this.trash.restore(ids)
   }
 
   /** What `restore` can bring back, the oldest first. */
   discarded(): { readonly id: DownloadId; readonly untilMs: number }[] {
-    return this.#discarding.all()
+    return this.trash.list()
   }
 
   /** Compares finished files with what is known of them; a damaged one fails, and can be retried. */
   verify(ids: readonly DownloadId[]): void {
-    this.#finished.verifyAll(ids)
+    this.integrity.verifyAll(ids)
   }
 
   /**
@@ -317,7 +336,7 @@ export class Engine {
    * one it has, and tells why.
    */
   changeLink(id: DownloadId, url: string): void {
-    this.#newLink.change(id, url)
+    this.links.replace(id, url)
   }
 
   /**
@@ -326,12 +345,7 @@ export class Engine {
    * may take a while. Rejects with the DownloadError of a file that cannot be moved.
    */
   change(id: DownloadId, change: DownloadChange): Promise<ChangeOutcome> {
-    return this.#changing.change(id, change)
-  }
-
-  /** Limits one download, in bytes per second, from this moment on; null takes the limit away. */
-  limit(id: DownloadId, limitBytesPerSec: number | null): void {
-    this.#changing.limit(id, limitBytesPerSec)
+    return this.editor.edit(id, change)
   }
 
   /**
@@ -339,11 +353,11 @@ export class Engine {
    * end for null. Ids that are not there are passed over.
    */
   move(ids: readonly DownloadId[], before: DownloadId | null): void {
-    this.#order.move(ids, before)
+    this.queue.move(ids, before)
   }
 
   /** Moves downloads that are not completed a step in the queue, in their order there. */
   moveBy(ids: readonly DownloadId[], step: QueueStep): void {
-    this.#order.moveBy(ids, step)
+    this.queue.moveBy(ids, step)
   }
 }

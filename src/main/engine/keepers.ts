@@ -1,8 +1,8 @@
 import type { DownloadId } from '../../shared/download'
 import { type Coroutine, sleep } from '../kernel'
+import type { EngineContext } from './context'
 import { DownloadError } from './download-error'
-import type { Transactions } from './ports/store'
-import type { Roster } from './roster'
+import type { Store } from './ports/store'
 import type { SpeedLog } from './views/speed-log'
 
 /** How often running downloads tell of themselves although nothing came in. */
@@ -12,11 +12,11 @@ const TICK_MS = 1_000
 const FLUSH_MS = 5_000
 
 /** Starts what has waited for its time, and has running downloads tell of themselves; for ever. */
-export function* keepTicking(roster: Roster, log: SpeedLog): Coroutine<void> {
-  const { scheduler, later, home } = roster
+export function* keepTicking(context: EngineContext, log: SpeedLog): Coroutine<void> {
+  const { scheduler, delayedStarts, epochMs } = context
   for (;;) {
     yield* sleep(TICK_MS)
-    for (const download of later.takeDue(home.epochMs())) roster.enqueue(download)
+    for (const download of delayedStarts.takeDue(epochMs())) context.enqueue(download)
     const speeds = new Map<DownloadId, number>()
     for (const download of scheduler.active()) {
       download.progressed()
@@ -28,11 +28,11 @@ export function* keepTicking(roster: Roster, log: SpeedLog): Coroutine<void> {
 }
 
 /** So that a power cut never costs more than the last seconds; for ever. */
-export function* keepFlushing(transactions: Pick<Transactions, 'flush'>): Coroutine<void> {
+export function* keepFlushing(store: Pick<Store, 'transactions'>): Coroutine<void> {
   for (;;) {
     yield* sleep(FLUSH_MS)
     try {
-      yield* transactions.flush()
+      yield* store.transactions.flush()
     } catch (thrown) {
       // Whoever depends on it flushes for itself, and meets the error.
       if (!(thrown instanceof DownloadError)) throw thrown

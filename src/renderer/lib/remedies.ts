@@ -1,4 +1,4 @@
-import type { DownloadState, DownloadView } from '../../shared/download'
+import { type DownloadState, type DownloadView, retryOf } from '../../shared/download'
 import { ERROR_FAMILIES, type ErrorCode } from '../../shared/errors'
 
 /** What a person can do about an error, each a button. */
@@ -54,15 +54,17 @@ export function remediesFor(code: ErrorCode, state: DownloadState): readonly Rem
 }
 
 /** What ails a download: why it has ended, or what it waits for by itself. */
-export function problemOf({ error, retrying, state }: DownloadView): {
+export function problemOf(view: DownloadView): {
   readonly code: ErrorCode
   readonly remedies: readonly Remedy[]
 } | null {
+  const { error, state } = view
+  const retry = retryOf(view)
   if (error !== null && (state === 'failed' || state === 'needs-link')) {
     return { code: error.code, remedies: remediesFor(error.code, state) }
   }
-  if (retrying === null) return null
-  const { code } = retrying.error
+  if (retry === null) return null
+  const { code } = retry.error
   // It tries again by itself; what it waits for may need a hand.
   const isCured = (one: Remedy): boolean => !['retry', 'start-over', 'repair'].includes(one)
   return { code, remedies: remediesFor(code, state).filter(isCured) }

@@ -59,7 +59,9 @@ function perform(stage: Stage, engine: Engine, event: PersonEvent): void {
       )
       return
     case 'limit':
-      withNth(stage, event.download, ({ id }) => engine.limit(id, event.bytesPerSec))
+      withNth(stage, event.download, ({ id }) => {
+        void engine.change(id, { limitBytesPerSec: event.bytesPerSec })
+      })
       return
     case 'move':
       withNth(stage, event.download, ({ id }) =>

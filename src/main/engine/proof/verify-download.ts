@@ -1,7 +1,9 @@
 import type { Coroutine } from '../../kernel'
-import type { Download } from '../download'
 import { DownloadError } from '../download-error'
+import type { Download } from '../life/download'
+import { reservedNames } from '../life/file-state'
 import type { Ports } from '../ports/ports'
+import { doneBytes } from '../segments/segment-records'
 import { segmentsToRepair } from './blocks'
 import { checkBlocks, checkFile } from './check-file'
 
@@ -14,8 +16,9 @@ export function* verifyDownload(
   download: Download,
   { files, hasher, store }: Pick<Ports, 'files' | 'hasher' | 'store'>,
 ): Coroutine<void> {
-  const { dir, fileName, lengthBytes, options, foundChecksums } = download.record
-  if (fileName === null || lengthBytes === null) throw new DownloadError('part-file-lost')
+  const { dir, options, foundChecksums, segments } = download.record
+  const { fileName } = reservedNames(download.record)
+  const lengthBytes = doneBytes(segments)
   const path = files.path(dir, fileName)
   const heldBytes = yield* files.lengthOf(dir, fileName)
   if (heldBytes === null) throw new DownloadError('part-file-lost', { path })
@@ -26,11 +29,7 @@ export function* verifyDownload(
     const { damaged, damagedBytes } = yield* checkBlocks(file, blocks, lengthBytes)
     if (damaged.length > 0) {
       const error = new DownloadError('damaged', { path, damagedBytes, expectedBytes: lengthBytes })
-      // As one: with holes and nothing said of damage it would be taken for a part.
-      store.transactions.batch(() => {
-        download.checkpoint(segmentsToRepair(damaged, lengthBytes))
-        download.patch({ state: 'failed', error: error.info })
-      })
+      download.damage(segmentsToRepair(damaged, lengthBytes), error)
       throw error
     }
     if (heldBytes !== lengthBytes) {
@@ -51,8 +50,8 @@ export function* prepareRepair(
   download: Download,
   { files }: Pick<Ports, 'files'>,
 ): Coroutine<void> {
-  const { dir, fileName, partName } = download.record
-  if (fileName === null || partName === null) throw new DownloadError('part-file-lost')
+  const { dir } = download.record
+  const { fileName, partName } = reservedNames(download.record)
   // The process may have ended right after the renaming.
   if ((yield* files.lengthOf(dir, fileName)) === null) return
   if (!(yield* files.finish(dir, fileName, partName))) {

@@ -1,7 +1,7 @@
 import { nameFromUrl } from '../../../shared/name-from-url'
 import type { Coroutine } from '../../kernel'
-import type { Download } from '../download'
 import { DownloadError } from '../download-error'
+import type { Download } from '../life/download'
 import type { Files } from '../ports/files'
 import { OVERLAP_BYTES } from '../proof/overlap-check'
 import type { Validator } from '../proof/validator'

@@ -1,18 +1,16 @@
 import { nameFromUrl } from '../../../shared/name-from-url'
 import type { Coroutine } from '../../kernel'
-import type { Download } from '../download'
 import { DownloadError } from '../download-error'
+import type { Download } from '../life/download'
+import type { ReservedNames } from '../life/file-state'
 import type { Files } from '../ports/files'
 import type { HttpResponse } from '../ports/http'
 import type { Ports } from '../ports/ports'
-import type { DownloadPatch } from '../records'
 import { firstResponse } from '../requests/first-response'
 import type { ValidResponse } from '../requests/open-validated'
 import type { Requester } from '../requests/requester'
 import { SegmentMap } from '../segments/segment-map'
 import { nameTaken, wantsNoOtherName } from './finish-download'
-
-type Names = Pick<DownloadPatch, 'fileName' | 'partName'>
 
 /**
  * Sends the first request, which already asks for data: its response decides the length, the
@@ -45,19 +43,11 @@ export function* beginDownload(
 function recordPlan(
   download: Download,
   { response, validated: { lengthBytes, resumable } }: ValidResponse,
-  names: Names,
+  names: Partial<ReservedNames>,
 ): void {
   const { url, validator, contentType, server, checksums, redirectedFrom } = response
-  download.patch({
-    ...names,
-    lengthBytes,
-    resumable,
-    validator,
-    contentType,
-    finalUrl: url,
-    server,
-    foundChecksums: checksums,
-  })
+  const plan = { lengthBytes, resumable, validator, contentType, server, foundChecksums: checksums }
+  download.plan({ ...plan, finalUrl: url }, names)
   download.checkpoint(SegmentMap.whole(lengthBytes))
   if (redirectedFrom.length > 0) {
     download.timeline.note('redirected', { url, redirects: redirectedFrom.length })

@@ -1,5 +1,5 @@
 import { type Coroutine, runningLoop, type Task, type TaskGroup, taskGroup } from '../../kernel'
-import type { Download } from '../download'
+import type { Download } from '../life/download'
 import type { Store } from '../ports/store'
 import type { SegmentRecord } from '../records'
 import { doneBytes } from '../segments/segment-records'

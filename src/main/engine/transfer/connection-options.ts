@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from '../connections/fetch-segment'
 import type { Throttle } from '../connections/throttle'
-import type { Download } from '../download'
+import type { Download } from '../life/download'
 import type { Requester } from '../requests/requester'
 import type { OpenPart } from './open-part'
 

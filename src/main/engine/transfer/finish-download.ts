@@ -1,10 +1,11 @@
 import type { Proof } from '../../../shared/download'
 import type { Coroutine } from '../../kernel'
-import type { Download } from '../download'
 import { DownloadError } from '../download-error'
+import type { Download } from '../life/download'
+import { reservedNames, wasFinished } from '../life/file-state'
 import type { Files } from '../ports/files'
 import type { Ports } from '../ports/ports'
-import type { Transactions } from '../ports/store'
+import type { Store } from '../ports/store'
 import { checkBlocks, checkFile, type FileToCheck } from '../proof/check-file'
 import type { BlockRecord, DownloadRecord, SegmentRecord } from '../records'
 import { doneBytes, isWhole } from '../segments/segment-records'
@@ -26,10 +27,10 @@ export function* proveDownload(
   download: Download,
   { hasher, store }: Pick<Ports, 'hasher' | 'store'>,
 ): Coroutine<void> {
-  const { dir, partName, options, foundChecksums, finishedAtMs, segments } = download.record
-  if (partName === null) throw new DownloadError('part-file-lost')
-  if (download.record.state !== 'verifying') download.patch({ state: 'verifying' })
-  const isRepair = finishedAtMs !== null
+  const { dir, options, foundChecksums, segments } = download.record
+  const { partName } = reservedNames(download.record)
+  download.finalize()
+  const isRepair = wasFinished(download.record)
   if (options.checksums.length + foundChecksums.length === 0 && !isRepair) return
   const onProgress = (bytes: number): void => download.verified(bytes)
   const part = { hasher, dir, name: partName, onProgress }
@@ -60,12 +61,11 @@ export function* giveFinalName(download: Download, files: Files): Coroutine<void
   const { dir, partName: unnamed, url, options } = download.record
   if (unnamed !== null) yield* files.markOrigin(dir, unnamed, url, options.referer)
   for (;;) {
-    const { partName, fileName } = download.record
-    if (partName === null || fileName === null) throw new DownloadError('part-file-lost')
+    const { partName, fileName } = reservedNames(download.record)
     const replace = options.onConflict === 'overwrite'
     if (yield* files.finish(dir, partName, fileName, { replace })) return
     if (wantsNoOtherName(options)) throw nameTaken(dir, fileName, files)
-    download.patch({ fileName: files.nextName(fileName) })
+    download.place({ fileName: files.nextName(fileName) })
   }
 }
 
@@ -82,22 +82,11 @@ export function nameTaken(
   return new DownloadError('name-taken', { path: files.path(dir, fileName) })
 }
 
-export function recordCompletion(
-  download: Download,
-  transactions: Pick<Transactions, 'deferCommit'>,
-  finishedAtMs: number,
-): void {
-  transactions.deferCommit(() => {
-    download.patch({
-      state: 'completed',
-      lengthBytes: doneBytes(download.record.segments),
-      finishedAtMs,
-      proof: download.record.proof ?? proofOf(download),
-      error: null,
-    })
-    const { lengthBytes, proof, fileName } = download.record
-    download.timeline.note('completed', { lengthBytes, proof, fileName })
-  })
+/** Records that the file stands under its final name. */
+export function recordCompletion(download: Download, store: Pick<Store, 'transactions'>): void {
+  store.transactions.deferCommit(() =>
+    download.complete(download.record.proof ?? proofOf(download)),
+  )
 }
 
 /** A server that names neither version nor length leaves nothing to prove the file with. */

@@ -1,6 +1,7 @@
 import type { Coroutine } from '../../kernel'
-import type { Download } from '../download'
 import { DownloadError } from '../download-error'
+import type { Download } from '../life/download'
+import { reservedNames, wasFinished } from '../life/file-state'
 import type { PartFile } from '../ports/files'
 import type { Ports } from '../ports/ports'
 import { BlockDigests } from '../proof/block-digests'
@@ -30,9 +31,9 @@ export function* openForTransfer(download: Download, ports: Ports): Coroutine<Op
   // Otherwise a power cut could leave a part file without a record, also when the record comes from
   // a process that has ended since. Until it is opened, a part is identified by its size and times.
   yield* store.transactions.flush()
-  const { dir, partName, finishedAtMs } = download.record
-  if (partName === null) throw new DownloadError('part-file-lost')
-  if (finishedAtMs !== null && (yield* files.lengthOf(dir, partName)) === null) {
+  const { dir } = download.record
+  const { partName } = reservedNames(download.record)
+  if (wasFinished(download.record) && (yield* files.lengthOf(dir, partName)) === null) {
     // An earlier process ended at the very beginning of the repair.
     yield* prepareRepair(download, ports)
   }
@@ -47,7 +48,8 @@ export function* openForTransfer(download: Download, ports: Ports): Coroutine<Op
 
 function* prepare(download: Download, ports: Ports, part: PartFile): Coroutine<OpenPart> {
   if (part.touched === true) yield* keepUndamagedBlocks(download, ports)
-  const { dir, partName, lengthBytes, segments, validator } = download.record
+  const { dir, lengthBytes, segments, validator } = download.record
+  const { partName } = reservedNames(download.record)
   const heldBytes = yield* part.lengthBytes()
   if (segments.some((s) => s.position > s.start && s.position > heldBytes)) {
     throw new DownloadError('part-file-lost')
@@ -61,7 +63,7 @@ function* prepare(download: Download, ports: Ports, part: PartFile): Coroutine<O
   const isProven = strongEtag(validator) !== null
   const records = isProven ? segments : yield* recheckBoundaries(segments, part, overlaps)
   const known = ports.store.checkpoints.blocks(download.id)
-  const digests = new BlockDigests({ ...ports, dir, partName: partName ?? '', known })
+  const digests = new BlockDigests({ ...ports, dir, partName, known })
   return { part, map: new SegmentMap(records), overlaps, digests }
 }
 
@@ -70,8 +72,10 @@ function* keepUndamagedBlocks(
   download: Download,
   { hasher, store }: Pick<Ports, 'hasher' | 'store'>,
 ): Coroutine<void> {
-  const { dir, partName, lengthBytes } = download.record
-  if (partName === null || lengthBytes === null) throw new DownloadError('part-file-lost')
+  const { dir, lengthBytes } = download.record
+  const { partName } = reservedNames(download.record)
+  // Without a length there are no digests, so nothing proves the bytes.
+  if (lengthBytes === null) throw new DownloadError('part-file-lost')
   const blocks = store.checkpoints.blocks(download.id)
   const part = { hasher, dir, name: partName }
   const { damaged, damagedBytes, unknown } = yield* checkBlocks(part, blocks, lengthBytes)

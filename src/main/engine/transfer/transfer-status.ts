@@ -1,31 +1,15 @@
 import type { ConnectionPlan, DetailsSegment } from '../../../shared/details'
 import { runningLoop } from '../../kernel'
 import type { ConnectionPool } from '../connections/connection-pool'
-import type { Download } from '../download'
-import type { DownloadError } from '../download-error'
-import type { WaitNotice } from '../hosts/host-access'
 import type { SegmentMap } from '../segments/segment-map'
 import { SpeedMeter } from './speed-meter'
 
-/** Why a transfer receives nothing, and when it tries again, in milliseconds since 1970. */
-export interface Retrying {
-  readonly error: DownloadError
-  readonly atMs: number
-}
-
-/** The progress of a running transfer, for views. */
+/** The progress of a running transfer, for views. Must be created inside the loop that runs it. */
 export class TransferStatus {
-  readonly #download: Pick<Download, 'progressed'>
   readonly #loop = runningLoop()
   readonly #speed = new SpeedMeter(this.#loop.now())
   #map: SegmentMap | null = null
   #pool: ConnectionPool | null = null
-  #retrying: Retrying | null = null
-
-  /** Must be created inside the loop that runs the transfer. */
-  constructor(download: Pick<Download, 'progressed'>) {
-    this.#download = download
-  }
 
   /** Bytes in the part file; null before the part file is open. */
   get doneBytes(): number | null {
@@ -35,10 +19,6 @@ export class TransferStatus {
   /** How many connections are receiving bytes. */
   get connections(): number {
     return this.#pool?.receiving ?? 0
-  }
-
-  get retrying(): Retrying | null {
-    return this.#retrying
   }
 
   speedBytesPerSec(): number {
@@ -71,15 +51,8 @@ export class TransferStatus {
     this.#pool = pool
   }
 
-  setWait(wait: WaitNotice | null): void {
-    this.#retrying =
-      wait === null ? null : { error: wait.error, atMs: this.#loop.clock.epochMs() + wait.delayMs }
-    this.#download.progressed()
-  }
-
   wrote(bytes: number): void {
     this.#speed.add(bytes, this.#loop.now())
-    this.#download.progressed()
   }
 
   /** Forgets the speed before a pause: it says nothing about the speed after it. */

@@ -1,11 +1,12 @@
-import { CancelledError, type Coroutine, currentTask, runningLoop } from '../../kernel'
+import { CancelledError, type Coroutine, currentTask } from '../../kernel'
 import { type ConnectionLimit, ConnectionPool } from '../connections/connection-pool'
 import type { RetryWait } from '../connections/retry-wait'
 import type { Throttle } from '../connections/throttle'
-import type { Download } from '../download'
 import { DownloadError, toDownloadError } from '../download-error'
 import type { ConnectionPermit } from '../hosts/connection-permit'
-import type { HostAccess } from '../hosts/host-access'
+import type { HostAccess, WaitNotice } from '../hosts/host-access'
+import type { Download } from '../life/download'
+import { wasFinished } from '../life/file-state'
 import type { Policy } from '../policy'
 import type { HttpResponse, RequestOptions } from '../ports/http'
 import type { Ports } from '../ports/ports'
@@ -22,7 +23,6 @@ import {
   standsUnderFinalName,
 } from './finish-download'
 import { type OpenPart, openForTransfer } from './open-part'
-import { resetProgress } from './reset-progress'
 import { mayRestart } from './restart-decision'
 import { decideRetry } from './retry-decision'
 import { SHORT_FILE_BYTES } from './short-file'
@@ -59,17 +59,15 @@ interface FirstConnection {
 
 /** One run of a download: from the first request, or the checkpoint, to the final name. */
 export class Transfer {
-  readonly status: TransferStatus
+  readonly status = new TransferStatus()
   readonly #options: TransferOptions
   readonly #requester: Requester
-  readonly #loop = runningLoop()
   #checkpointer: Checkpointer | null = null
   #isFinalizing = false
 
   /** Must be created inside the loop that runs the transfer. */
   constructor(options: TransferOptions) {
     this.#options = options
-    this.status = new TransferStatus(options.download)
     this.#requester = new Requester({
       source: options.ports.source,
       options: options.request,
@@ -107,7 +105,7 @@ export class Transfer {
           yield* store.transactions.flush()
           yield* giveFinalName(download, files)
         }
-        recordCompletion(download, store.transactions, this.#loop.clock.epochMs())
+        recordCompletion(download, store)
         return
       } catch (thrown) {
         if (thrown instanceof CancelledError) throw thrown
@@ -138,7 +136,7 @@ export class Transfer {
     const { download, ports } = this.#options
     const { resumable, segments } = download.record
     if (resumable === false && !isWhole(segments)) {
-      resetProgress(download, doneBytes(segments))
+      download.beginAnew(doneBytes(segments))
     }
     let first: FirstConnection | null = null
     try {
@@ -154,10 +152,10 @@ export class Transfer {
   *#sendFirstRequest(): Coroutine<FirstConnection> {
     const { download, ports, access } = this.#options
     const begun = yield* access.open(
-      (wait) => this.status.setWait(wait),
+      (wait) => this.#setWait(wait),
       () => beginDownload(download, ports, this.#requester),
     )
-    this.status.setWait(null)
+    this.#setWait(null)
     return begun
   }
 
@@ -206,6 +204,7 @@ export class Transfer {
         wrote: (bytes) => {
           checkpointer.wrote(bytes)
           this.status.wrote(bytes)
+          download.receive()
         },
       }),
       access,
@@ -213,7 +212,7 @@ export class Transfer {
       limit: () => (isResumable() ? connections() : ONE_FOR_SERVER),
       retryDelayMs: (error, failures) =>
         isResumable() ? this.#retryDelayMs(error, failures) : null,
-      waiting: (wait) => this.status.setWait(wait),
+      waiting: (wait) => this.#setWait(wait),
       noted: (kind, error, facts = {}) => download.timeline.note(kind, error ?? {}, facts),
     })
   }
@@ -222,7 +221,7 @@ export class Transfer {
     const { download, ports, findChecksums: looksForMore, finalizing } = this.#options
     if (looksForMore || map.doneBytes() > SHORT_FILE_BYTES) return
     this.#isFinalizing = true
-    ports.store.transactions.deferCommit(() => download.patch({ state: 'verifying' }))
+    ports.store.transactions.deferCommit(() => download.finalize())
     finalizing()
   }
 
@@ -233,7 +232,7 @@ export class Transfer {
     if (!isWanted || options.checksums.length > 0 || foundChecksums.length > 0) return
     const { source } = ports
     const found = yield* access.withPermit(
-      (wait) => this.status.setWait(wait),
+      (wait) => this.#setWait(wait),
       () => findChecksums({ source, url, options: request() }),
     )
     download.patch({ foundChecksums: found })
@@ -246,18 +245,18 @@ export class Transfer {
     const pollMs = policy.diskPollMs
     const target = { dir, neededBytes, isNew: partName === null }
     yield* waitForDisk(error, target, ports.files, { pollMs }, (reason) => {
-      this.status.setWait({ error: reason, delayMs: pollMs })
+      this.#setWait({ error: reason, delayMs: pollMs })
       download.timeline.note('waiting', reason)
     })
-    this.status.setWait(null)
+    this.#setWait(null)
   }
 
   /** Waits, then discards all progress for an attempt from the first byte; or throws the error. */
   *#restart(error: DownloadError, failures: number): Coroutine<void> {
     const { download, policy, retryWait } = this.#options
-    const { resumable, finishedAtMs, segments } = download.record
+    const { resumable, segments } = download.record
     // What is left of a finished file is not thrown away without asking.
-    const isRepair = finishedAtMs !== null
+    const isRepair = wasFinished(download.record)
     const { restartBelowBytes, maxTries } = policy
     const lostBytes = this.status.doneBytes ?? 0
     const circumstances = { error, resumable, lostBytes, restartBelowBytes, isRepair }
@@ -267,10 +266,16 @@ export class Transfer {
     if (delayMs === null) throw error
     const costBytes = this.status.doneBytes ?? doneBytes(segments)
     this.status.setMap(null)
-    resetProgress(download, costBytes, error, { delayMs })
-    this.status.setWait({ error, delayMs })
+    download.beginAnew(costBytes, error, { delayMs })
+    this.#setWait({ error, delayMs })
     yield* retryWait.wait(delayMs)
-    this.status.setWait(null)
+    this.#setWait(null)
+  }
+
+  #setWait(wait: WaitNotice | null): void {
+    const { download } = this.#options
+    if (wait === null) download.connect()
+    else download.waitAfter(wait.error, wait.delayMs)
   }
 
   #retryDelayMs(error: DownloadError, failures: number): number | null {

@@ -1,4 +1,5 @@
 import type { LiveColumn } from '../../../shared/list-query'
+import { recordedPhase } from '../life/phase'
 import type { DownloadRecord } from '../records'
 import type { TransferStatus } from '../transfer/transfer-status'
 import { doneBytesNow, viewOf } from './view'
@@ -15,7 +16,7 @@ export function liveValue(
     if (lengthBytes === null) return null
     return lengthBytes === 0 ? 1 : doneBytesNow(record, transfer) / lengthBytes
   }
-  const view = viewOf(record, { transfer, verifiedBytes: null })
+  const view = viewOf(record, { phase: recordedPhase(record), transfer, verifiedBytes: null })
   switch (column) {
     case 'speed':
       return view.speedBytesPerSec

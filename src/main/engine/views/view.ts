@@ -1,26 +1,24 @@
-import type { DownloadView } from '../../../shared/download'
+import type { DownloadView, Waiting } from '../../../shared/download'
 import { shownName } from '../../../shared/name-from-url'
+import { type Phase, recordedPhase } from '../life/phase'
 import type { DownloadRecord } from '../records'
 import { doneBytes as doneBytesOf } from '../segments/segment-records'
 import type { TransferStatus } from '../transfer/transfer-status'
 
-/** What goes on with a download: what runs for it, and how far a check has come, if any does. */
+/** What is done with a download now. */
 interface Activity {
+  readonly phase: Phase
   readonly transfer: TransferStatus | undefined
+  /** Bytes that a check has read so far; null while none runs. */
   readonly verifiedBytes: number | null
 }
 
-const NOTHING: Activity = { transfer: undefined, verifiedBytes: null }
-
-/** A download as a person sees it. */
-export function viewOf(
-  record: DownloadRecord,
-  { transfer, verifiedBytes }: Activity = NOTHING,
-): DownloadView {
+/** A download as a person sees it; one that is in the store alone has no activity. */
+export function viewOf(record: DownloadRecord, activity?: Activity): DownloadView {
+  const { phase = recordedPhase(record), transfer, verifiedBytes = null } = activity ?? {}
   const running = record.state === 'downloading' ? transfer : undefined
   const doneBytes = doneBytesNow(record, transfer)
   const speedBytesPerSec = Math.round(running?.speedBytesPerSec() ?? 0)
-  const retrying = running?.retrying ?? null
   return {
     id: record.id,
     url: record.url,
@@ -34,16 +32,21 @@ export function viewOf(
     connections: running?.connections ?? 0,
     resumable: record.resumable,
     error: record.error,
-    retrying: retrying && { error: retrying.error.info, atMs: retrying.atMs },
+    waiting: waitingOf(phase),
     addedAtMs: record.addedAtMs,
     finishedAtMs: record.finishedAtMs,
-    startAtMs: record.startAtMs,
     proof: record.proof,
     verifiedBytes,
   }
 }
 
-/** How much is there: of one that runs more than is on record. */
+function waitingOf(phase: Phase): Waiting | null {
+  if (phase.name !== 'waiting') return null
+  const { reason, error, nextAttemptAtMs } = phase
+  return { reason, error, nextAttemptAtMs }
+}
+
+/** Bytes on disk: while a transfer runs, more than are on record. */
 export function doneBytesNow(record: DownloadRecord, transfer: TransferStatus | undefined): number {
   return transfer?.doneBytes ?? doneBytesOf(record.segments)
 }

@@ -138,8 +138,8 @@ export class ListUpdates implements UpdateSource {
 }
 
 /** What a person waits for: all of a row but how far and how fast it is. */
-function kindOf({ state, name, error, retrying, resumable, lengthBytes }: DownloadView): string {
-  return JSON.stringify([state, name, error, retrying, resumable, lengthBytes])
+function kindOf({ state, name, error, waiting, resumable, lengthBytes }: DownloadView): string {
+  return JSON.stringify([state, name, error, waiting, resumable, lengthBytes])
 }
 
 function isSameList(a: readonly DownloadId[], b: readonly DownloadId[]): boolean {

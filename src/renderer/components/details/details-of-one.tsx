@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui'
 import type { DetailsReport } from '../../../shared/details'
+import { retryOf } from '../../../shared/download'
 import { t } from '../../lib/i18n/i18n'
 import { DETAILS_TABS, type DetailsTab, showTab, useDetails } from '../../stores/details'
 import { StateLabel } from '../list/state-label'
@@ -40,7 +41,7 @@ export function DetailsOfOne(report: DetailsReport) {
         <h2 className="min-w-0 flex-1 truncate font-semibold" title={view.name}>
           <bdi>{view.name}</bdi>
         </h2>
-        <StateLabel state={view.state} retrying={view.retrying !== null} />
+        <StateLabel state={view.state} retrying={retryOf(view) !== null} />
         <Tabs.List aria-label={t('details.tabs')} className="flex h-full shrink-0 items-stretch">
           {DETAILS_TABS.map((one) => (
             <Tabs.Trigger key={one} value={one} className={TAB_CLASS}>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { DownloadView } from '../../../shared/download'
+import { type DownloadView, retryOf } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
 import {
   formatBytes,
@@ -29,7 +29,7 @@ export const CELLS: Readonly<Record<ColumnId, (props: CellProps) => ReactNode>> 
   size: SizeCell,
   progress: ProgressCell,
   state: ({ view }) => (
-    <Lines first={<StateLabel state={view.state} retrying={view.retrying !== null} />} />
+    <Lines first={<StateLabel state={view.state} retrying={retryOf(view) !== null} />} />
   ),
   speed: ({ view }) => (
     <Lines first={view.speedBytesPerSec > 0 && formatSpeed(view.speedBytesPerSec)} />
@@ -112,5 +112,5 @@ function Moment({
 
 /** Whether the second line of the row tells, over all its width, what is the matter. */
 export function isExplained(view: DownloadView): boolean {
-  return view.retrying !== null || errorLines(view) !== null
+  return retryOf(view) !== null || errorLines(view) !== null
 }

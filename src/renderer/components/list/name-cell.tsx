@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import type { DownloadView } from '../../../shared/download'
+import { type DownloadView, type Retry, retryOf } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
 import { splitName } from '../../lib/format/split-name'
 import { useNow } from '../../lib/hooks/use-now'
@@ -59,7 +59,8 @@ const ON_THE_ROW = ['retry', 'repair', 'start-over', 'new-link'] as const
 const SMALL = '[&_button]:h-[18px] [&_button]:px-1.5 [&_button]:text-[11px]'
 
 function SecondLine({ view, error }: { view: DownloadView; error: ReturnType<typeof errorLines> }) {
-  if (view.retrying !== null) return <RetryingLine retrying={view.retrying} />
+  const retry = retryOf(view)
+  if (retry !== null) return <RetryingLine retry={retry} />
   if (error !== null) {
     const [happened, remedy] = error
     return (
@@ -86,8 +87,8 @@ function SecondLine({ view, error }: { view: DownloadView; error: ReturnType<typ
   )
 }
 
-function RetryingLine({ retrying }: { retrying: NonNullable<DownloadView['retrying']> }) {
-  const text = retryingLine(retrying, useNow(1000))
+function RetryingLine({ retry }: { retry: Retry }) {
+  const text = retryingLine(retry, useNow(1000))
   return (
     <div className={cn(OVER_ALL_COLUMNS, 'text-warn')} title={text}>
       {text}

@@ -1,4 +1,4 @@
-import type { DownloadView } from '../../../shared/download'
+import { type DownloadView, type Retry, retryOf } from '../../../shared/download'
 import { cn } from '../../lib/class-names'
 import { useNow } from '../../lib/hooks/use-now'
 import { t } from '../../lib/i18n/i18n'
@@ -63,7 +63,8 @@ function RemedyButton({ remedy, view, isFirst, tabIndex }: RemedyButtonProps) {
 /** What ails a download, in two sentences, with the buttons that help. */
 export function ProblemBanner({ view }: { view: DownloadView }) {
   const lines = errorLines(view)
-  if (lines === null && view.retrying === null) return null
+  const retry = retryOf(view)
+  if (lines === null && retry === null) return null
   return (
     <section
       aria-label={t('remedies.trouble')}
@@ -79,7 +80,7 @@ export function ProblemBanner({ view }: { view: DownloadView }) {
             <p className="text-xs text-ink/80">{lines[1]}</p>
           </>
         ) : (
-          view.retrying !== null && <RetryingText retrying={view.retrying} />
+          retry !== null && <RetryingText retry={retry} />
         )}
       </div>
       <Remedies view={view} />
@@ -87,6 +88,6 @@ export function ProblemBanner({ view }: { view: DownloadView }) {
   )
 }
 
-function RetryingText({ retrying }: { retrying: NonNullable<DownloadView['retrying']> }) {
-  return <p className="text-warn">{retryingLine(retrying, useNow(1000))}</p>
+function RetryingText({ retry }: { retry: Retry }) {
+  return <p className="text-warn">{retryingLine(retry, useNow(1000))}</p>
 }

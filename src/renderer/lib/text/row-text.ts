@@ -1,5 +1,5 @@
 import { describeError } from '../../../shared/describe-error'
-import type { DownloadView } from '../../../shared/download'
+import type { DownloadView, Retry } from '../../../shared/download'
 import { ERROR_FAMILIES } from '../../../shared/errors'
 import { parseUrl } from '../../../shared/parse-url'
 import { formatMoment } from '../format/moment'
@@ -8,7 +8,7 @@ import { t } from '../i18n/i18n'
 
 /** The second line of a row where nothing is the matter: what is worth knowing beside its numbers. */
 export function rowNotes(view: DownloadView): string[] {
-  const { state, doneBytes, connections, resumable, proof, dir, startAtMs } = view
+  const { state, doneBytes, connections, resumable, proof, dir, waiting } = view
   const host = hostOf(view.url)
   const from = host === '' ? [] : [host]
   const cannotContinue = resumable === false
@@ -23,7 +23,9 @@ export function rowNotes(view: DownloadView): string[] {
     case 'completed':
       return [...(proof === 'checksum' ? [t('row.checksumVerified')] : []), ...from, dir]
     case 'queued':
-      return startAtMs === null ? [...from, dir] : [startsAt(startAtMs), ...from]
+      return waiting?.reason === 'start-time' && waiting.nextAttemptAtMs !== null
+        ? [startsAt(waiting.nextAttemptAtMs), ...from]
+        : [...from, dir]
     case 'needs-link':
     case 'failed':
       return [...from, dir]
@@ -40,15 +42,12 @@ export function errorLines(view: DownloadView): readonly [happened: string, reme
 }
 
 /** Why a download waits and when it tries again, for instance `… Trying again in 12s.` */
-export function retryingLine(
-  retrying: NonNullable<DownloadView['retrying']>,
-  nowMs: number,
-): string {
-  const { happened } = describeError(retrying.error, t)
-  if (ERROR_FAMILIES[retrying.error.code] === 'waiting') {
+export function retryingLine({ error, atMs }: Retry, nowMs: number): string {
+  const { happened } = describeError(error, t)
+  if (ERROR_FAMILIES[error.code] === 'waiting') {
     return t('row.untilCured', { happened })
   }
-  const waitMs = retrying.atMs - nowMs
+  const waitMs = atMs - nowMs
   return waitMs <= 0
     ? t('row.retryingNow', { happened })
     : t('row.retryingIn', { happened, time: formatDuration(waitMs) })

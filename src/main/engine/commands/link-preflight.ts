@@ -3,44 +3,49 @@ import type { Preflight } from '../../../shared/adding/preflight'
 import { NO_OPTIONS } from '../../../shared/download-options'
 import { redact } from '../../../shared/redact'
 import { type Coroutine, Semaphore, type Task } from '../../kernel'
+import type { EngineContext } from '../context'
 import { DownloadError } from '../download-error'
 import type { Ports } from '../ports/ports'
 import { preflight } from '../requests/preflight'
 import { Requester } from '../requests/requester'
-import type { Roster } from '../roster'
 
-/** How many links are looked at together. */
-const MOST_LOOKS = 8
+/** How many links are asked at a time. */
+const SIMULTANEOUS_PREFLIGHTS = 8
 
-/** What can be known before a download is added. */
-export class Looking {
-  readonly #roster: Roster
-  readonly #looks = new Semaphore(MOST_LOOKS)
+/** Finds out what can be known before a download is added. */
+export class LinkPreflight {
+  readonly #context: EngineContext
+  readonly #permits = new Semaphore(SIMULTANEOUS_PREFLIGHTS)
 
-  constructor(roster: Roster) {
-    this.#roster = roster
+  constructor(context: EngineContext) {
+    this.#context = context
   }
 
+  /**
+   * Asks a link for its file without downloading it; see `lookAtLink`. The Task may be cancelled,
+   * and is when the engine stops.
+   */
   look({ options, ...wish }: Look): Task<Preflight> {
-    const { ports, policy, scheduler, settings } = this.#roster
+    const { ports, policy, scheduler, settings } = this.#context
     const request = {
       ...{ ...NO_OPTIONS, ...options },
       proxy: options.proxy ?? settings.now.proxy,
     }
     const visit = <T>(body: () => Coroutine<T>): Coroutine<T> =>
       scheduler.visit(wish.url, body, (wait) => {
-        // Nobody waits in a dialog for a host that wants peace: what it said is the answer.
+        // Nobody waits in a dialog for a host that backs off: its error is the answer.
         if (wait !== null) throw wait.error
       })
     const { source } = ports
     const requester = new Requester({ source, options: () => request, stallMs: policy.stallMs })
-    const looking = this.#looks.with(() => preflight(wish, ports, requester, visit))
-    return scheduler.aside(looking, `look at ${redact(wish.url)}`)
+    const looking = this.#permits.with(() => preflight(wish, ports, requester, visit))
+    return scheduler.aside(looking, `preflight of ${redact(wish.url)}`)
   }
 
+  /** Free space of the folder's disk, in bytes; null where it cannot be told. */
   freeBytes(dir: string): Task<number | null> {
-    const { ports, scheduler } = this.#roster
-    return scheduler.aside(freeBytesOf(ports.files, dir), 'look at the disk')
+    const { ports, scheduler } = this.#context
+    return scheduler.aside(freeBytesOf(ports.files, dir), 'free space')
   }
 }
 

@@ -1,11 +1,11 @@
 import type { DownloadId } from '../../../shared/download'
-import type { Download } from '../download'
+import type { Download } from '../life/download'
 
-/** Downloads that wait in the queue for a time of day. */
-export class Later {
+/** Downloads that wait for a start time. */
+export class DelayedStarts {
   readonly #waiting = new Map<DownloadId, Download>()
 
-  /** Waits from now on for the time on its record. */
+  /** Waits for the start time on the download's record. */
   add(download: Download): void {
     this.#waiting.set(download.id, download)
   }
@@ -14,7 +14,7 @@ export class Later {
     this.#waiting.delete(id)
   }
 
-  /** Takes out those whose time has come: by the calendar, which a sleep or a person may move. */
+  /** Takes out those whose time has come, by the calendar: a sleep or the user may move it. */
   takeDue(epochMs: number): Download[] {
     const due = [...this.#waiting.values()].filter(
       ({ record }) => (record.startAtMs ?? 0) <= epochMs,

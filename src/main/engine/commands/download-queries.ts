@@ -8,7 +8,7 @@ import {
 } from '../../../shared/download'
 import type { LiveColumn } from '../../../shared/list-query'
 import type { TimelineEntry } from '../../../shared/timeline'
-import type { Roster } from '../roster'
+import type { EngineContext } from '../context'
 import { describeDownload } from '../views/describe-download'
 import { liveValue } from '../views/live-value'
 import type { SpeedLog } from '../views/speed-log'
@@ -24,45 +24,45 @@ export interface Totals {
   readonly lengthBytes: number | null
 }
 
-/** What there is to see of the downloads; nothing here changes any. */
-export class Reading {
-  readonly #roster: Roster
+/** What there is to know about downloads; nothing here changes any. */
+export class DownloadQueries {
+  readonly #context: EngineContext
   readonly #order: QueueOrder
   readonly #speeds: Pick<SpeedLog, 'of'>
 
-  constructor(roster: Roster, order: QueueOrder, speeds: Pick<SpeedLog, 'of'>) {
-    this.#roster = roster
+  constructor(context: EngineContext, order: QueueOrder, speeds: Pick<SpeedLog, 'of'>) {
+    this.#context = context
     this.#order = order
     this.#speeds = speeds
   }
 
   list(): DownloadView[] {
-    const { downloads, ports } = this.#roster
+    const { downloads, ports } = this.#context
     return this.#order.inOrder(ports.store.downloads.allCompleted()).map((record) => {
       const download = downloads.get(record.id)
-      return download === undefined ? viewOf(record) : this.#roster.view(download)
+      return download === undefined ? viewOf(record) : this.#context.view(download)
     })
   }
 
   get(id: DownloadId): DownloadView | undefined {
-    const { downloads, ports } = this.#roster
+    const { downloads, ports } = this.#context
     const download = downloads.get(id)
-    if (download !== undefined) return this.#roster.view(download)
+    if (download !== undefined) return this.#context.view(download)
     const record = ports.store.downloads.completed(id)
     return record === null ? undefined : viewOf(record)
   }
 
   pathOf(id: DownloadId): string | null {
-    const record = this.#roster.record(id)
+    const record = this.#context.downloads.record(id)
     const name = record?.state === 'completed' ? record.fileName : record?.partName
-    return record && name ? this.#roster.ports.files.path(record.dir, name) : null
+    return record && name ? this.#context.ports.files.path(record.dir, name) : null
   }
 
   details(id: DownloadId): DownloadDetails | null {
-    const record = this.#roster.record(id)
+    const record = this.#context.downloads.record(id)
     if (record === null) return null
     return describeDownload(record, {
-      transfer: this.#roster.scheduler.transfer(id)?.status,
+      transfer: this.#context.scheduler.transfer(id)?.status,
       path: this.pathOf(id),
       queuePlace: record.state === 'queued' ? this.#order.placeOf(record) : null,
       speeds: this.#speeds.of(id),
@@ -70,14 +70,14 @@ export class Reading {
   }
 
   timeline(id: DownloadId): TimelineEntry[] {
-    const { store } = this.#roster.ports
-    return this.#roster.record(id) === null ? [] : store.timelines.entries(id)
+    const { store } = this.#context.ports
+    return this.#context.downloads.record(id) === null ? [] : store.timelines.entries(id)
   }
 
   liveValues(column: LiveColumn): ReadonlyMap<DownloadId, number> {
-    const { downloads, scheduler } = this.#roster
+    const { downloads, scheduler } = this.#context
     const values = new Map<DownloadId, number>()
-    const some = column === 'progress' ? downloads.values() : scheduler.active()
+    const some = column === 'progress' ? downloads : scheduler.active()
     for (const download of some) {
       const value = liveValue(column, download.record, scheduler.transfer(download.id)?.status)
       if (value !== null) values.set(download.id, value)
@@ -86,7 +86,7 @@ export class Reading {
   }
 
   totals(): Totals {
-    const views = [...this.#roster.scheduler.active()].map((one) => this.#roster.view(one))
+    const views = [...this.#context.scheduler.active()].map((one) => this.#context.view(one))
     const lengths = views.map(({ lengthBytes }) => lengthBytes)
     return {
       active: views.length,
@@ -100,7 +100,7 @@ export class Reading {
   }
 
   anyAllows(action: 'pause' | 'resume'): boolean {
-    for (const { record } of this.#roster.downloads.values()) {
+    for (const { record } of this.#context.downloads) {
       if (allows(record.state, action)) return true
     }
     return false
@@ -119,6 +119,6 @@ export class Reading {
   }
 
   #stateOf(id: DownloadId): DownloadView['state'] {
-    return this.#roster.downloads.get(id)?.record.state ?? 'completed'
+    return this.#context.downloads.get(id)?.record.state ?? 'completed'
   }
 }

@@ -3,14 +3,14 @@ import type { DownloadOptions } from '../../../shared/download-options'
 import type { TimelineKind } from '../../../shared/timeline'
 import type { Facts } from '../timeline'
 
-/** What the change of an option is told as. */
+/** The timeline entry of a changed option. */
 interface Note {
   readonly kind: TimelineKind
   readonly facts: Facts
 }
 
-/** The options after a change, and what has changed; null if nothing has. */
-export function changeOptions(
+/** The options after a change, and the entries for the timeline; null if nothing changed. */
+export function editOptions(
   options: DownloadOptions,
   { login, name: _name, dir: _dir, ...others }: DownloadChange,
 ): { readonly options: DownloadOptions; readonly notes: readonly Note[] } | null {

@@ -1,26 +1,26 @@
 import { type SpeedSettings, speedNow } from '../../../shared/plan'
 import { type Coroutine, type Event, runningLoop, TimeoutError, waitFor } from '../../kernel'
 
-/** At the latest: timers stand still while the computer sleeps, and its clock may be set. */
-const LOOKS_EVERY_MS = 60_000
+/** Timers stand still while the computer sleeps, and its clock may be set: so look this often. */
+const POLL_MS = 60_000
 
-export interface PlanKeeper {
+export interface ScheduleFollower {
   readonly settings: () => SpeedSettings
   /** Set when the settings have changed, or time has passed of which no timer knows. */
   readonly woken: Event
-  /** Does what switch and plan say now. */
+  /** Applies what the speed switch and the schedule say now. */
   readonly apply: () => void
 }
 
-/** Calls `apply` whenever the plan comes to say something else, for ever. */
-export function* keepPlan({ settings, woken, apply }: PlanKeeper): Coroutine<void> {
+/** Calls `apply` whenever the schedule changes what it says; for ever. */
+export function* followSchedule({ settings, woken, apply }: ScheduleFollower): Coroutine<void> {
   const { clock } = runningLoop()
   for (;;) {
     woken.clear()
     apply()
     const { untilMs } = speedNow(settings(), clock.epochMs())
     if (untilMs === null) yield* woken.wait()
-    else yield* wakeAfter(woken, Math.min(untilMs - clock.epochMs(), LOOKS_EVERY_MS))
+    else yield* wakeAfter(woken, Math.min(untilMs - clock.epochMs(), POLL_MS))
   }
 }
 
