@@ -95,6 +95,7 @@ export class Transfer {
       try {
         const { files, store } = ports
         if (yield* standsUnderFinalName(download, files)) {
+          download.finalize()
           // The process that renamed the file may have ended before the name was durable.
           yield* files.flushNames(download.record.dir)
         } else {
