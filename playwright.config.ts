@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test'
+import { hasOwnDisplays } from './e2e/fixtures/display'
 
 export default defineConfig({
   testDir: 'e2e',
@@ -9,8 +10,8 @@ export default defineConfig({
   // Stories wait for events, however slow the machine: only one that hangs reaches these limits.
   timeout: 240_000,
   expect: { timeout: 60_000 },
-  // Where Xvfb gives each worker its own display. Elsewhere they would share clipboard and focus.
-  workers: process.platform === 'linux' && process.env.PWDEBUG === undefined ? 2 : 1,
+  // On a shared display, workers would take each other's clipboard and focus.
+  workers: hasOwnDisplays() ? 2 : 1,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: { screenshot: 'only-on-failure' },
 })

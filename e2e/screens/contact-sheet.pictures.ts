@@ -14,17 +14,17 @@ import { SCREENS } from './screens'
 
 const FOLDER = join(PROJECT, 'out', 'screens')
 
-/** Keeps the sheet quick to open. */
+/** The sheet should open quickly. */
 const MOST_BYTES = 7_000_000
 
-/** Files go here, so that no picture shows a name made up for one run. */
+/** A fixed folder, so that no picture shows the random name of one run. */
 const HOME = join(tmpdir(), 'rill-pictures')
 const DOWNLOADS = join(HOME, 'Downloads')
 
 const SMALL = { width: 960, height: 600 }
 const LARGE = { width: 1920, height: 1080 }
 
-/** In the large and small ones, and in high contrast, only the main screens are shown. */
+/** Large, small and high-contrast windows show the main screens only. */
 const LOOKS: readonly (Look & { readonly onlyMain?: true })[] = [
   USUAL,
   { ...USUAL, theme: 'dark' },
@@ -46,7 +46,7 @@ test.beforeAll(() => {
 })
 
 for (const list of ['empty', 'busy', 'broken'] as const) {
-  test(`the window with its list ${list} is pictured`, async ({ rill, serve }) => {
+  test(`pictures of a list that is ${list}`, async ({ rill, serve }) => {
     test.setTimeout(600_000)
     const stop = await launchWith(rill, serve, { list, times: 6, folder: DOWNLOADS })
     await pictureAll(rill, list)

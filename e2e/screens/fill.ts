@@ -9,13 +9,13 @@ type Serve = (routes: Parameters<typeof startServer>[0]) => Promise<TestServer>
 
 interface Filling {
   readonly list: List
-  /** How many times as long the running downloads run. */
+  /** The factor by which the running downloads are larger. */
   readonly times?: number
   /** Where files go, instead of the story's own folder. */
   readonly folder?: string
 }
 
-/** Starts Rill with this list; the returned function stops what runs in it. */
+/** Starts Rill with this list; the returned function stops its running downloads. */
 export async function launchWith(
   rill: RillApp,
   serve: Serve,

@@ -13,7 +13,7 @@ const HEAD = `# The window
 
 Written by \`npm run screens\`, which drives the app as it is: every screen, in light and dark, in several sizes and languages.`
 
-/** The contact sheet as a page of Markdown: a part for each screen. */
+/** The contact sheet as a Markdown page with one section per screen. */
 export function indexText(screens: readonly Screen[], pictures: readonly Picture[]): string {
   const parts = screens.map(({ name, title }) => {
     const shown = pictures.filter(({ screen }) => screen === name)

@@ -3,7 +3,7 @@ import { directionOf, type Language } from '../../src/shared/i18n/languages'
 import type { RillApp } from '../fixtures/rill-app'
 import { isTranslated, type Texts, textsOf } from '../fixtures/texts'
 
-/** How the window looks, whatever it shows. */
+/** Theme, language and size of the window. */
 export interface Look {
   readonly theme: 'light' | 'dark' | 'contrast'
   readonly language: Language

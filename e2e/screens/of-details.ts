@@ -2,14 +2,14 @@ import { expect, type Locator } from '@playwright/test'
 import { row, type Screen, type Stage } from './screen'
 
 const TABS = [
-  ['overview', 'Where a file comes from, and how sure it is'],
-  ['segments', 'Its parts, and the connections at work on them'],
-  ['speed', 'How fast it came'],
-  ['timeline', 'What happened to it, and why'],
-  ['options', 'What can be changed while it runs'],
+  ['overview', 'Details: source, proof and progress'],
+  ['segments', 'Details: segments and connections'],
+  ['speed', 'Details: speed over time'],
+  ['timeline', 'Details: timeline'],
+  ['options', 'Details: options'],
 ] as const
 
-/** The drawer under the list, tab by tab. */
+/** The details drawer, tab by tab. */
 export const OF_DETAILS: readonly Screen[] = [
   ...TABS.map(
     ([tab, title], index): Screen => ({
@@ -26,7 +26,7 @@ export const OF_DETAILS: readonly Screen[] = [
   {
     ...{
       name: 'details-trouble',
-      title: 'What ails a download, and its remedies',
+      title: 'Details: problem and remedies',
       list: 'busy',
     },
     show: (stage) => showDetails(stage, 'members-only.epub', 'overview'),

@@ -8,7 +8,7 @@ const LINKS = [
   'this line is no link',
 ].join('\n')
 
-/** What opens over the window. */
+/** The dialogs. */
 export const OF_DIALOGS: readonly Screen[] = [
   {
     ...{ name: 'add', title: 'Adding links', list: 'busy', isMain: true },
@@ -17,7 +17,7 @@ export const OF_DIALOGS: readonly Screen[] = [
   {
     ...{
       name: 'add-options',
-      title: 'Adding links, with all that can be chosen',
+      title: 'Adding links with all options',
       list: 'busy',
     },
     async show(stage) {
@@ -57,7 +57,7 @@ export const OF_DIALOGS: readonly Screen[] = [
   {
     ...{
       name: 'palette',
-      title: 'Everything by its name',
+      title: 'Command palette',
       list: 'busy',
       isMain: true,
     },
@@ -67,7 +67,7 @@ export const OF_DIALOGS: readonly Screen[] = [
     },
   },
   {
-    ...{ name: 'shortcuts', title: 'All keys', list: 'busy' },
+    ...{ name: 'shortcuts', title: 'Keyboard shortcuts', list: 'busy' },
     async show(stage) {
       await row(stage, 'podcast-112.mp3').focus()
       const { rill, t } = stage
@@ -76,7 +76,7 @@ export const OF_DIALOGS: readonly Screen[] = [
     },
   },
   {
-    ...{ name: 'new-link', title: 'A new link for a download that needs one', list: 'busy' },
+    ...{ name: 'new-link', title: 'New link', list: 'busy' },
     async show(stage) {
       const { rill, t } = stage
       await row(stage, 'members-only.epub').hover()
@@ -93,7 +93,7 @@ async function fillAddDialog({ rill, t }: Stage): Promise<void> {
   await rill.page.getByRole('textbox', { name: t('add.links') }).fill(LINKS)
   const start = rill.page.getByRole('button', { name: t('add.start'), exact: true })
   await expect(start).toBeEnabled()
-  // Until all links have been looked at.
+  // Until all links have been checked.
   await expect(rill.page.getByRole('dialog').getByText(t('add.checking'))).toHaveCount(0)
 }
 

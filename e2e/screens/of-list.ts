@@ -1,7 +1,7 @@
 import { expect, type Locator } from '@playwright/test'
 import { nothing, row, type Screen, type Stage } from './screen'
 
-/** The list, and what stands in its place. */
+/** The list, and the screens in its place. */
 export const OF_LIST: readonly Screen[] = [
   {
     ...{
@@ -26,7 +26,7 @@ export const OF_LIST: readonly Screen[] = [
   {
     ...{
       name: 'compact',
-      title: 'The same in less space',
+      title: 'Compact rows',
       list: 'busy',
       isMain: true,
     },
@@ -36,7 +36,7 @@ export const OF_LIST: readonly Screen[] = [
   {
     ...{
       name: 'selection',
-      title: 'What can be done with several',
+      title: 'Selected downloads',
       list: 'busy',
       isMain: true,
     },
@@ -60,7 +60,7 @@ export const OF_LIST: readonly Screen[] = [
     leave: closeMenu,
   },
   {
-    ...{ name: 'columns', title: 'Columns and order', list: 'busy' },
+    ...{ name: 'columns', title: 'List options', list: 'busy' },
     async show({ rill, t }) {
       await rill.page.getByRole('button', { name: t('list.head.options') }).click()
       await expect(rill.page.getByRole('menu')).toBeVisible()
@@ -68,7 +68,7 @@ export const OF_LIST: readonly Screen[] = [
     leave: closeMenu,
   },
   {
-    ...{ name: 'failed', title: 'What failed, why, and what to do about it', list: 'busy' },
+    ...{ name: 'failed', title: 'Failed downloads', list: 'busy' },
     show: (stage) => filter(stage, 'failed'),
     leave: (stage) => filter(stage, 'all'),
   },
@@ -82,7 +82,7 @@ export const OF_LIST: readonly Screen[] = [
     leave: clearSearch,
   },
   {
-    ...{ name: 'operators', title: 'A finer search', list: 'busy' },
+    ...{ name: 'operators', title: 'Search operators', list: 'busy' },
     async show(stage) {
       await searchBox(stage).fill('ext:zip,pdf size:>1MB ')
       await expect(row(stage, 'holiday-photos.zip')).toBeVisible()
@@ -93,7 +93,7 @@ export const OF_LIST: readonly Screen[] = [
   {
     ...{
       name: 'suggestions',
-      title: 'What a search offers',
+      title: 'Search suggestions',
       list: 'busy',
     },
     async show(stage) {
@@ -103,7 +103,7 @@ export const OF_LIST: readonly Screen[] = [
     leave: clearSearch,
   },
   {
-    ...{ name: 'no-match', title: 'A search that finds nothing', list: 'busy' },
+    ...{ name: 'no-match', title: 'No results', list: 'busy' },
     async show(stage) {
       await searchBox(stage).fill('there is no such thing')
       await expect(row(stage, 'podcast-112.mp3')).toBeHidden()
@@ -111,7 +111,7 @@ export const OF_LIST: readonly Screen[] = [
     leave: clearSearch,
   },
   {
-    ...{ name: 'speed', title: 'How fast all may be', list: 'busy' },
+    ...{ name: 'speed', title: 'Speed switch', list: 'busy' },
     async show({ rill, t }) {
       await rill.page
         .getByRole('button', { name: t('speed.switch', { mode: t('speed.unlimited') }) })
@@ -121,7 +121,7 @@ export const OF_LIST: readonly Screen[] = [
     leave: closeMenu,
   },
   {
-    ...{ name: 'broken', title: 'A list that cannot be read', list: 'broken' },
+    ...{ name: 'broken', title: 'An unreadable list', list: 'broken' },
     show: nothing,
     leave: nothing,
   },

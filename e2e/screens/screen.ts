@@ -2,12 +2,12 @@ import { expect, type Locator } from '@playwright/test'
 import type { RillApp } from '../fixtures/rill-app'
 import type { Texts } from '../fixtures/texts'
 
-/** What the window has to show. */
+/** The list that the window shows. */
 export type List = 'empty' | 'busy' | 'broken'
 
 export interface Stage {
   readonly rill: RillApp
-  /** The texts of the language that is spoken. */
+  /** The texts of the window's language. */
   readonly t: Texts
 }
 
@@ -15,14 +15,14 @@ export interface Stage {
 export interface Screen {
   /** Name of its picture. */
   readonly name: string
-  /** What it shows, for the contact sheet. */
+  /** Its heading on the contact sheet. */
   readonly title: string
   /** The list in which it is shown. */
   readonly list: List
-  /** Is shown in small and large windows too. */
+  /** Whether small and large windows show it too. */
   readonly isMain?: true
   show(stage: Stage): Promise<void>
-  /** Leaves the window as it found it; left out, Escape closes what is open. */
+  /** Restores the window; by default, Escape closes the open dialog. */
   leave?(stage: Stage): Promise<void>
 }
 
@@ -38,7 +38,7 @@ export async function closeDialog({ rill }: Stage): Promise<void> {
   await expect(rill.page.getByRole('dialog')).toHaveCount(0)
 }
 
-/** Shows each of these in turn, and calls `look` while it is there. */
+/** Shows one screen after another, and calls `look` on each. */
 export async function eachScreen(
   stage: Stage,
   screens: readonly Screen[],
