@@ -4,28 +4,28 @@ import type { DownloadOptions } from '../../shared/download-options'
 import type { ErrorInfo } from '../../shared/errors'
 import type { Validator } from './proof/validator'
 
-/** A download as it is kept. */
+/** A download in the store. */
 export interface DownloadRecord {
   readonly id: DownloadId
-  /** Its place in the queue and in the list, lowest first; any real number. */
+  /** The position in the queue and in the list, lowest first; any real number. */
   readonly rank: number
   readonly url: string
   readonly dir: string
-  /** The name that a person asked for. */
+  /** The file name that a person asked for. */
   readonly wishedName: string | null
   readonly options: DownloadOptions
   readonly state: DownloadState
-  /** The final name, reserved; null before the server has answered. */
+  /** The final name, reserved; null before the first response. */
   readonly fileName: string | null
   readonly partName: string | null
   readonly lengthBytes: number | null
   readonly validator: Validator
   readonly contentType: string | null
-  /** Where the first answer came from, after redirects; null before it. */
+  /** The URL of the first response, after redirects; null before it. */
   readonly finalUrl: string | null
-  /** What the server there calls itself. */
+  /** The Server header of that response. */
   readonly server: string | null
-  /** What the server gave, beside those of the options. */
+  /** Checksums from the server, in addition to those of the options. */
   readonly foundChecksums: readonly Checksum[]
   readonly resumable: boolean | null
   readonly proof: Proof | null
@@ -33,12 +33,12 @@ export interface DownloadRecord {
   readonly addedAtMs: number
   readonly finishedAtMs: number | null
   readonly discarded: Discarded | null
-  /** A queued one does not start before; in ms since 1970. */
+  /** A queued download does not start earlier; in ms since 1970. */
   readonly startAtMs: number | null
   readonly segments: readonly SegmentRecord[]
 }
 
-/** One tile of a file: `[start, end)`, of which `[start, position)` is on disk. */
+/** A part of a file: `[start, end)`, of which `[start, position)` is on disk. */
 export interface SegmentRecord {
   readonly start: number
   readonly position: number
@@ -46,11 +46,11 @@ export interface SegmentRecord {
   readonly end: number
 }
 
-/** That a person has given a download up. It is in no list, and may still be had back for a while. */
+/** Marks a download that a person removed. No list shows it; an undo may still restore it. */
 export interface Discarded {
   /** Milliseconds since 1970. */
   readonly atMs: number
-  /** Whether its finished file goes with it. */
+  /** Whether its finished file is deleted too. */
   readonly withFile: boolean
 }
 
@@ -62,13 +62,13 @@ export type DownloadDraft = Pick<
 
 export type DownloadPatch = Partial<Omit<DownloadRecord, 'id' | 'addedAtMs' | 'segments'>>
 
-/** The digest of a block of a file; see `ledger.ts`. */
+/** The digest of a block of a file; see `proof/block-digests.ts`. */
 export interface BlockRecord {
   readonly block: number
   readonly digest: Uint8Array
 }
 
-/** What a host was found to take. */
+/** The number of connections that a host accepted. */
 export interface HostRecord {
   readonly host: string
   readonly mostConnections: number

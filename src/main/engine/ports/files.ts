@@ -3,33 +3,33 @@ import type { Coroutine } from '../../kernel'
 /** An unfinished file. All methods throw DownloadError. */
 export interface PartFile {
   /**
-   * Whether somebody else wrote to the part since this process closed it last; null if that cannot
-   * be told. Its bytes then have to be proven again.
+   * Whether another program wrote to the part since this process last closed it; null if unknown.
+   * If true, its bytes must be verified again.
    */
   readonly touched?: boolean | null
   lengthBytes(): Coroutine<number>
-  /** Cuts or extends; an extended part takes no room on disk until it is written. */
+  /** Truncates or extends; the extension takes no disk space until it is written. */
   setLength(lengthBytes: number): Coroutine<void>
-  /** Bytes `[start, end)`; fewer if the file ends before. */
+  /** Bytes `[start, end)`; fewer if the file ends earlier. */
   read(start: number, end: number): Coroutine<Uint8Array>
-  /** Writes all chunks one after the other at `position`. */
+  /** Writes the chunks in order from `position` on. */
   write(chunks: readonly Uint8Array[], position: number): Coroutine<void>
-  /** Returns when all that was written would survive a power cut. */
+  /** Returns when all written bytes would survive a power cut. */
   flush(): Coroutine<void>
   close(): Coroutine<void>
 }
 
 /** The disk. Names are base names inside `dir`. All methods throw DownloadError. */
 export interface Files {
-  /** The base name that is nearest to `wished` and safe on every system. */
+  /** The base name closest to `wished` that is safe on every system. */
   safeName(wished: string): string
-  /** `NAME (1).EXT` after `NAME.EXT`, `NAME (2).EXT` after that. */
+  /** `NAME (1).EXT` for `NAME.EXT`, then `NAME (2).EXT`. */
   nextName(name: string): string
   path(dir: string, name: string): string
   /**
-   * Creates the empty part file for the first name from `wished` on that nobody has, neither a file
-   * nor, by `isPromised`, a download whose part file is gone for the moment. What it may `replace`
-   * does not count as taken. Makes the folder.
+   * Creates an empty part file for the first free name, starting with `wished`. A name is taken by
+   * a file, unless it may `replace` that file, or by a download whose part file is missing at the
+   * moment (`isPromised`). Creates the folder.
    */
   reserve(
     dir: string,
@@ -39,8 +39,8 @@ export interface Files {
   ): Coroutine<{ fileName: string; partName: string }>
   openPart(dir: string, partName: string): Coroutine<PartFile>
   /**
-   * Gives the part its final name. If that name is taken: false, and nothing done, unless it may
-   * `replace` what is there.
+   * Gives the part its final name. Returns false and does nothing if the name is taken and must not
+   * be replaced.
    */
   finish(
     dir: string,
@@ -49,38 +49,38 @@ export interface Files {
     options?: { readonly replace: boolean },
   ): Coroutine<boolean>
   /**
-   * Notes on the file, as the system knows to, that it came from this link, and from which page;
-   * best effort. The note stays when the file gets another name.
+   * Records the link and the page that a file came from, in the way of the operating system; best
+   * effort. The record stays when the file is renamed.
    */
   markOrigin(dir: string, name: string, url: string, referrer?: string | null): Coroutine<void>
-  /** Whether the folder is there; does not make it. */
+  /** Whether the folder exists; does not create it. */
   isFolder(dir: string): Coroutine<boolean>
-  /** Whether files may be made in the folder, as far as the system tells. */
+  /** Whether files may be created in the folder, according to the system. */
   isWritable(dir: string): Coroutine<boolean>
-  /** Length of a file in bytes, null if there is none. */
+  /** Length of a file in bytes; null if there is no such file. */
   lengthOf(dir: string, name: string): Coroutine<number | null>
   /**
-   * Deletes a file for good: when this returns, not even a power cut brings it back. One that is not
-   * there is fine.
+   * Deletes a file durably: after this returns, not even a power cut brings it back. A missing file
+   * is no error.
    */
   remove(dir: string, name: string): Coroutine<void>
   /**
-   * Puts a file where a person can still find it, the trash of the system; deletes it where there is
-   * none. One that is not there is fine.
+   * Moves a file to the system's trash, or deletes it if there is no trash. A missing file is no
+   * error.
    */
   discard(dir: string, name: string): Coroutine<void>
-  /** Returns when the names in the folder would survive a power cut. */
+  /** Returns when all renames and deletions in the folder would survive a power cut. */
   flushNames(dir: string): Coroutine<void>
   /**
-   * Lets a file stand under another name as well, in the same folder or another one, which is made:
-   * by a link or, on another disk, by a copy, of which `onProgress` hears. When this returns the
-   * name would survive a power cut. False, and nothing done, if it is taken.
+   * Gives a file a second name, in the same folder or in another one, which is created: by a hard
+   * link or, on another disk, by a copy that reports to `onProgress`. The new name is durable when
+   * this returns. Returns false and does nothing if the name is taken.
    */
   duplicate(
     from: { readonly dir: string; readonly name: string },
     to: { readonly dir: string; readonly name: string },
     onProgress?: (doneBytes: number) => void,
   ): Coroutine<boolean>
-  /** Room on the folder's disk; Infinity where that cannot be told. Does not make the folder. */
+  /** Free bytes on the folder's disk; Infinity if unknown. Does not create the folder. */
   freeBytes(dir: string): Coroutine<number>
 }

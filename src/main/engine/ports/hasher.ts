@@ -5,15 +5,15 @@ import type { Coroutine } from '../../kernel'
 export interface RangeToDigest {
   readonly start: number
   readonly end: number
-  /** The digest of what stands before them, for one of both. */
+  /** The digest of the bytes before the range; the result then covers both. */
   readonly after?: Uint8Array | undefined
 }
 
-/** Reads files back and computes digests, never on the loop. All methods throw DownloadError. */
+/** Computes digests of files, outside the event loop's thread. All methods throw DownloadError. */
 export interface Hasher {
   /**
-   * The digests of a whole file in hex, all by one reading; `onProgress` hears how many bytes have
-   * been read. Cancelled, it stops soon.
+   * All digests of a whole file in one pass, in hex; `onProgress` receives the bytes read so far.
+   * Stops soon after a cancellation.
    */
   digest(
     dir: string,
@@ -21,7 +21,7 @@ export interface Hasher {
     algorithms: readonly ChecksumAlgorithm[],
     onProgress?: (doneBytes: number) => void,
   ): Coroutine<Checksum[]>
-  /** The CRC-32 of each range of a file, in their order; null for one that reaches past its end. */
+  /** The CRC-32 of each range, in their order; null for a range past the end of the file. */
   digestRanges(
     dir: string,
     name: string,

@@ -3,70 +3,70 @@ import type { DownloadOptions } from '../../../shared/download-options'
 import type { Coroutine } from '../../kernel'
 import type { Validator } from '../proof/validator'
 
-/** Half-open `[start, end)`; an `end` of null means up to the end of the file. */
+/** Half-open `[start, end)`; null means up to the end of the file. */
 export interface ByteRange {
   readonly start: number
   readonly end: number | null
 }
 
-/** How to ask, beyond the link. */
+/** How to send a request, apart from its URL. */
 export type RequestOptions = Pick<
   DownloadOptions,
   'headers' | 'userAgent' | 'referer' | 'cookie' | 'login'
 > & {
-  /** `system`, `none`, or a link to the proxy. */
+  /** `system`, `none`, or the URL of a proxy. */
   readonly proxy: string
 }
 
 export interface GetRequest {
   readonly url: string
   readonly options: RequestOptions
-  /** null asks for the whole without a Range header. */
+  /** null requests the whole file without a Range header. */
   readonly range: ByteRange | null
   /** Value of If-Range. */
   readonly ifRange: string | null
 }
 
-/** What a server said, as facts, and the body that follows. */
+/** The header of a response as facts, and its body. */
 export interface HttpResponse {
   readonly status: number
-  /** Where the answer came from, after redirects. */
+  /** The URL of the response, after redirects. */
   readonly url: string
-  /** The links that led on to `url`, in order; empty without a redirect. */
+  /** The URLs that redirected to `url`, in order; empty without a redirect. */
   readonly redirectedFrom: readonly string[]
-  /** The media type alone, in lower case: `text/html`. */
+  /** The media type without parameters, in lower case: `text/html`. */
   readonly contentType: string | null
-  /** What the server calls itself. */
+  /** The Server header. */
   readonly server: string | null
-  /** Checksums of the whole file that the header gives (RFC 9530). */
+  /** Checksums of the whole file from the header (RFC 9530). */
   readonly checksums: readonly Checksum[]
-  /** Content-Range, half-open; null if there is none that can be understood. */
+  /** Content-Range, half-open; null if it is missing or invalid. */
   readonly contentRange: {
     readonly start: number
     readonly end: number
     readonly lengthBytes: number | null
   } | null
-  /** How long the whole file is, as an answer says that refuses the range (RFC 9110 §14.4). */
+  /** The length of the whole file, from a response that refuses the range (RFC 9110 §14.4). */
   readonly refusedLengthBytes: number | null
   readonly contentLengthBytes: number | null
   readonly acceptsRanges: boolean
   readonly validator: Validator
-  /** The Content-Encoding; null for the plain bytes. */
+  /** The Content-Encoding; null if there is none. */
   readonly contentEncoding: string | null
   /** The name in Content-Disposition, as the server wrote it. */
   readonly fileName: string | null
   readonly retryAfterMs: number | null
   /**
-   * Waits for bytes and returns all that have arrived, or null at the end of a whole body. They are
-   * good until the next `read` or `close`: who needs them for longer copies them. Throws a
-   * DownloadError (retryable) when the connection breaks.
+   * Waits for bytes and returns all that have arrived, or null at the end of a complete body. The
+   * chunks are valid until the next `read` or `close`; copy them to keep them longer. Throws a
+   * retryable DownloadError if the connection breaks.
    */
   read(): Coroutine<readonly Uint8Array[] | null>
-  /** Lets the connection go; the body may be unread. May be called twice. */
+  /** Releases the connection, also with an unread body. May be called twice. */
   close(): void
 }
 
 export interface HttpSource {
-  /** Sends a GET, follows redirects, waits for the header. Throws DownloadError. */
+  /** Sends a GET, follows redirects and waits for the header. Throws DownloadError. */
   get(request: GetRequest): Coroutine<HttpResponse>
 }

@@ -8,6 +8,6 @@ export interface Ports {
   readonly files: Files
   readonly store: Store
   readonly hasher: Hasher
-  /** A number in `[0, 1)`: chance enters here, so that it can be seeded. */
+  /** A number in `[0, 1)`. The only source of chance in the engine, so that tests can seed it. */
   readonly random: () => number
 }

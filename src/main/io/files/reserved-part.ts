@@ -5,29 +5,29 @@ import { statOrNull } from './stat-or-null'
 import { errnoOf } from './translate-error'
 
 /**
- * A part that is reserved and not yet opened is empty and has the sticky bit, which means nothing on
- * a file. It is set as the file is made, so there is no moment without it. A process that was killed
- * between making the file and recording it leaves just that, and nothing else looks like it. Where
- * the bit cannot be set (FAT, Windows, macOS) such a file stays, and its name counts as taken.
+ * A part that is reserved and not yet opened is empty and has the sticky bit, which has no meaning on
+ * a file. The file is created with the bit. A process killed between creating the file and recording
+ * it leaves exactly such a file, and nothing else does. Where the bit cannot be set (FAT, Windows,
+ * macOS) the file stays, and its name counts as taken.
  */
 const RESERVED = 0o1666
 const STICKY = 0o1000n
 
-/** How long a living process may take from making the file to opening it, in milliseconds. */
+/** How long a living process may take from creating the file to opening it, in milliseconds. */
 export const ORPHAN_MS = 2_000
 
-/** By which a reserved part is known again. */
+/** Identifies a reserved part. */
 export interface Reservation {
   readonly ino: bigint
   readonly mtimeNs: bigint
 }
 
-/** Makes the part; null if something of that name is there already. */
+/** Creates the part; null if the name is taken. */
 export async function reservePart(path: string): Promise<Reservation | null> {
   return await create(path, RESERVED)
 }
 
-/** Makes an empty file. False if something of that name is there already. */
+/** Creates an empty file. False if the name is taken. */
 export async function createEmpty(path: string): Promise<boolean> {
   return (await create(path, 0o666)) !== null
 }
@@ -56,7 +56,7 @@ export function isReserved({ size, mode }: BigIntStats): boolean {
   return size === 0n && (mode & STICKY) !== 0n
 }
 
-/** Takes the mark off; a file system that does not let it has none. */
+/** Clears the mark; a file system that refuses has none. */
 export async function markAsOpened(path: string, { mode }: BigIntStats): Promise<void> {
   if ((mode & STICKY) === 0n) return
   await chmod(path, Number(mode & 0o777n)).catch(() => undefined)
@@ -65,21 +65,21 @@ export async function markAsOpened(path: string, { mode }: BigIntStats): Promise
 /** A reservation whose process may be dead. */
 export interface OrphanPart {
   readonly part: Reservation
-  /** What somebody who takes it over has made for that; null if nobody does. */
+  /** The claim of a process that is taking it over; null if there is none. */
   readonly claim: Reservation | null
 }
 
-/** A part that is reserved, by a process that lives or one that does not. */
+/** A reserved part, of a living or a dead process. */
 export async function findOrphan(path: string): Promise<OrphanPart | null> {
   const part = await reservationAt(path)
   return part === null ? null : { part, claim: await reservationAt(claimOn(path)) }
 }
 
 /**
- * Takes over a reservation that was as it is `ORPHAN_MS` ago, so that whoever made it no longer
- * lives. Of several processes that want it one gets it: only one can make the claim, which then
- * takes the place of the part in one step. A claim of back then is a dead one's too, and is used
- * instead. Null if the part could not be had.
+ * Takes over a reservation that has not changed for `ORPHAN_MS`, so that its process must be dead. Of
+ * several competing processes one succeeds: only one can create the claim, which then replaces the
+ * part atomically. A claim that is as old belongs to a dead process too, and is reused. Null if the
+ * part was not taken over.
  */
 export async function takeOver(path: string, seen: OrphanPart): Promise<Reservation | null> {
   const claim = claimOn(path)
@@ -94,7 +94,7 @@ export async function takeOver(path: string, seen: OrphanPart): Promise<Reservat
     await rename(claim, path)
     return await reservationAt(path)
   } catch {
-    // What is wrong with the folder is told by the next name that is tried.
+    // The attempt with the next name reports what is wrong with the folder.
     return null
   }
 }

@@ -7,8 +7,8 @@ import { TappedHttpAgent, TappedHttpsAgent } from './tapped-agents'
 import { trustedAuthorities } from './trusted-authorities'
 
 /**
- * How long one address of a host may take before the next is tried (RFC 8305 §5). Node gives up the
- * one before, so that its own 250 ms would be too short for a far host.
+ * How long to try one address of a host before the next (RFC 8305 §5). Node then gives up the first
+ * address, so that its default of 250 ms would be too short for a distant host.
  */
 const ATTEMPT_TIMEOUT_MS = 1000
 const DIRECT = { autoSelectFamily: true, autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS }
@@ -18,36 +18,35 @@ interface Tls {
   readonly secureContext?: SecureContext
 }
 
-/** A connection that waits for a next request is kept for so long: few servers do for less. */
+/** How long an idle connection is kept: few servers close theirs earlier. */
 const KEPT_MS = 4_000
 
-/** As many as downloads that may run at a time. */
+/** The highest possible number of simultaneous downloads. */
 const MOST_KEPT = 64
 
 const KEPT = { keepAlive: true, timeout: KEPT_MS, maxFreeSockets: MOST_KEPT }
 
-/** The way through a proxy; the signal ends a connection to it that is being made. */
+/** A proxy, and a signal that aborts a pending connection to it. */
 export interface Proxied {
   readonly proxy: URL
   readonly signal: AbortSignal
 }
 
 /**
- * Makes connections. One whose answer was read to its end waits a little for a next request to the
- * same host, and holds no process up; through a proxy each request has its own. Certificates are
- * always verified.
+ * Creates connections. After a complete response a connection waits briefly for the next request to
+ * the same host, without keeping the process alive; through a proxy each request has its own
+ * connection. Certificates are always verified.
  */
 export class Agents {
   readonly #keptHttp = new TappedHttpAgent({ ...DIRECT, ...KEPT })
   readonly #freshHttp = new TappedHttpAgent(DIRECT)
-  /** Shared, since they remember TLS sessions. */
+  /** Shared because they cache TLS sessions. */
   #keptHttps: HttpsAgent | null = null
   #freshHttps: HttpsAgent | null = null
   #tls: Tls | null = null
 
   /**
-   * The agent for a request of `url`, which may get a connection that has waited for it only if it
-   * `mayReuse` one.
+   * The agent for a request of `url`; with `mayReuse` it may use an idle connection.
    */
   of(url: URL, proxied: Proxied | null, mayReuse: boolean): HttpAgent {
     const isHttps = url.protocol === 'https:'
@@ -80,11 +79,11 @@ export class Agents {
     return new TunnellingAgent(proxy, { ...tls, ...proxyOptions(signal) })
   }
 
-  /** Only once there is TLS: to read hundreds of certificates takes a tenth of a second. */
+  /** Lazily: reading hundreds of certificates takes a tenth of a second. */
   #verified(): Tls {
     if (this.#tls === null) {
       const secureContext = trustedAuthorities(process.env)
-      // Said here, no variable of the environment says otherwise.
+      // Set here so that no environment variable can turn it off.
       this.#tls = { rejectUnauthorized: true, ...(secureContext !== null && { secureContext }) }
     }
     return this.#tls

@@ -2,8 +2,8 @@ import { Transform, type TransformCallback } from 'node:stream'
 import { createInflate, createInflateRaw, type Inflate, type InflateRaw } from 'node:zlib'
 
 /**
- * Undoes `deflate`, which is meant to be zlib's format (RFC 9110 §8.4.1.2) and with some servers is
- * the bare one; the first byte tells (RFC 1950 §2.2).
+ * Decodes `deflate`, which should be zlib's format (RFC 9110 §8.4.1.2) but is raw deflate on some
+ * servers; the first byte tells them apart (RFC 1950 §2.2).
  */
 export class AutoInflate extends Transform {
   #inflate: Inflate | InflateRaw | null = null

@@ -3,17 +3,17 @@ import { type Coroutine, Event } from '../../kernel'
 import type { Exchange } from './exchange'
 import { translateBodyError, translateDecoderError } from './translate-error'
 
-/** The body of an answer as something to read from, chunk after chunk, through its decoders. */
+/** The body of a response, read chunk by chunk through its decoders. */
 export class Body {
   readonly #exchange: Exchange
   readonly #url: string
   readonly #bytes: Readable
   #ended = false
   #decoderError: Error | null = null
-  /** Something happened since `read` last looked. */
+  /** Set by every event that `read` has not seen yet. */
   readonly #changed = new Event('bytes')
 
-  /** `url` is where the answer came from. */
+  /** `url` is the URL of the response. */
   constructor(exchange: Exchange, url: string, decoders: readonly Transform[]) {
     this.#exchange = exchange
     this.#url = url
@@ -31,14 +31,14 @@ export class Body {
     }
     for (const decoder of decoders) {
       decoder.on('error', (error) => {
-        // What broke the connection breaks the decoder too, and says more.
+        // A broken connection breaks the decoder too, and its error says more.
         if (exchange.error === null) this.#decoderError ??= error
       })
     }
     if (decoders.length > 0) pipeline([exchange.stream, ...decoders], wake)
   }
 
-  /** See `Answer.read`. */
+  /** See `HttpResponse.read`. */
   *read(): Coroutine<readonly Uint8Array[] | null> {
     for (;;) {
       this.#changed.clear()

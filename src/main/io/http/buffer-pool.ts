@@ -1,16 +1,15 @@
 /**
- * So long that few writes bring a file to the disk, and so short that those in use stay in the
- * processor's cache between the network and the disk. No shorter than what the parser is given at a
- * time.
+ * Large enough that a file takes few writes, and small enough that the buffers in use stay in the
+ * processor's cache between network and disk. At least as large as the chunks of the parser.
  */
 export const BUFFER_BYTES = 256 * 1024
 
-/** Enough for downloads over many connections; what is more goes back to the system. */
+/** Enough for many connections; further buffers are freed. */
 const MOST_KEPT = 32
 
 /**
- * Memory that bodies take turns in: Electron gives every buffer that is freed back to the system at
- * once, and to have it back costs more than to receive the bytes.
+ * Buffers that bodies reuse. Electron returns every freed buffer to the system at once, and a new
+ * allocation costs more than receiving the bytes.
  */
 export class BufferPool {
   readonly #kept: Uint8Array[] = []
@@ -20,7 +19,7 @@ export class BufferPool {
     return this.#kept.pop() ?? new Uint8Array(BUFFER_BYTES)
   }
 
-  /** Nobody looks at it or writes to it any more. */
+  /** Call when nothing reads or writes the buffer any more. */
   giveBack(buffer: Uint8Array): void {
     if (this.#kept.length < MOST_KEPT) this.#kept.push(buffer)
   }

@@ -3,14 +3,13 @@ import type { Transform } from 'node:stream'
 import { createBrotliDecompress, createGunzip } from 'node:zlib'
 import { AutoInflate } from './auto-inflate'
 
-/** The encodings on a body, in the order in which they were applied (RFC 9110 §8.4), in lower case. */
+/** The encodings of a body in the order of application (RFC 9110 §8.4), in lower case. */
 export function contentEncodings(headers: IncomingHttpHeaders): string[] {
   return tokens(headers['content-encoding']).filter((coding) => coding !== 'identity')
 }
 
 /**
- * Encodings of the connection alone beside `chunked` (RFC 9112 §7); nobody was asked for one, and
- * nothing here takes them off.
+ * Transfer encodings other than `chunked` (RFC 9112 §7). Rill asks for none and decodes none.
  */
 export function transferEncodings(headers: IncomingHttpHeaders): string[] {
   return tokens(headers['transfer-encoding']).filter(
@@ -32,14 +31,14 @@ const DECODERS: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 }
 
-/** A hostile server could ask for any number. */
+/** A hostile server could send any number. */
 const MOST_LAYERS = 3
 
 export function canDecode(encodings: readonly string[]): boolean {
   return encodings.length <= MOST_LAYERS && encodings.every((coding) => coding in DECODERS)
 }
 
-/** What takes the encodings off, the outermost first. Throws if `canDecode` says no. */
+/** The decoders of a body, outermost encoding first. Throws if `canDecode` is false. */
 export function decoders(encodings: readonly string[]): Transform[] {
   return encodings.toReversed().map((coding) => {
     const make = DECODERS[coding]

@@ -11,7 +11,7 @@ import { lengthAsItIs } from './response-facts'
 import { tapOf } from './socket-tap'
 import { codeOf, translateHttpError } from './translate-error'
 
-/** As much header as browsers take; some sites have more than Node's 16 KiB. */
+/** As much header as browsers accept; some sites send more than Node's 16 KiB. */
 const MOST_HEADER_BYTES = 256 * 1024
 
 export interface ExchangeRequest {
@@ -39,7 +39,7 @@ export interface ExchangeResources {
 export class Exchange {
   readonly #request: ExchangeRequest
   readonly #resources: ExchangeResources
-  /** Of the connection to a proxy; nobody else listens, and it costs more than a request's header. */
+  /** Aborts a connection to a proxy; null without one, as it costs more than a request's header. */
   readonly #connecting: AbortController | null
   #stream: Request
   #sent: ClientRequest | null = null
@@ -55,25 +55,25 @@ export class Exchange {
     this.#stream = this.#send(true)
   }
 
-  /** The body, as it comes, unless it is diverted. */
+  /** The encoded body, unless it is diverted. */
   get stream(): Request {
     return this.#stream
   }
 
   /**
-   * What broke the connection, as far as anybody has noticed. The socket knows of a reset; Node ends
-   * a body that goes up to the close of its connection as if all were well.
+   * The error that broke the connection, if one was noticed. Only the socket knows of a reset: Node
+   * ends a body that is delimited by the close of its connection as if it were complete.
    */
   get error(): Error | null {
     return this.#error ?? breakOf(this.#socket)
   }
 
-  /** The body, if it goes past the stream. */
+  /** The body, if it bypasses the stream. */
   get diverted(): PooledBody | null {
     return this.#diverted
   }
 
-  /** Whether nobody can tell yet if a body that seems to be over has been cut off. */
+  /** Whether a body that seems complete may still turn out to be cut off. */
   mayStillBreak(): boolean {
     return this.#endsWithSocket && this.#socket?.closed === false
   }
@@ -82,7 +82,7 @@ export class Exchange {
     this.#socket?.once('close', listener)
   }
 
-  /** Waits for the header of the answer. Throws DownloadError; then nothing is left open. */
+  /** Waits for the header of the response. Throws DownloadError after closing everything. */
   *header(): Coroutine<Response> {
     const { url, proxy } = this.#request
     try {
@@ -96,8 +96,8 @@ export class Exchange {
   }
 
   /**
-   * Lets the connection go: one whose answer has been read to its end waits for a next request, any
-   * other is closed. May be called twice.
+   * Releases the connection: it waits for a next request if its response was read to the end, and is
+   * closed otherwise. May be called twice.
    */
   close(): void {
     this.#stream.destroy()
@@ -110,7 +110,7 @@ export class Exchange {
     const stream = got.stream(url, {
       headers,
       agent: url.protocol === 'https:' ? { https: agent as HttpsAgent } : { http: agent },
-      // Over HTTP/2 all segments share one connection: eight of them were slower in every round.
+      // HTTP/2 puts all segments on one connection: eight segments were slower in every measurement.
       http2: false,
       decompress: false,
       followRedirect: false,
@@ -122,7 +122,7 @@ export class Exchange {
     stream.once('response', (response: Response) => this.#begun(response))
     stream.once('request', (sent) => {
       this.#sent = sent
-      // Now: a short answer is over before anybody is told of it.
+      // At once: a short response may end before the next event.
       sent.once('socket', askAtEnd)
     })
     stream.on('error', (error) => {
@@ -137,7 +137,7 @@ export class Exchange {
     return proxy === null || signal === undefined ? null : { proxy, signal }
   }
 
-  /** Asked for now: an answer that is over has no socket any more. */
+  /** Reads the socket at once: a finished response has none. */
   #begun(response: Response): void {
     const { socket, headers } = response
     this.#socket = socket
@@ -147,8 +147,8 @@ export class Exchange {
   }
 
   /**
-   * A server may close a connection that waits for a next request at the very moment in which that
-   * is sent: then it goes out once more, on a connection of its own (RFC 9112 §9.3.1).
+   * A server may close an idle connection at the moment of the next request. Then the request is sent
+   * again on a new connection (RFC 9112 §9.3.1).
    */
   async #answered(signal: AbortSignal): Promise<Response> {
     signal.addEventListener('abort', () => this.close())
@@ -164,7 +164,7 @@ export class Exchange {
     }
   }
 
-  /** `last` is what the parser has had last; the beginning of the body ends it. */
+  /** `last` is the latest chunk of the parser; it ends with the first bytes of the body. */
   #divert(response: Response, last: Uint8Array, resume: () => void): PooledBody | null {
     const lengthBytes = lengthAsItIs(response)
     const beginningBytes = this.#stream.downloadProgress.transferred + response.readableLength
@@ -182,10 +182,10 @@ export class Exchange {
     return body
   }
 
-  /** What the parser and the stream make of its end, which have not heard the body, is no matter. */
+  /** Ignores how the parser and the stream end: they did not see the body. */
   #lineOf(socket: Socket, resume: () => void): BodyConnection {
     let thrown: Error | null = null
-    // Of what goes wrong in TLS the socket keeps no record.
+    // The socket does not keep an error of TLS.
     socket.once('error', (error) => {
       thrown = error
     })
@@ -200,15 +200,15 @@ export class Exchange {
 const asked = new WeakSet<Socket>()
 
 /**
- * Has the system asked at the end whether the connection was reset: libuv takes a reset for an end
- * if it finds bytes before it (`uv__stream_io` in its `src/unix/stream.c`). Writes nothing, which
- * fails on a connection that was reset, and is not seen on any other.
+ * Asks the system at the end whether the connection was reset: libuv reports a reset as an end if
+ * bytes precede it (`uv__stream_io` in its `src/unix/stream.c`). An empty write fails on a connection
+ * that was reset, and is invisible on any other.
  */
 function askAtEnd(socket: Socket): void {
   // A connection may serve several requests.
   if (asked.has(socket)) return
   asked.add(socket)
-  // In front of Node's own listener, which closes the socket.
+  // Before Node's own listener, which closes the socket.
   socket.prependOnceListener('end', () => {
     if (socket.writable) socket.write('')
   })
@@ -218,7 +218,7 @@ function breakOf(socket: Socket | null): Error | null {
   return unlessHarmless(socket?.errored ?? null)
 }
 
-/** That the other side takes no more (EPIPE) is no harm: it had ended before. */
+/** Ignores EPIPE: the other side had already ended. */
 function unlessHarmless(error: Error | null): Error | null {
   return codeOf(error) === 'EPIPE' ? null : error
 }

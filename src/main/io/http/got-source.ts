@@ -15,19 +15,19 @@ import { type Session, Sessions } from './session'
 
 const MOST_REDIRECTS = 20
 
-/** Through the parser a connection can serve a next request, which is worth more than a copy. */
+/** A body through the parser leaves a reusable connection, which is worth more than a saved copy. */
 const LEAST_DIVERTED_BYTES = 128 * 1024
 
 /**
- * Speaks HTTP/1.1 through got, one answer at a time on a connection. Follows redirects, logs in, and
- * keeps cookies and logins from one request of a link to the next, here and on all hosts on the way.
+ * Speaks HTTP/1.1 through got, with one request at a time per connection. Follows redirects, logs in,
+ * and keeps the cookies and logins of a link for its next request, on every host of its redirects.
  */
 export class GotSource implements HttpSource {
   readonly #userAgent: string
   readonly #sessions = new Sessions()
   readonly #resources: ExchangeResources
 
-  /** A body of which less than `leastDivertedBytes` are left goes through Node's parser. */
+  /** The last `leastDivertedBytes` of a body, or a shorter body, go through Node's parser. */
   constructor(userAgent: string, { leastDivertedBytes = LEAST_DIVERTED_BYTES } = {}) {
     this.#userAgent = userAgent
     this.#resources = { agents: new Agents(), buffers: new BufferPool(), leastDivertedBytes }
@@ -66,18 +66,18 @@ export class GotSource implements HttpSource {
   }
 }
 
-/** A request on the way from the link to the file. */
+/** One request between the link and the file. */
 interface Hop {
   readonly url: URL
   readonly redirectedFrom: readonly string[]
-  /** A redirect led from https to http. */
+  /** Whether a redirect led from https to http. */
   readonly isDowngraded: boolean
   readonly answeredRefusals: number
 }
 
 /**
- * What to send after an answer that is not the last: on to where it leads, or the same again with a
- * login, `sent` being the one that was refused. null if the answer stands. Throws DownloadError.
+ * The next request after a redirect or a demand for a login, where `sent` is the refused login. null
+ * if the response is final. Throws DownloadError.
  */
 function nextHop(
   hop: Hop,

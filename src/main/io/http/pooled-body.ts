@@ -4,17 +4,17 @@ import { BUFFER_BYTES, type BufferPool } from './buffer-pool'
 import type { Sink } from './socket-tap'
 import { translateBodyError } from './translate-error'
 
-/** While some are being written to the disk, the others fill. */
+/** Some are written to disk while the others fill. */
 const MOST_BUFFERS = 3
 
-/** Less room than this is left alone: as much as comes at a time over TLS. */
+/** Smaller remainders of a buffer stay unused: a TLS record has up to this size. */
 const LEAST_ROOM_BYTES = 16 * 1024
 
-/** The connection that a body comes over. */
+/** The connection of a body. */
 export interface BodyConnection {
-  /** What broke it, as far as anybody has noticed. */
+  /** The error that broke it, if one was noticed. */
   error(): Error | null
-  /** Has more come in, after `received` said not to. */
+  /** Continues reading after `received` returned false. */
   resume(): void
   close(): void
 }
@@ -26,8 +26,8 @@ interface PooledBuffer {
 }
 
 /**
- * A body of known length that the system writes right into buffers, from which it is read without
- * having been copied. What has been read stays where it is until the next reading, or `close`.
+ * A body of known length that the system writes directly into pooled buffers, so that no byte is
+ * copied. Returned chunks are valid until the next `read` or `close`.
  */
 export class PooledBody implements Sink {
   readonly #lengthBytes: number
@@ -40,10 +40,10 @@ export class PooledBody implements Sink {
   #isStopped = false
   #isLineClosed = false
   #isClosed = false
-  /** Something happened since `read` last looked. */
+  /** Set by every event that `read` has not seen yet. */
   readonly #changed = new Event('bytes')
 
-  /** `url` is where the answer came from. */
+  /** `url` is the URL of the response. */
   constructor(lengthBytes: number, url: string, line: BodyConnection, pool: BufferPool) {
     this.#lengthBytes = lengthBytes
     this.#url = url
@@ -51,13 +51,13 @@ export class PooledBody implements Sink {
     this.#pool = pool
   }
 
-  /** Takes in a beginning that came otherwise, and is shorter than a buffer. */
+  /** Adds the first bytes, which arrived through the parser; they are shorter than a buffer. */
   begin(bytes: Uint8Array): void {
     this.nextBuffer().set(bytes)
     this.received(bytes.byteLength)
   }
 
-  /** There is some even where nothing is to come: over TLS something does, that is decrypted already. */
+  /** Returns a buffer even after the end: over TLS, bytes that are already decrypted still come. */
   nextBuffer(): Uint8Array {
     const last = this.#buffers.at(-1)
     if (last !== undefined && hasRoom(last)) return last.bytes.subarray(last.filledBytes)
@@ -78,7 +78,7 @@ export class PooledBody implements Sink {
     return !this.#isStopped
   }
 
-  /** See `Answer.read`. */
+  /** See `HttpResponse.read`. */
   *read(): Coroutine<readonly Uint8Array[] | null> {
     for (;;) {
       this.#changed.clear()
@@ -92,14 +92,14 @@ export class PooledBody implements Sink {
     }
   }
 
-  /** Its connection is gone. */
+  /** The connection is closed. */
   connectionClosed(): void {
     this.#isLineClosed = true
     this.#changed.set()
     this.#giveBackAll()
   }
 
-  /** Nobody reads it any more. May be called twice. */
+  /** No `read` follows. May be called twice. */
   close(): void {
     this.#isClosed = true
     this.#changed.set()
@@ -130,7 +130,7 @@ export class PooledBody implements Sink {
     this.#line.resume()
   }
 
-  /** Once nobody reads them, and the system writes to none of them any more. */
+  /** Once the reader is gone and the system no longer writes to any buffer. */
   #giveBackAll(): void {
     if (!this.#isClosed || !this.#isLineClosed) return
     for (const { bytes } of this.#buffers) this.#pool.giveBack(bytes)

@@ -7,7 +7,7 @@ import { SocketTap } from './socket-tap'
 type Create = HttpAgent['createConnection']
 type Connection = Duplex | null | undefined
 
-/** Connects to `http:` targets; each of its connections has a tap. */
+/** Connects to `http:` targets with a tap on each connection. */
 export class TappedHttpAgent extends HttpAgent {
   override createConnection(...[options, done]: Parameters<Create>): Connection {
     return withTap(options, (tapped) => super.createConnection(tapped, done))

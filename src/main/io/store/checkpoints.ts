@@ -35,7 +35,6 @@ export class Checkpoints implements CheckpointStore {
     return this.#transactions.attempt(() => this.#statements.blocks.all(id) as BlockRecord[])
   }
 
-  /** Forgets these, or all. */
   forgetBlocks(id: DownloadId, blocks?: readonly number[]): void {
     this.#transactions.write(() => {
       if (blocks === undefined) this.#statements.deleteBlocks.run(id)

@@ -14,7 +14,7 @@ interface ClaimsOptions {
   readonly transactions: SqliteTransactions
 }
 
-/** Which downloads are this process's: each belongs to one living session at most. */
+/** Which downloads belong to this process: each belongs to at most one living session. */
 export class Claims implements ClaimStore {
   readonly #lock: SessionLock
   readonly #downloads: DownloadReader
@@ -74,7 +74,7 @@ export class Claims implements ClaimStore {
     })
   }
 
-  /** Settles what this process has completed, if it has nothing left to do. */
+  /** Settles the completed downloads of this process, if it has nothing left to do. */
   settle(): void {
     this.#transactions.batch(() => {
       const { undone, settle } = this.#statements
@@ -82,7 +82,7 @@ export class Claims implements ClaimStore {
     })
   }
 
-  /** The completed ones among these that no other living process has. */
+  /** The completed downloads among these that no other living process owns. */
   #freeCompleted(ids: readonly DownloadId[]): DownloadId[] {
     const rows = this.#statements.completedOf.all(JSON.stringify(ids)) as ClaimableRow[]
     const sessions = new Set(rows.map(({ session }) => session))
@@ -94,7 +94,7 @@ export class Claims implements ClaimStore {
     return session !== null && session !== this.#lock.id && this.#lock.isAlive(session)
   }
 
-  /** Takes the first of these that no other living process has. */
+  /** Takes the first candidate that no other living process owns. */
   #claimFree(candidates: () => unknown[]): DownloadRecord | null {
     return this.#transactions.changing(() => {
       const rows = candidates() as ClaimableRow[]
@@ -114,7 +114,7 @@ interface ClaimableRow {
   readonly session: string | null
 }
 
-/** No other living process has it. */
+/** No other living process owns the row. */
 const FREE = '(session IS NULL OR session NOT IN (SELECT value FROM json_each(@others)))'
 
 function prepare(db: Database.Database) {
@@ -131,7 +131,7 @@ function prepare(db: Database.Database) {
          AND (state <> 'completed' OR NOT settled) AND ${KEPT}
        ORDER BY id`,
     ),
-    // Damaged ones have failed since, and keep the time when they were finished.
+    // A damaged download has failed since, and keeps its time of completion.
     finished: db.prepare(
       `SELECT * FROM downloads
        WHERE dir = @dir AND file_name = @fileName AND finished_at_ms IS NOT NULL AND ${KEPT}

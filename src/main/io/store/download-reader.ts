@@ -5,7 +5,7 @@ import { type SegmentRow, toRecord } from './download-rows'
 import { KEPT, UNFINISHED } from './sql-terms'
 import type { SqliteTransactions } from './transactions'
 
-/** Reads downloads, whoever has them. */
+/** Reads the downloads of all processes. */
 export class DownloadReader {
   readonly #transactions: SqliteTransactions
   readonly #statements
@@ -20,30 +20,30 @@ export class DownloadReader {
     return this.#readOne(() => this.#statements.completed.get(id))
   }
 
-  /** All of these, in the order of their ranks. */
+  /** All of them, in the order of their ranks. */
   allCompleted(): DownloadRecord[] {
     const { allCompleted, completedSegments } = this.#statements
     return this.#transactions.attempt(() => readAll(allCompleted, completedSegments))
   }
 
-  /** The unfinished ones of a session that are not discarded, in the order of their ranks. */
+  /** The unfinished downloads of a session that are not discarded, in the order of their ranks. */
   unfinishedOf(session: string): DownloadRecord[] {
     const { unfinishedOf, unfinishedSegments } = this.#statements
     return this.#transactions.attempt(() => readAll(unfinishedOf, unfinishedSegments, { session }))
   }
 
-  /** The newest download that writes this file or has written it. */
+  /** The newest download with this file or part file. */
   find(dir: string, name: string): DownloadRecord | null {
     return this.#readOne(() => this.#statements.byName.get({ dir, name }))
   }
 
-  /** Whether a download that is not finished writes to this part file. */
+  /** Whether an unfinished download writes to this part file. */
   hasPart(dir: string, partName: string): boolean {
     const { part } = this.#statements
     return this.#transactions.attempt(() => part.get({ dir, partName })) !== undefined
   }
 
-  /** A row of all columns, with its segments. */
+  /** The record of a row that has all columns. */
   read(row: { readonly id: number }): DownloadRecord {
     return toRecord(row, this.#statements.segments.all(row.id) as SegmentRow[])
   }
@@ -56,7 +56,7 @@ export class DownloadReader {
   }
 }
 
-/** Many records by two queries. */
+/** Reads many records with two queries. */
 function readAll(
   downloads: Database.Statement,
   segments: Database.Statement,

@@ -12,7 +12,7 @@ import type { SqliteTransactions } from './transactions'
 
 interface DownloadWriterOptions {
   readonly db: Database.Database
-  /** Whose downloads new ones are. */
+  /** The session that owns new downloads. */
   readonly session: string
   readonly timelines: Timelines
   readonly transactions: SqliteTransactions
@@ -36,7 +36,6 @@ export class DownloadWriter extends DownloadReader implements DownloadStore {
     this.#statements = prepare(db)
   }
 
-  /** They are on disk when it returns. */
   insert(
     drafts: readonly DownloadDraft[],
     firstEntry?: (draft: DownloadDraft) => TimelineEntry,
@@ -54,7 +53,7 @@ export class DownloadWriter extends DownloadReader implements DownloadStore {
         const { url, dir, wishedName, state, addedAtMs, startAtMs = null } = draft
         const keys = listKeys({ url, dir, wished_name: wishedName, file_name: null })
         const { name_key, extension, host, link_key, folder_key } = keys
-        // By place, as binding by name takes a third of the time of all.
+        // By position: binding by name would take a third of the whole time.
         const { lastInsertRowid } = insert.run(
           ...[url, dir, wishedName, options.text, state, addedAtMs, this.#session, rank],
           ...[name_key, extension, host, link_key, folder_key, startAtMs],
@@ -105,7 +104,7 @@ export class DownloadWriter extends DownloadReader implements DownloadStore {
     return statement
   }
 
-  /** The keys that a download has after this change. */
+  /** The list keys of a download after this change. */
   #newKeys(id: DownloadId, columns: Columns): ListKeys | null {
     const before = this.#statements.listed.get(id) as Listed | undefined
     return before === undefined ? null : listKeys({ ...before, ...columns })

@@ -3,16 +3,16 @@ import type { DownloadId } from '../../../shared/download'
 
 export interface DuplicateFinderOptions {
   readonly db: Database.Database
-  /** Whose downloads there are, beside the completed ones, which are everybody's. */
+  /** Whose unfinished downloads are searched; completed downloads belong to all sessions. */
   readonly session: string
   /** Runs a query, and throws DownloadError if it fails. */
   readonly attempt: <T>(query: () => T) => T
 }
 
-/** More than these nobody wants to be told of. */
+/** More matches are of no use to a person. */
 const MOST = 20
 
-/** Finds what a new link would be the same as, the newest first. */
+/** Finds existing downloads of the same link or file, newest first. */
 export class DuplicateFinder {
   readonly #options: DuplicateFinderOptions
   readonly #byLink: Database.Statement
@@ -33,12 +33,12 @@ export class DuplicateFinder {
     )
   }
 
-  /** Those that have one of these links. */
+  /** Downloads of any of these links. */
   ofLinks(urls: readonly string[]): DownloadId[] {
     return this.#ids(this.#byLink, { urls: JSON.stringify(urls) })
   }
 
-  /** Those whose file has this name, or will have. */
+  /** Downloads whose file has this name, or will get it. */
   ofFile(dir: string, name: string): DownloadId[] {
     return this.#ids(this.#byFile, { dir, name })
   }

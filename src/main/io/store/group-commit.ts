@@ -1,17 +1,17 @@
 import type Database from 'better-sqlite3'
 
 /**
- * Transactions, of which many may share one: what `deferCommit` does is committed together when the host's
- * turn ends, or with whatever is committed before. A transaction costs more than what it does, and
- * of many downloads most write to the same pages.
+ * Lets many deferred transactions share one commit, at the end of the event loop's turn or with the
+ * next commit before it. A commit costs more than its writes, and most downloads write to the same
+ * pages.
  *
- * A commit that fails takes the whole transaction back. Its steps are kept and done once more with
- * the next one, so that nobody builds upon what is not there; who waits for that meets the error.
+ * A failed commit rolls the whole transaction back. Its steps are kept and repeated with the next
+ * one, so that no later write builds on missing data; the caller of that one gets the error.
  */
 export class GroupCommit {
   readonly #db: Database.Database
   readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>
-  /** Done, in the transaction that is open unless it was taken back, and not yet committed. */
+  /** Uncommitted steps, in the open transaction unless it was rolled back. */
   #uncommitted: (() => unknown)[] = []
   #depth = 0
   #isDeferred = false
@@ -22,7 +22,7 @@ export class GroupCommit {
     this.#transaction = db.transaction((work: () => unknown) => work())
   }
 
-  /** One transaction, committed when this returns; inside of another, a part of that. */
+  /** One transaction, committed when this returns; a part of the outer transaction if there is one. */
   now<T>(work: () => T): T {
     if (this.#depth > 0) return this.#run(work, this.#isDeferred)
     if (this.#uncommitted.length === 0 && !this.#db.inTransaction) {
@@ -34,12 +34,12 @@ export class GroupCommit {
       this.commit()
       return result
     } finally {
-      // What others did is not taken back with it.
+      // The steps of others are not rolled back with it.
       this.#endTurn()
     }
   }
 
-  /** Likewise, but committed when the host's turn ends at the latest. */
+  /** The same, committed at the end of the event loop's turn at the latest. */
   deferCommit<T>(work: () => T): T {
     if (this.#depth > 0) return this.#run(work, this.#isDeferred)
     this.#reopen()
@@ -53,19 +53,19 @@ export class GroupCommit {
     }
   }
 
-  /** Does something that can be done once more if need be. */
+  /** Runs a step that can be repeated after a failed commit. */
   step(work: () => unknown): void {
     if (this.#depth === 0) {
       this.now(work)
       return
     }
     const isDeferred = this.#isDeferred
-    // Steps of this step are done again with it.
+    // Repeating this step repeats its inner steps.
     this.#within(false, work)
     if (isDeferred) this.#uncommitted.push(work)
   }
 
-  /** Commits what is not yet committed. */
+  /** Commits all uncommitted steps. */
   commit(): void {
     if (this.#depth > 0) return
     if (this.#turnEnd !== null) clearImmediate(this.#turnEnd)
@@ -85,11 +85,11 @@ export class GroupCommit {
     try {
       this.commit()
     } catch {
-      // Whoever depends on it commits it first, and meets the error.
+      // The next write or flush commits first, and throws the error then.
     }
   }
 
-  /** With all that was taken back. */
+  /** Opens a transaction and repeats all steps that were rolled back. */
   #reopen(): void {
     if (this.#db.inTransaction) return
     this.#db.exec('BEGIN IMMEDIATE')
@@ -102,7 +102,7 @@ export class GroupCommit {
   }
 
   #takeBack(): void {
-    // SQLite has done so already after some errors.
+    // After some errors SQLite has already rolled back.
     if (this.#db.inTransaction) this.#db.exec('ROLLBACK')
   }
 

@@ -10,10 +10,10 @@ import {
   type StoredColumn,
 } from '../../../shared/list-query'
 
-/** Longer ones are not found: SQLite refuses patterns of 50,000 bytes. */
+/** Longer texts match nothing: SQLite refuses patterns of 50,000 bytes. */
 const LONGEST_TEXT = 8_000
 
-/** A column, as SQL, and whether what has no value there comes last in either direction. */
+/** The SQL of each column. */
 const COLUMNS = {
   /** The order of the queue. */
   rank: 'rank',
@@ -28,26 +28,26 @@ const COLUMNS = {
   finished: 'finished_at_ms',
 } as const satisfies Record<StoredColumn, string>
 
-/** A query that SQLite can answer alone. */
+/** A query without live columns, which SQLite can answer. */
 export interface StoredQuery {
   readonly filter?: ListFilter
   readonly sort?: { readonly column: StoredColumn; readonly descending?: boolean }
 }
 
-/** What rows are counted by. */
+/** The columns that rows are counted by. */
 export type CountedBy = 'state' | 'host' | 'extension'
 
-/** A query and what is bound in it. */
+/** An SQL text and its bound values. */
 export interface Sql {
   readonly text: string
   readonly values: readonly (string | number)[]
 }
 
-/** The ids of what passes, in order. `session` is whose unfinished downloads there are. */
+/** The ids of all matches, in order. `session` owns the unfinished downloads of the list. */
 export function idsSql({ filter, sort }: StoredQuery, session: string): Sql {
   const where = whereSql(filter, session)
   const named = sort === undefined || sort.column === 'rank' ? '' : COLUMNS[sort.column]
-  // By an index in order and row by row takes many times as long as to read all and sort.
+  // Reading rows in the order of an index takes many times as long as reading all and sorting.
   const isCovered = sort?.column === 'added' && filter === undefined
   const column = named === '' || isCovered ? named : `+${named}`
   const direction = sort?.descending ? 'DESC' : 'ASC'
@@ -63,7 +63,7 @@ export function idsSql({ filter, sort }: StoredQuery, session: string): Sql {
   }
 }
 
-/** How many of what passes have which value. */
+/** The number of matches per value. */
 export function countsSql(by: CountedBy, filter: ListFilter | undefined, session: string): Sql {
   const where = whereSql(filter, session)
   return {
@@ -72,7 +72,7 @@ export function countsSql(by: CountedBy, filter: ListFilter | undefined, session
   }
 }
 
-/** How many there are of each extension, host and state together. */
+/** The number of downloads per extension, host and state. */
 export function tallySql(session: string): Sql {
   const where = whereSql(undefined, session)
   return {
@@ -81,7 +81,7 @@ export function tallySql(session: string): Sql {
   }
 }
 
-/** The ids of what passes, in no order; `among` them, if it is given. */
+/** The ids of all matches, unordered; only `among` these, if given. */
 export function matchesSql(
   filter: ListFilter,
   session: string,
@@ -103,7 +103,7 @@ function whereSql(filter: ListFilter = {}, session: string): Sql {
   ])
 }
 
-/** Never NULL, so that NOT makes it what it says. */
+/** Never NULL, so that NOT inverts it. */
 function filterSql(filter: ListFilter): Sql {
   const { states, extensions, exceptExtensions, hosts, domains, proofs, startsWith } = filter
   const { terms = [], clauses = [] } = filter

@@ -8,7 +8,7 @@ const files: Record<string, string> = import.meta.glob('./migrations/*.sql', {
   eager: true,
 })
 
-/** What has to be done in JavaScript after the step of this name. */
+/** Steps in JavaScript that follow the SQL of this name. */
 const AFTERWARDS: Record<string, (db: Database) => void> = {
   './migrations/005-lists.sql': fillListKeys,
 }
@@ -16,8 +16,8 @@ const AFTERWARDS: Record<string, (db: Database) => void> = {
 const MIGRATIONS = Object.keys(files).sort()
 
 /**
- * Brings the database to the newest shape, a transaction a step; `user_version` counts the steps.
- * Throws `data-too-new` if a newer Rill has written it.
+ * Migrates the database to the newest schema in one transaction; `user_version` counts the steps.
+ * Throws `data-too-new` for a database of a newer Rill.
  */
 export function migrate(db: Database): void {
   db.transaction(() => {

@@ -6,27 +6,26 @@ import { migrate } from './migrate'
 import { SessionLock } from './session-lock'
 import { translateSqliteError } from './sqlite-error'
 
-/** How long to wait for another process that writes, in milliseconds. */
+/** How long to wait for a write of another process, in milliseconds. */
 const BUSY_MS = 5_000
 
 /**
- * Opens the database and begins a session, one process at a time: SQLite waits for a busy database
- * everywhere but in the change to WAL, and a lock is not held yet when it is made. Throws
- * DownloadError.
+ * Opens the database and begins a session, one process at a time: SQLite does not wait for a busy
+ * database while it changes to WAL, and a new lock is not held yet. Throws DownloadError.
  */
 export function openDatabase(dataDir: string): {
   readonly db: Database.Database
   readonly lock: SessionLock
 } {
   try {
-    // Logins and cookies are kept in it as they were given.
+    // It stores logins and cookies in plain text.
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     const turnstile = new Database(join(dataDir, 'opening.lock'), { timeout: BUSY_MS })
     try {
       turnstile.exec('BEGIN EXCLUSIVE')
       const db = prepareDatabase(new Database(join(dataDir, 'rill.db'), { timeout: BUSY_MS }))
       const lock = new SessionLock(dataDir)
-      // Nobody asks who is alive but in a transaction that writes.
+      // Other processes check locks only within a write transaction.
       db.transaction(() => lock.sweep()).immediate()
       return { db, lock }
     } finally {

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 
-/** A lock, or what SQLite makes beside it. */
+/** A lock, or the journal that SQLite creates beside it. */
 const LOCK_NAME = /^(?<session>.+)\.lock(-journal)?$/u
 
 /**
- * Tells which processes that share a data folder are alive: each holds a lock on a file of its own,
- * which the system takes away however the process ends. The lock is SQLite's, as Node has none.
+ * Tells which of the processes that share a data folder are alive. Each holds a lock on its own file,
+ * which the system releases however the process ends. The lock is SQLite's: Node has no file locks.
  */
 export class SessionLock {
   readonly id = randomUUID()
@@ -38,14 +38,14 @@ export class SessionLock {
     }
   }
 
-  /** The sessions that live beside this one. */
+  /** The other living sessions. */
   others(): string[] {
     return this.#sessions().filter((session) => session !== this.id && this.isAlive(session))
   }
 
   /**
-   * Deletes what dead sessions left behind. Nobody else may make a lock meanwhile, or ask whether a
-   * session is alive: a lock looks dead before it is held, and held while it is looked at.
+   * Deletes the files of dead sessions. No other process may create or check a lock meanwhile: a lock
+   * looks dead before it is held, and held while it is checked.
    */
   sweep(): void {
     for (const name of readdirSync(this.#dir)) {

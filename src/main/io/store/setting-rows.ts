@@ -2,13 +2,13 @@ import type { z } from 'zod'
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../../../shared/settings'
 import { DEFAULT_UI, uiSchema } from '../../../shared/ui-preferences'
 
-/** A setting as it is kept: its value is JSON. */
+/** A row of the settings table; its value is JSON. */
 export interface SettingRow {
   readonly key: string
   readonly value: string
 }
 
-/** The settings, with defaults for what is not kept, or is of another version. */
+/** The stored settings, with defaults for missing values and values of another version. */
 export function toSettings(rows: Iterable<SettingRow>, defaultFolder: string): Settings {
   const kept = [...rows].map(({ key, value }) => [key, JSON.parse(value) as unknown] as const)
   const { ui, ...others } = Object.fromEntries(kept)
@@ -20,7 +20,7 @@ export function toSettings(rows: Iterable<SettingRow>, defaultFolder: string): S
   }
 }
 
-/** The fields that are what the schema wants; one that is not costs none of the others. */
+/** The valid fields of an object; an invalid field does not invalidate the others. */
 function validFields<S extends z.core.$ZodLooseShape>(
   schema: z.ZodObject<S>,
   value: unknown,

@@ -1,17 +1,17 @@
 import type { DownloadId } from '../../../shared/download'
 
 interface Sorting {
-  /** All, in the order of the queue. */
+  /** All ids in the order of the queue. */
   readonly ids: readonly DownloadId[]
-  /** Those of them that are completed, in the same order. */
+  /** The completed ids among them, in the same order. */
   readonly completed: readonly DownloadId[]
   readonly values: ReadonlyMap<DownloadId, number>
   readonly descending: boolean
-  /** Whether the completed ones come in front of the others, and not behind them. */
+  /** Whether completed downloads come first instead of last. */
   readonly completedFirst: boolean
 }
 
-/** Sorts by values that only some have; equals stay in the order of the queue. */
+/** Sorts by values that only some downloads have; equal values keep the order of the queue. */
 export function sortLive(sorting: Sorting): DownloadId[] {
   const { ids, completed, values, descending, completedFirst } = sorting
   const isCompleted = new Set(completed)

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { DownloadError } from '../../engine/download-error'
 
-/** What SQLite throws, in the engine's words; anything else as it is. */
+/** Translates an error of SQLite to a DownloadError; returns any other error unchanged. */
 export function translateSqliteError(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error
   const code = error.code === 'SQLITE_FULL' ? 'disk-full' : 'disk-error'

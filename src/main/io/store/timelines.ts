@@ -12,7 +12,7 @@ import {
 } from './fold-timeline'
 import type { SqliteTransactions } from './transactions'
 
-/** What happened to each download, and why: what repeats is folded, what grows long is shortened. */
+/** The timeline of each download. Repeated entries are folded, long timelines are shortened. */
 export class Timelines implements TimelineStore {
   readonly #transactions: SqliteTransactions
   readonly #statements
@@ -60,7 +60,7 @@ export class Timelines implements TimelineStore {
   entries(id: DownloadId): TimelineEntry[] {
     const { timeline } = this.#statements
     const rows = this.#transactions.attempt(() => timeline.all(id) as TimelineRow[])
-    // Kinds of another version are passed over.
+    // Ignores entries of kinds that another version wrote.
     return rows.map(toEntry).filter((entry) => timelineEntrySchema.safeParse(entry).success)
   }
 

@@ -6,7 +6,7 @@ import { GroupCommit } from './group-commit'
 import { translateSqliteError } from './sqlite-error'
 import { WalSync } from './wal-sync'
 
-/** How the tables are read and written. What fails is thrown as DownloadError. */
+/** Reads and writes of all tables go through here, to throw DownloadError when they fail. */
 export class SqliteTransactions implements Transactions {
   readonly #db: Database.Database
   readonly #writes: GroupCommit
@@ -14,7 +14,7 @@ export class SqliteTransactions implements Transactions {
   readonly #totalChanges: Database.Statement
   /** SQLite's count of changed rows when the last flush began. */
   #flushedChanges = 0
-  /** Counts what may have changed a list. */
+  /** Counts the changes that may affect a list. */
   #changes = 0
 
   constructor(db: Database.Database) {
@@ -24,18 +24,18 @@ export class SqliteTransactions implements Transactions {
     this.#totalChanges = db.prepare('SELECT total_changes()').pluck()
   }
 
-  /** Another word whenever a list may have changed, by whatever process. */
+  /** Another text whenever a list may have changed, by any process. */
   get revision(): string {
     const others = this.#db.pragma('data_version', { simple: true })
     return `${this.#changes} ${String(others)}`
   }
 
-  /** What is about to be done may change a list. */
+  /** Call before a change that may affect a list. */
   listsMayChange(): void {
     this.#changes += 1
   }
 
-  /** For what reads. */
+  /** For reads. */
   attempt<T>(work: () => T): T {
     try {
       return work()
@@ -44,27 +44,27 @@ export class SqliteTransactions implements Transactions {
     }
   }
 
-  /** Makes one transaction of all that `work` does. */
+  /** Runs `work` as one transaction. */
   batch<T>(work: () => T): T {
     return this.attempt(() => this.#writes.now(work))
   }
 
-  /** Like `batch`, but committed when the host's turn ends at the latest. */
+  /** Like `batch`, but committed at the end of the event loop's turn at the latest. */
   deferCommit<T>(work: () => T): T {
     return this.attempt(() => this.#writes.deferCommit(work))
   }
 
-  /** What a transaction does; one by itself where there is none. */
+  /** A write within a transaction; a transaction of its own if none is open. */
   write(step: () => unknown): void {
     this.attempt(() => this.#writes.step(step))
   }
 
-  /** Commits what `deferCommit` did. */
+  /** Commits the writes of `deferCommit`. */
   commit(): void {
     this.attempt(() => this.#writes.commit())
   }
 
-  /** Like `batch`, and on disk when it returns, whatever happens to the power. */
+  /** Like `batch`, and durable when it returns. */
   durably<T>(work: () => T): T {
     // SQLite changes this only between transactions.
     this.commit()
@@ -93,7 +93,7 @@ export class SqliteTransactions implements Transactions {
     this.#wal.close()
   }
 
-  /** Like `batch`, for what may change a list. */
+  /** Like `batch`, for changes that may affect a list. */
   changing<T>(work: () => T): T {
     this.listsMayChange()
     return this.batch(work)

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from 'node:fs/promises'
 
 /**
- * Brings SQLite's write-ahead log onto the disk, beside the loop. Whoever asks while a flush runs
- * shares the one that comes after it, so that many who ask at once cost little.
+ * Syncs SQLite's write-ahead log to disk without blocking the event loop. All calls during a running
+ * sync share the next one.
  */
 export class WalSync {
   readonly #path: string
@@ -16,8 +16,8 @@ export class WalSync {
   }
 
   /**
-   * Settles when all that was in the log when it was called would survive a power cut. Once it has
-   * failed it fails for ever: the system reports a lost write only once.
+   * Settles when everything in the log at the time of the call would survive a power cut. After one
+   * failure it always fails: the system reports a lost write only once.
    */
   flush(): Promise<void> {
     this.#next ??= this.#running.then(() => {
@@ -28,7 +28,7 @@ export class WalSync {
     return this.#next
   }
 
-  /** Lets go of the log when a flush that runs is over. */
+  /** Closes the log after a running sync. */
   close(): void {
     this.#isClosed = true
     const close = (): void => void this.#log?.close()
