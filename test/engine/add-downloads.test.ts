@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AddDrafts } from '../../src/shared/adding/drafts'
 import type { DownloadId } from '../../src/shared/download'
-import { fileBody, goodServer, LOGIN, needsBasicLogin } from '../servers'
+import { fileBody, goodServer, LOGIN, needsBasicLogin } from '../servers/handlers'
 import { serve } from './serve'
 import { type SimulatedEngine, startEngine } from './start-engine'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EngineEvent } from '../../src/main/engine/engine'
-import { fileBody, goodServer } from '../servers'
+import { fileBody, goodServer } from '../servers/handlers'
 import { serve } from './serve'
 import { type SimulatedEngine, startEngine } from './start-engine'
 

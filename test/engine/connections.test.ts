@@ -8,7 +8,7 @@ import {
   resetsMidway,
   retryAfter,
   throttled,
-} from '../servers'
+} from '../servers/handlers'
 import { serve } from './serve'
 import { startEngine } from './start-engine'
 

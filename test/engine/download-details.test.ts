@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { fileBody, Gate, goodServer, lies, redirects, throttled, withHeaders } from '../servers'
+import {
+  fileBody,
+  Gate,
+  goodServer,
+  lies,
+  redirects,
+  throttled,
+  withHeaders,
+} from '../servers/handlers'
 import { serve } from './serve'
 import { startEngine } from './start-engine'
 

@@ -1,7 +1,14 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { DownloadView } from '../../src/shared/download'
-import { fileBody, Gate, goodServer, needsHeader, noRangeServer, throttled } from '../servers'
+import {
+  fileBody,
+  Gate,
+  goodServer,
+  needsHeader,
+  noRangeServer,
+  throttled,
+} from '../servers/handlers'
 import { serve } from './serve'
 import { type SimulatedEngine, startEngine } from './start-engine'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fileBody, Gate, goodServer } from '../servers'
+import { fileBody, Gate, goodServer } from '../servers/handlers'
 import { serve } from './serve'
 import { startEngine } from './start-engine'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type Coroutine, Event } from '../../src/main/kernel'
-import { fileBody, goodServer } from '../servers'
+import { fileBody, goodServer } from '../servers/handlers'
 import { SimFiles } from '../sim/disk/sim-files'
 import { serve } from './serve'
 import { startEngine } from './start-engine'

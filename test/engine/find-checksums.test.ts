@@ -5,7 +5,7 @@ import { findChecksums, sumFilesBeside } from '../../src/main/engine/proof/find-
 import { type Coroutine, createTask, run, runningLoop, sleep, until } from '../../src/main/kernel'
 import type { Checksum } from '../../src/shared/checksum'
 import { end, virtually } from '../kernel/virtually'
-import type { Handler, TestServer } from '../servers'
+import type { Handler, TestServer } from '../servers/handlers'
 import { ServerSource } from '../sim/server/server-source'
 import { Process } from '../sim/world/process'
 import { serve } from './serve'

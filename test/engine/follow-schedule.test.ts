@@ -11,7 +11,7 @@ import {
 } from '../../src/main/kernel'
 import { FULL_PLAN, type SpeedSettings, speedNow } from '../../src/shared/plan'
 import { end } from '../kernel/virtually'
-import { fileBody, Gate, goodServer } from '../servers'
+import { fileBody, Gate, goodServer } from '../servers/handlers'
 import { serve } from './serve'
 import { startEngine } from './start-engine'
 

@@ -11,7 +11,7 @@ import {
   needsBasicLogin,
   neverAnswers,
   noRangeServer,
-} from '../servers'
+} from '../servers/handlers'
 import { serve } from './serve'
 import { type SimulatedEngine, startEngine } from './start-engine'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileBody, Gate, goodServer, neverAnswers, noRangeServer } from '../servers'
+import { fileBody, Gate, goodServer, neverAnswers, noRangeServer } from '../servers/handlers'
 import { serve } from './serve'
 import { startEngine } from './start-engine'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { changesFile, fileBody, Gate, goodServer, noRangeServer } from '../servers'
+import { changesFile, fileBody, Gate, goodServer, noRangeServer } from '../servers/handlers'
 import { bytesAskedAgain } from '../support/bytes-asked-again'
 import { serve } from './serve'
 import { type SimulatedEngine, startEngine } from './start-engine'

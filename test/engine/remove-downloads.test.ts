@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fileBody, Gate, goodServer, neverAnswers } from '../servers'
+import { fileBody, Gate, goodServer, neverAnswers } from '../servers/handlers'
 import { serve } from './serve'
 import { type SimulatedEngine, startEngine } from './start-engine'
 

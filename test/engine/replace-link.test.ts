@@ -8,7 +8,7 @@ import {
   type Handler,
   LOGIN,
   needsBasicLogin,
-} from '../servers'
+} from '../servers/handlers'
 import { serve } from './serve'
 import { type SimulatedEngine, startEngine } from './start-engine'
 

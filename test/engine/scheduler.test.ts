@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileBody, Gate, goodServer, type TestServer } from '../servers'
+import { fileBody, Gate, goodServer, type TestServer } from '../servers/handlers'
 import { serve } from './serve'
 import { type SimulatedEngine, startEngine } from './start-engine'
 

@@ -1,4 +1,4 @@
-import type { Routes, TestServer } from '../servers'
+import type { Routes, TestServer } from '../servers/handlers'
 import { worldOfTest } from './world-of-test'
 
 /** A simulated server for one test. */

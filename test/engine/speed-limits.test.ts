@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileBody, goodServer } from '../servers'
+import { fileBody, goodServer } from '../servers/handlers'
 import { serve } from './serve'
 import { startEngine } from './start-engine'
 

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest'
-import { type Routes, type ServerOptions, startServer, type TestServer } from './start-server'
+import type { Routes } from './answer-request'
+import { type ServerOptions, startServer, type TestServer } from './start-server'
 
 /** A server for one test. */
 export async function serve(routes: Routes, options: ServerOptions = {}): Promise<TestServer> {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import type { Exchange, Handler } from './exchange'
+import { answerRequest, type Routes } from './answer-request'
 import { RequestLog, type RequestViews } from './request-log'
 
 export interface TestServer extends RequestViews {
@@ -51,18 +51,4 @@ export async function startServer(
       await closed
     },
   }
-}
-
-export type Routes = Handler | Readonly<Record<string, Handler>>
-
-/** Has the handler of the request's path answer it; a path without one gets a 404. */
-export function answerRequest(routes: Routes, exchange: Exchange): void {
-  const handler = typeof routes === 'function' ? routes : routes[exchange.record.path]
-  void Promise.resolve((handler ?? answerNotFound)(exchange)).catch((error: unknown) =>
-    exchange.response.destroy(error instanceof Error ? error : new Error(String(error))),
-  )
-}
-
-const answerNotFound: Handler = ({ response }) => {
-  response.writeHead(404, { 'content-type': 'text/plain' }).end('no such file\n')
 }

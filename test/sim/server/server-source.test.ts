@@ -12,7 +12,7 @@ import {
   shortBody,
   statusOnly,
   webPage,
-} from '../../servers'
+} from '../../servers/handlers'
 import { Process } from '../world/process'
 import { World } from '../world/world'
 import { WorldDriver } from '../world/world-driver'

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { answerRequest, type Routes } from '../../servers/answer-request'
 import { RequestLog } from '../../servers/request-log'
-import { answerRequest, type Routes, type TestServer } from '../../servers/start-server'
+import type { TestServer } from '../../servers/start-server'
 import type { World } from '../world/world'
 import { SimResponse } from './sim-response'
 
