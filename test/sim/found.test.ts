@@ -4,7 +4,7 @@ import { aStory, type Told } from './story/a-story'
 
 /** Bugs that the simulation found, each as the smallest story that shows it. */
 const FOUND: Readonly<Record<string, Told>> = {
-  'does not lose the record of a file that is about to get its name to a power cut': {
+  'keeps the record of a finalized file across a power cut': {
     seed: 191,
     hosts: [{ latencyMs: 300 }],
     resources: [
@@ -18,7 +18,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 2_569, do: 'power-cut', forMs: 1_000, steps: 0 },
     ],
   },
-  'asks again for a file that came without a length and without a byte': {
+  'repeats a request whose response had no length and no byte': {
     seed: 6783,
     hosts: [{}],
     resources: [{ lengthBytes: 8_257_001 }, { host: 1, lengthBytes: 0, manner: 'no-length' }],
@@ -27,7 +27,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 29_500, do: 'wrong-link', download: 7, resource: 0 },
     ],
   },
-  'tells from a refused range that the file has another length': {
+  'learns a changed length from a refused range': {
     seed: 9197,
     hosts: [{ breaksPercent: 22 }],
     resources: [{ lengthBytes: 1_177_294 }],
@@ -37,7 +37,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 46_392, do: 'change-file', resource: 0, lengthBytes: 0 },
     ],
   },
-  'leaves no part behind of which a power cut has taken the record': {
+  'leaves no part file whose record a power cut lost': {
     seed: 219,
     hosts: [{ connectionBytesPerSec: 70_284 }],
     resources: [{ lengthBytes: 1_062_543 }],
@@ -46,7 +46,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 1_000, do: 'power-cut', forMs: 1_000, steps: 5 },
     ],
   },
-  'leaves no part behind that a killed process has recorded, and a power cut forgotten': {
+  'leaves no part file recorded by a killed process and lost in a power cut': {
     seed: 2,
     hosts: [{ latencyMs: 300 }],
     resources: [{ lengthBytes: 80_000 }],
@@ -57,7 +57,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 1_000, do: 'power-cut', forMs: 0, steps: 0 },
     ],
   },
-  'makes a name last that a process gave which was killed at that': {
+  'flushes a file name given by a process that was killed': {
     seed: 3,
     hosts: [{ latencyMs: 30 }],
     resources: [{ lengthBytes: 80_000 }],
@@ -69,7 +69,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 9_000, do: 'power-cut', forMs: 0, steps: 0 },
     ],
   },
-  'deletes the part of a removed download for good': {
+  'deletes the part file of a removed download durably': {
     seed: 297,
     hosts: [{ bytesPerSec: 183_584 }],
     resources: [{ lengthBytes: 2_820_085 }],
@@ -81,7 +81,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 119_378, do: 'unplug', forMs: 4_491 },
     ],
   },
-  'waits for its turn at the host to try a new link': {
+  'waits for a permit of the host to try a new link': {
     seed: 135,
     hosts: [{ connectionBytesPerSec: 132_718 }],
     resources: [{ lengthBytes: 2_572_021 }, { lengthBytes: 66_781 }, { lengthBytes: 8_808_582 }],
@@ -93,7 +93,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 25_500, do: 'server-down', host: 0, forMs: 233 },
     ],
   },
-  'keeps to a limit that was lowered while connections were at work': {
+  'obeys a connection limit lowered during the transfer': {
     seed: 1521,
     hosts: [{ bytesPerSec: 395_428 }],
     resources: [{ lengthBytes: 7_481_224 }],
@@ -113,7 +113,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       },
     ],
   },
-  'keeps to a limit that is lowered at the moment at which its turn comes': {
+  'obeys a connection limit lowered as a permit is granted': {
     seed: 2842,
     hosts: [{ connectionBytesPerSec: 94_066 }],
     resources: [
@@ -133,7 +133,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 11_500, do: 'settings', patch: { connectionsPerHost: 2 } },
     ],
   },
-  'repairs a damaged file under its own name by a new link': {
+  'repairs a damaged file by a new link under its own name': {
     seed: 1246,
     resources: [{ lengthBytes: 1_584_792 }],
     disk: { flushMs: 50 },
@@ -144,7 +144,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 149_033, do: 'new-link', download: 7 },
     ],
   },
-  'stays paused when the disk fails as connections are let go': {
+  'stays paused if the disk fails as connections close': {
     seed: 5202,
     resources: [{ lengthBytes: 3_932_548 }],
     disk: { flushMs: 400 },
@@ -158,7 +158,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 23_000, do: 'meddle', download: 3, how: 'truncate' },
     ],
   },
-  'leaves no part behind that another flush has made last before its own record': {
+  'leaves no part file flushed before its own record': {
     seed: 24224,
     hosts: [{ latencyMs: 300, connectionBytesPerSec: 88_516 }],
     resources: [{ lengthBytes: 2_238_649 }, { lengthBytes: 1_859_084, manner: 'other-range' }],
@@ -180,7 +180,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 19_500, do: 'hold', forMs: 15_468 },
     ],
   },
-  'trusts no flush beside one that fails while its Task is held': {
+  'trusts no flush beside one that fails while its Task is paused': {
     seed: 26949,
     resources: [{ lengthBytes: 761_922, manner: 'errors-sometimes' }],
     disk: { flushMs: 400 },
@@ -190,7 +190,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 4_000, do: 'pause', download: 6 },
     ],
   },
-  'verifies a finished file again whose disk was away': {
+  'verifies a finished file again after its disk was unplugged': {
     seed: 26419,
     resources: [{ lengthBytes: 908_511 }],
     events: [
@@ -200,7 +200,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 30_000, do: 'verify', download: 3 },
     ],
   },
-  'knows a damaged file for damaged after a death at that moment': {
+  'knows that a file is damaged after a death at that moment': {
     seed: 25475,
     resources: [{ lengthBytes: 1_134_890 }],
     disk: { writeMs: 5, flushMs: 50 },
@@ -215,7 +215,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 26_500, do: 'verify', download: 5 },
     ],
   },
-  'compares what stands behind a gap that an earlier transfer has left': {
+  'compares the bytes after a gap left by an earlier transfer': {
     seed: 623,
     hosts: [
       { latencyMs: 80, bytesPerSec: 753_641, connectionBytesPerSec: 622_466, breaksPercent: 11 },
@@ -245,7 +245,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       },
     ],
   },
-  'lets those go on that were paused before they had asked their host': {
+  'continues downloads paused before their first request': {
     seed: 749,
     resources: [{ lengthBytes: 5_686_305 }],
     settings: { simultaneousDownloads: 4, connectionsPerHost: 2 },
@@ -259,7 +259,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 45_752, do: 'add', resource: 1, checksum: true, limitBytesPerSec: 35_524 },
     ],
   },
-  'goes on with one that kept its connection over a pause, although another waits in its place': {
+  'continues a paused download that kept its connection': {
     seed: 1,
     resources: [{ lengthBytes: 20_000_000, manner: 'no-ranges' }],
     settings: { simultaneousDownloads: 1, connectionsPerHost: 1 },
@@ -270,7 +270,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 4_000, do: 'resume', download: 0 },
     ],
   },
-  'leaves nothing of a download that is cancelled while its new link waits to be tried': {
+  'removes a download cancelled while its new link waits': {
     seed: 5476,
     hosts: [{}, {}],
     resources: [
@@ -287,7 +287,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 5_000, do: 'cancel', download: 0 },
     ],
   },
-  'lets no other connection go on behind bytes that it has not been compared with': {
+  'continues no connection after bytes it was not compared with': {
     seed: 7181,
     hosts: [{ bytesPerSec: 103_950 }],
     resources: [{ lengthBytes: 5_461_790, validator: 'none' }],
@@ -296,7 +296,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 3_510, do: 'change-file', resource: 0, lengthBytes: 5_461_790 },
     ],
   },
-  'makes a folder that is not there as soon as the disk has room': {
+  'creates a missing folder as soon as the disk has space': {
     seed: 8602,
     resources: [{ lengthBytes: 1_674_294 }],
     disk: { capacityBytes: 2_970_711, writeMs: 1 },
@@ -307,7 +307,7 @@ const FOUND: Readonly<Record<string, Told>> = {
       { atMs: 10_500, do: 'resume-all' },
     ],
   },
-  'begins anew in a folder that is not there yet when somebody has taken the part away': {
+  'starts over in a new folder if the part file was deleted': {
     seed: 3870,
     resources: [{ lengthBytes: 6_000_000 }],
     events: [
