@@ -47,8 +47,8 @@ function ended(engine: Engine, id: number): Promise<void> {
   })
 }
 
-describe('an engine after one that was cut short', () => {
-  it('completes at once what was completed, without asking for it', async () => {
+describe('an engine after an interrupted one', () => {
+  it('completes a completed download without any request', async () => {
     const { home, dir, server } = await cutShort()
     const { engine } = await start(home)
     const completed = ended(engine, 1)
@@ -59,7 +59,7 @@ describe('an engine after one that was cut short', () => {
     expect(server.requestsOf('/file')).toHaveLength(1)
   })
 
-  it('fetches what was completed anew if it is gone', async () => {
+  it('fetches a completed file again if it is gone', async () => {
     const { home, dir, server } = await cutShort()
     unlinkSync(join(dir, 'file'))
     const { engine } = await start(home)
@@ -71,7 +71,7 @@ describe('an engine after one that was cut short', () => {
     expect(server.requestsOf('/file')).toHaveLength(2)
   })
 
-  it('leaves alone what has not been compared with a checksum', async () => {
+  it('ignores a file that was not compared with a checksum', async () => {
     const { home, dir, server } = await cutShort()
     const { engine } = await start(home)
     const checksums = [{ algorithm: 'md5', hex: '0'.repeat(32) } as const]
@@ -79,7 +79,7 @@ describe('an engine after one that was cut short', () => {
     expect(engine.get(1)).toMatchObject({ state: 'completed' })
   })
 
-  it('takes it for another one when all has ended', async () => {
+  it('starts a new download when all had ended', async () => {
     const { home, dir, server } = await cutShort()
     const second = await start(home)
     const completed = [1, 2].map((id) => ended(second.engine, id))

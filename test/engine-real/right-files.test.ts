@@ -26,7 +26,7 @@ const MIB = 1024 * 1024
 const small = fileBody(91, 5 * MIB + 7)
 const big = fileBody(92, 24 * MIB + 7)
 
-/** Answers the first request as `first` does, and all others as `then` does. */
+/** Uses `first` for the first request and `then` for all others. */
 const firstThen =
   (first: Handler, then: Handler): Handler =>
   (exchange) =>
@@ -35,13 +35,13 @@ const firstThen =
 const breaksAt = (file: typeof big, afterBytes: number): Handler =>
   goodServer(file, { cut: { afterBytes, how: 'close' } })
 
-describe('the right file comes from', () => {
+describe('a right file comes from', () => {
   it.each<[string, Handler]>([
     ['a good server', goodServer(big)],
     ['a server without ranges', noRangeServer(big)],
-    ['a server that announces ranges and ignores them', ignoresRange(big)],
-    ['a server that does not say how long the file is', chunkedUnknownLength(big)],
-    ['a server that sends parts and hides the total', hidesTotal(big, MIB)],
+    ['a server that ignores announced ranges', ignoresRange(big)],
+    ['a server that sends no length', chunkedUnknownLength(big)],
+    ['a server that hides the total length', hidesTotal(big, MIB)],
     ['a server that serves one connection at a time', connectionLimit(1, goodServer(big))],
     ['a server that serves two connections at a time', connectionLimit(2, goodServer(big))],
     ['a server that breaks off', shortBody(big, { afterBytes: 3 * MIB, times: 4 })],
@@ -64,7 +64,7 @@ describe('the right file comes from', () => {
     expect(await rill.names()).toEqual(['x'])
   })
 
-  it('the end of redirects', async () => {
+  it('the target of redirects', async () => {
     const server = await serve({ '/x': redirects('/dir/y.bin'), '/dir/y.bin': goodServer(big) })
     const rill = await startRealEngine()
     expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed', name: 'y.bin' })
@@ -72,12 +72,12 @@ describe('the right file comes from', () => {
   })
 })
 
-describe('what a server proves', () => {
+describe('the proof of a file', () => {
   it.each<[string, Handler, string, boolean]>([
     ['a validator', goodServer(small), 'validator', true],
     ['a length', goodServer(small, { etag: null, lastModified: null }), 'length', true],
     ['nothing', chunkedUnknownLength(small), 'none', false],
-  ])('is told: %s', async (_, handler, proof, resumable) => {
+  ])('is reported: %s', async (_, handler, proof, resumable) => {
     const server = await serve({ '/x': handler })
     const rill = await startRealEngine()
     expect(await rill.get(server.url('/x'))).toMatchObject({
@@ -89,7 +89,7 @@ describe('what a server proves', () => {
 })
 
 describe('further connections', () => {
-  it('are opened to a server that takes ranges, up to the limit', async () => {
+  it('are opened up to the limit', async () => {
     const gates: Gate[] = []
     const heldAtFirst: Handler = (exchange) => {
       const gate = new Gate(exchange.record.order < 3 ? MIB / 2 : big.lengthBytes)
@@ -106,7 +106,7 @@ describe('further connections', () => {
     expect(await rill.sha256('x')).toBe(big.sha256())
   })
 
-  it('that are refused leave the work to the others', async () => {
+  it('leave the work to others when refused', async () => {
     const gate = new Gate(MIB)
     const server = await serve({ '/x': connectionLimit(1, goodServer(big, { gate })) })
     const rill = await startRealEngine({ settings: { connectionsPerDownload: 4 } })
@@ -118,8 +118,8 @@ describe('further connections', () => {
   })
 })
 
-describe('a server that does not continue', () => {
-  it('is asked for the whole again when little is lost', async () => {
+describe('a server that cannot resume', () => {
+  it('sends the whole file again if little is lost', async () => {
     const handler = firstThen(breaksAt(big, 3 * MIB), ignoresRange(big))
     const server = await serve({ '/x': handler })
     const rill = await startRealEngine({ settings: { connectionsPerDownload: 1 } })
@@ -127,7 +127,7 @@ describe('a server that does not continue', () => {
     expect(await rill.sha256('x')).toBe(big.sha256())
   })
 
-  it('ends the download when much would be lost, until a person retries', async () => {
+  it('fails the download if much would be lost, until a retry', async () => {
     const handler = firstThen(breaksAt(big, 12 * MIB), ignoresRange(big))
     const server = await serve({ '/x': handler })
     const rill = await startRealEngine({ settings: { connectionsPerDownload: 1 } })
@@ -139,7 +139,7 @@ describe('a server that does not continue', () => {
     expect(await rill.sha256('x')).toBe(big.sha256())
   })
 
-  it('cannot pass off other bytes as the ones asked for', async () => {
+  it('cannot substitute other bytes', async () => {
     const handler = firstThen(breaksAt(big, 12 * MIB), shiftedContentRange(big, 7))
     const server = await serve({ '/x': handler, '/y': shiftedContentRange(big, 7) })
     const rill = await startRealEngine({ settings: { connectionsPerDownload: 4 } })
@@ -153,8 +153,8 @@ describe('a server that does not continue', () => {
   })
 })
 
-describe('a server that gives up', () => {
-  it('is tried so many times, and what has arrived is kept', async () => {
+describe('a server that fails', () => {
+  it('is tried up to the limit, and its bytes are kept', async () => {
     let requests = 0
     const handler: Handler = (exchange) => {
       requests += 1
@@ -176,7 +176,7 @@ describe('a server that gives up', () => {
     expect(server.requests).toHaveLength(3)
   })
 
-  it('by silence before its answer is stalled', async () => {
+  it('by silence before its response is stalled', async () => {
     const server = await serve(neverAnswers())
     const rill = await startRealEngine({ policy: { stallMs: 500, maxTries: 2 } })
     expect(await rill.get(server.url('/x'))).toMatchObject({
@@ -186,7 +186,7 @@ describe('a server that gives up', () => {
     expect(server.requests).toHaveLength(2)
   })
 
-  it('by silence in the middle is asked again from there', async () => {
+  it('by silence in the middle is asked to resume', async () => {
     const gate = new Gate(3 * MIB)
     const server = await serve({ '/x': firstThen(goodServer(big, { gate }), goodServer(big)) })
     const rill = await startRealEngine({
@@ -198,7 +198,7 @@ describe('a server that gives up', () => {
     expect(await rill.sha256('x')).toBe(big.sha256())
   })
 
-  it('for a while shows why and until when, and is left in peace until then', async () => {
+  it('for a while is shown with reason and time, and left alone', async () => {
     const server = await serve({ '/x': retryAfter(300, { times: 1 }, goodServer(big)) })
     const rill = await startRealEngine()
     const { id } = rill.add(server.url('/x'))
@@ -211,8 +211,8 @@ describe('a server that gives up', () => {
   })
 })
 
-describe('the disk', () => {
-  it('that is too small is waited for before a byte is written, and others go on', async (context) => {
+describe('a disk', () => {
+  it('that is too small is waited for before any write', async (context) => {
     const dir = tinyDisk(context, 'size=1m')
     const server = await serve({ '/x': goodServer(big) })
     const rill = await startRealEngine()
@@ -226,7 +226,7 @@ describe('the disk', () => {
     expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed' })
   })
 
-  it('that fills up meanwhile keeps what it has, and is waited for', async (context) => {
+  it('that fills up keeps its bytes and is waited for', async (context) => {
     const dir = tinyDisk(context, 'size=1m')
     const server = await serve({ '/x': chunkedUnknownLength(big) })
     const rill = await startRealEngine()
@@ -236,7 +236,7 @@ describe('the disk', () => {
     expect(readdirSync(dir)).toContain('x.part')
   })
 
-  it('where the folder would be below a file is waited for as well', async () => {
+  it('with a file in place of the folder is waited for', async () => {
     const server = await serve({ '/x': goodServer(small) })
     const rill = await startRealEngine()
     const path = join(rill.dataDir, 'file')
@@ -246,7 +246,7 @@ describe('the disk', () => {
     expect(waiting?.error).toMatchObject({ code: 'folder-missing' })
   })
 
-  it('from which somebody deletes the part file meanwhile gets it anew', async () => {
+  it('gets a part file again that was deleted during the download', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(small, { gate }) })
     const rill = await startRealEngine()

@@ -17,7 +17,7 @@ describe('runEngine', () => {
       recover,
     })
 
-  it('joins the engine with the real world, and names itself to servers', async () => {
+  it('runs the engine on real ports and sends its User-Agent', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const home = tempFolder()
     const { engine, stop, ended } = await start(home, true)
@@ -33,7 +33,7 @@ describe('runEngine', () => {
     await expect(ended).resolves.toBeUndefined()
   })
 
-  it('goes on with unfinished downloads only when it is meant to', async () => {
+  it('continues unfinished downloads only if told to', async () => {
     const gate = new Gate(MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })
     const home = tempFolder()

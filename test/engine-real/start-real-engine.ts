@@ -31,8 +31,8 @@ export interface StartOptions {
 }
 
 /**
- * The engine on the real network, disk and database, as `runEngine` makes it, but for its patience,
- * which a test may change, and for chance: it tries again at once.
+ * The engine on the real network, disk and database, as `runEngine` starts it. A test may change its
+ * policy, and it retries without random delays.
  */
 export async function startRealEngine({
   after,
@@ -53,7 +53,7 @@ export async function startRealEngine({
   let finished: Promise<void> = Promise.resolve()
   const problems: string[] = []
   const onProblem = ({ kind, message }: Problem): void => {
-    // How long a step takes is a matter of the machine.
+    // The duration of a step depends on the machine.
     if (kind !== 'slow-callback') problems.push(message)
   }
   const engine = await new Promise<Engine>((resolve, reject) => {

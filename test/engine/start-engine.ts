@@ -27,13 +27,13 @@ interface Home {
 
 export interface SimulatedEngine extends EngineUnderTest {
   readonly home: Home
-  /** The files of the disk, as somebody else gets at them. */
+  /** The files of the disk, as another program sees them. */
   readonly disk: FileManager
-  /** The calendar of this world, in milliseconds since 1970. */
+  /** The date of this world, in milliseconds since 1970. */
   epochMs(): number
-  /** Lets so many milliseconds pass, also when the engine has ended. */
+  /** Lets this many milliseconds pass, also after the engine has ended. */
   pass(ms: number): Promise<void>
-  /** Waits until something holds that no event of the engine announces. */
+  /** Waits for a condition that no event of the engine announces. */
   eventually(predicate: () => boolean): Promise<void>
   /** The database as another process has it. */
   openStore(): SimStore
@@ -44,14 +44,13 @@ export interface StartOptions {
   readonly after?: SimulatedEngine
   readonly policy?: Partial<Policy>
   readonly settings?: Partial<Settings>
-  /** Makes the disk behave. */
+  /** Replaces the files port. */
   readonly files?: (disk: SimDisk, process: Process) => SimFiles
 }
 
 /**
- * The engine on the simulated network, disk and database of the test's world. Its time passes only
- * while the test waits for something, so waits, delays and retries cost nothing, and it does the same
- * on every run.
+ * The engine on the simulated network, disk and database of the test's world. Time passes only while
+ * the test waits, so timeouts, delays and retries cost nothing, and every run is the same.
  */
 export async function startEngine({
   after,
@@ -75,7 +74,7 @@ export async function startEngine({
   }
   const problems: string[] = []
   const onProblem = ({ kind, message }: Problem): void => {
-    // How long a step takes is a matter of the machine.
+    // The duration of a step depends on the machine.
     if (kind !== 'slow-callback') problems.push(message)
   }
   let finished: Promise<void> = Promise.resolve()

@@ -11,13 +11,13 @@ export interface WorldOfTest {
 
 let current: WorldOfTest | null = null
 
-/** The world in which this test takes place; it begins when it is first asked for. */
+/** The world of the current test; it begins with the first call. */
 export function worldOfTest(): WorldOfTest {
   if (current !== null) return current
   const world = new World(1)
   const driver = new WorldDriver(world)
   current = { world, servers: new SimServers(world), driver }
-  // Comes last: what was started in the world has ended by then.
+  // Runs last: the engines and servers of the world have ended by then.
   onTestFinished(() => {
     driver.stop()
     current = null

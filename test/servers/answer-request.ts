@@ -2,7 +2,7 @@ import type { Exchange, Handler } from './exchange'
 
 export type Routes = Handler | Readonly<Record<string, Handler>>
 
-/** Has the handler of the request's path answer it; a path without one gets a 404. */
+/** Calls the handler of the request's path; a path without a handler gets a 404. */
 export function answerRequest(routes: Routes, exchange: Exchange): void {
   const handler = typeof routes === 'function' ? routes : routes[exchange.record.path]
   void Promise.resolve((handler ?? answerNotFound)(exchange)).catch((error: unknown) =>

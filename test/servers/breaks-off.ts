@@ -4,18 +4,18 @@ import { answerWithFile, type FileOptions } from './good-server'
 import type { BodyOptions } from './send-body'
 
 interface BreakOptions extends FileOptions {
-  /** Bytes of an answer that still arrive. */
+  /** Bytes of a response before the break. */
   readonly afterBytes: number
-  /** How many answers break, the first ones; after them the server is good. */
+  /** How many of the first responses break; later ones are good. */
   readonly times?: number
 }
 
-/** Closes the connection in good order before the announced length is sent. */
+/** Closes the connection before it has sent the announced length. */
 export function shortBody(file: FileBody, options: BreakOptions): Handler {
   return breaksOff(file, options, 'close')
 }
 
-/** Resets the connection (RST) in the middle of an answer. */
+/** Resets the connection (RST) in the middle of a response. */
 export function resetsMidway(file: FileBody, options: BreakOptions): Handler {
   return breaksOff(file, options, 'reset')
 }

@@ -7,7 +7,7 @@ interface ChangingHandler extends Handler {
   change(): void
 }
 
-/** A good server whose file is replaced by another on command. */
+/** A good server that replaces its file on command. */
 export function changesFile(
   before: FileBody,
   after: FileBody,

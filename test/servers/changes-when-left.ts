@@ -2,8 +2,8 @@ import type { Handler } from './exchange'
 import { Gate } from './gate'
 
 /**
- * Sends `afterBytes` and waits; once the client has left, as it does when the download is paused,
- * answers as `after` does. `before` makes the first answer, which has to respect the gate.
+ * Sends `afterBytes` and waits. Once the client has left, as after a pause, `after` responds. `before`
+ * makes the first response, which has to respect the gate.
  */
 export function changesWhenLeft(
   afterBytes: number,

@@ -2,8 +2,8 @@ import type { Exchange, Handler } from './exchange'
 import { statusOnly } from './small-behaviours'
 
 /**
- * Answers at most `most` requests at a time as `inner` does, and the ones beyond as `beyond` does,
- * which is 503 if nothing else is said.
+ * Lets `inner` answer at most `most` requests at a time, and `beyond` the others, by default with
+ * 503.
  */
 export function connectionLimit(
   most: number,
@@ -21,7 +21,7 @@ export function connectionLimit(
   }
 }
 
-/** Lets the requests beyond `most` wait without a word until another one is over. */
+/** Lets requests beyond `most` wait silently until another one ends. */
 export function connectionQueue(most: number, inner: Handler): Handler {
   let open = 0
   const waiting: (() => void)[] = []
@@ -36,7 +36,7 @@ export function connectionQueue(most: number, inner: Handler): Handler {
   }
 }
 
-/** Serves one connection at a time: a new one ends the one before it. */
+/** Serves one connection at a time: a new connection resets the previous one. */
 export function newestConnectionWins(inner: Handler): Handler {
   let newest: Exchange | null = null
   return (exchange) => {

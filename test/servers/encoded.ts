@@ -12,17 +12,17 @@ const ENCODE: Record<Coding, (bytes: Uint8Array) => Buffer> = {
 }
 
 interface EncodedOptions {
-  /** What the header calls the coding; true by default. */
+  /** The coding named in the header; the true one by default. */
   readonly label?: string
-  /** Answer ranges too: with parts of the encoded bytes. */
+  /** Also answer ranges, with parts of the encoded bytes. */
   readonly ranges?: boolean
-  /** Say how many encoded bytes there are. */
+  /** Announce the number of encoded bytes. */
   readonly length?: boolean
-  /** Break off after so many encoded bytes. */
+  /** Break off after this many encoded bytes. */
   readonly cutAfterBytes?: number
 }
 
-/** Sends the file encoded, although the request wants it as it is. */
+/** Sends the file encoded although the request accepts only identity. */
 export function encoded(file: FileBody, coding: Coding, options: EncodedOptions = {}): Handler {
   const body = ENCODE[coding](file.read(0, file.lengthBytes))
   const { label = coding, ranges = false, length = true, cutAfterBytes } = options

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { type AskedRange, parseRange } from './parse-range'
 
-/** What a request was and what became of its answer; kept up to date while it is answered. */
+/** A request and the progress of its response; kept up to date. */
 export interface RequestRecord {
   /** 0 for the first request to the server. */
   readonly order: number
@@ -10,13 +10,13 @@ export interface RequestRecord {
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly range: AskedRange | null
-  /** null until the head of the answer has been sent. */
+  /** null until the head of the response has been sent. */
   readonly status: number | null
   /** Bytes of the file handed to the socket; some may still be in the system's buffers. */
   bytesSent: number
-  /** The answer was sent to its end, or its connection is gone. */
+  /** The response was sent completely, or its connection is gone. */
   readonly over: boolean
-  /** The connection went away before the answer was whole. */
+  /** The connection closed before the response was complete. */
   readonly closedEarly: boolean
 }
 
@@ -24,13 +24,13 @@ export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly record: RequestRecord
-  /** Aborts when the connection is gone or the answer complete. */
+  /** Aborts when the connection closes or the response is complete. */
   readonly closed: AbortSignal
   /** Waits in the server's time, which is virtual for a simulated server. */
   readonly sleep: (ms: number) => Promise<void>
 }
 
-/** One behaviour of a server: answers a request, well or badly. */
+/** One behaviour of a server: responds to a request, well or badly. */
 export type Handler = (exchange: Exchange) => void | Promise<void>
 
 /** Begins the record of a request; `notify` is called whenever that changes. */

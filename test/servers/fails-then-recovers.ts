@@ -2,7 +2,7 @@ import type { Handler } from './exchange'
 
 interface FailingOptions {
   readonly status: number
-  /** How many requests fail, the first ones; without a number, until `recover` is called. */
+  /** How many of the first requests fail; by default all until `recover` is called. */
   readonly times?: number
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -11,7 +11,7 @@ interface FailingHandler extends Handler {
   recover(): void
 }
 
-/** Answers with an error first, and then as `healthy` does. */
+/** Responds with an error at first, later as `healthy` does. */
 export function failsThenRecovers(
   { status, times = Number.POSITIVE_INFINITY, headers = {} }: FailingOptions,
   healthy: Handler,
@@ -32,7 +32,7 @@ export function failsThenRecovers(
 }
 
 /**
- * Asks the first `times` requests to come back later: 503 (or `status`) with Retry-After, in
+ * Tells the first `times` requests to retry later: 503 (or `status`) with Retry-After, in
  * seconds or as a date (RFC 9110 §10.2.3).
  */
 export function retryAfter(

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** Bytes that are random to look at and the same on every run, made when they are asked for. */
+/** Bytes that look random and are the same on every run, generated on demand. */
 export interface FileBody {
   readonly lengthBytes: number
-  /** The bytes of `[start, end)`, in a buffer of their own. */
+  /** The bytes of `[start, end)`, in a new buffer. */
   read(start: number, end: number): Buffer
   /** Hexadecimal; computed once. */
   sha256(): string
@@ -11,7 +11,7 @@ export interface FileBody {
 
 const BLOCK_BYTES = 64 * 1024
 
-/** Blocks that are kept once made: a test reads its file again and again. */
+/** Most blocks to keep in memory: a test reads its file repeatedly. */
 const MOST_KEPT_BLOCKS = 256
 
 /** The file that belongs to `seed`. No two blocks are alike, so that misplaced bytes show. */

@@ -1,9 +1,9 @@
 /**
- * Holds a server still at an exact place: the answers that share it send so many bytes altogether,
- * then wait. A test looks around, and opens it.
+ * Stops a server at an exact position: the responses that share the gate send its bytes in total, then
+ * wait until a test opens it.
  *
- * What stands in the system's buffers of a connection that the client gives up counts as sent. Where
- * most of it has to arrive, take a `throttled` server, which leaves little there.
+ * Bytes in the system's buffers of an abandoned connection count as sent. If most bytes have to
+ * arrive, use a `throttled` server, which leaves few there.
  */
 export class Gate {
   #limitBytes: number
@@ -20,7 +20,7 @@ export class Gate {
     return this.#sentBytes
   }
 
-  /** Settles when everything that may pass has passed. */
+  /** Settles when all allowed bytes have passed. */
   held(): Promise<void> {
     if (this.#sentBytes >= this.#limitBytes) return Promise.resolve()
     return new Promise((resolve) => this.#watching.add(resolve))
@@ -32,13 +32,13 @@ export class Gate {
     wake(this.#waiting)
   }
 
-  /** How many of `wantedBytes` may be sent now, after waiting for at least one; 0 once `closed`. */
+  /** Waits until at least one byte may pass; returns how many of `wantedBytes` may, 0 once `closed`. */
   async take(wantedBytes: number, closed: AbortSignal): Promise<number> {
     while (!closed.aborted) {
       const granted = Math.min(wantedBytes, this.#limitBytes - this.#sentBytes)
       if (granted > 0) {
         this.#sentBytes += granted
-        // Told a turn later: the bytes granted here are on their way then.
+        // A turn later, when the granted bytes are on their way.
         if (this.#sentBytes >= this.#limitBytes) setImmediate(() => wake(this.#watching))
         return granted
       }

@@ -10,18 +10,17 @@ export interface FileOptions extends BodyOptions {
   readonly contentDisposition?: string
 }
 
-/** The day on which every file of the test servers was last touched. */
+/** The modification date of every file of the test servers. */
 export const LAST_MODIFIED = new Date('2026-01-02T03:04:05Z')
 
 /**
- * A server as one wishes it: ranges, a strong ETag, Last-Modified, If-Range honoured (RFC 9110
- * §13.1.5, §14).
+ * A correct server: ranges, a strong ETag, Last-Modified, and If-Range (RFC 9110 §13.1.5, §14).
  */
 export function goodServer(file: FileBody, options: FileOptions = {}): Handler {
   return (exchange) => answerWithFile(exchange, file, options)
 }
 
-/** One good answer; behaviours that are bad only sometimes use it for the rest. */
+/** One good response, for behaviours that are bad only sometimes. */
 export function answerWithFile(
   exchange: Exchange,
   file: FileBody,
@@ -30,7 +29,7 @@ export function answerWithFile(
   return sendAnswer(exchange, file, goodAnswer(exchange, file, options), options)
 }
 
-/** An answer before it is sent: its head, and which bytes of the file follow. */
+/** A response before it is sent: its head and its range of the file. */
 export interface PlannedAnswer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | number>>
@@ -38,7 +37,7 @@ export interface PlannedAnswer {
   readonly end: number
 }
 
-/** What a server as one wishes it would answer. */
+/** The response of a correct server. */
 export function goodAnswer(
   { request, record }: Exchange,
   file: FileBody,
@@ -65,7 +64,7 @@ export function goodAnswer(
   }
 }
 
-/** Sends an answer as it was planned, true or not. */
+/** Sends a response as planned, true or not. */
 export async function sendAnswer(
   exchange: Exchange,
   file: FileBody,
@@ -78,7 +77,7 @@ export async function sendAnswer(
   else await sendBody(exchange, file, start, end, options)
 }
 
-/** The headers that tell what a file is, without those about its length and its parts. */
+/** The headers of a file, without those about its length and ranges. */
 export function fileHeaders(
   file: FileBody,
   { etag = defaultEtag(file), lastModified = LAST_MODIFIED, contentDisposition }: FileOptions,

@@ -2,9 +2,9 @@ import type { Handler } from './exchange'
 import { Gate } from './gate'
 
 /**
- * Holds its first answer after `afterBytes` until another request has been answered to its end, or
- * `patienceMs` have passed: so that several connections work even on a file that is soon done.
- * `first` makes the first answer, which has to respect the gate; the others are `rest`.
+ * Holds its first response after `afterBytes` until another one is complete or `patienceMs` have
+ * passed, so that several connections work even on a small file. `first` makes the first response,
+ * which has to respect the gate; `rest` makes the others.
  */
 export function heldUntilJoined(
   afterBytes: number,

@@ -2,7 +2,7 @@ import type { Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { type FileOptions, goodServer } from './good-server'
 
-/** Sends the range that is asked for, as if there were no If-Range (RFC 9110 §13.1.5). */
+/** Sends the requested range, as if there were no If-Range (RFC 9110 §13.1.5). */
 export function ignoresIfRange(file: FileBody, options: FileOptions = {}): Handler {
   const inner = goodServer(file, options)
   return (exchange) => {
@@ -11,7 +11,7 @@ export function ignoresIfRange(file: FileBody, options: FileOptions = {}): Handl
   }
 }
 
-/** Answers with the whole to an If-Range that it refuses, although the file has not changed. */
+/** Sends the whole file if it refuses the If-Range, although the file has not changed. */
 export function refusesIfRange(file: FileBody, refuses: (value: string) => boolean): Handler {
   const inner = goodServer(file)
   return (exchange) => {

@@ -1,6 +1,6 @@
 import type { Handler } from './exchange'
 
-/** Answers the first request as the first of these does, and so on; the last stays for ever. */
+/** Uses the first handler for the first request, and so on; the last one for all others. */
 export function inTurn(...turns: readonly [Handler, ...Handler[]]): Handler {
   let next = 0
   return (exchange) => {
@@ -10,7 +10,7 @@ export function inTurn(...turns: readonly [Handler, ...Handler[]]): Handler {
   }
 }
 
-/** Hands each request to the next of these, round and round, as a balancer before nodes does. */
+/** Hands requests to the handlers in rotation, as a load balancer does. */
 export function roundRobin(...nodes: readonly [Handler, ...Handler[]]): Handler {
   let next = 0
   return (exchange) => {

@@ -9,7 +9,7 @@ export function needsHeader(name: string, pattern: RegExp, inner: Handler): Hand
   }
 }
 
-/** Lets nobody in without its cookie: sends them to `cookiePath`, where `givesCookie` stands. */
+/** Redirects requests without its cookie to `cookiePath`, where `givesCookie` is. */
 export function needsCookie(cookiePath: string, inner: Handler): Handler {
   return (exchange) => {
     if (exchange.request.headers.cookie?.includes('seen=yes')) return inner(exchange)

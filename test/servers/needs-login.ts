@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Handler } from './exchange'
 
-/** The one login that these servers take. */
+/** The login that these servers accept. */
 export const LOGIN = { user: 'ann', password: 'secret' }
 
 const REALM = 'Rill tests'
 const NONCE = '7ypf/xlj9XXwfDPEoM4URrv'
 
-/** Wants a user name and a password in the plain (RFC 7617). */
+/** Requires Basic authentication (RFC 7617). */
 export function needsBasicLogin(inner: Handler): Handler {
   const right = `Basic ${btoa(`${LOGIN.user}:${LOGIN.password}`)}`
   return needsAuthorization(`Basic realm="${REALM}"`, (given) => given === right, inner)
 }
 
-/** Wants a user name and a password as a digest (RFC 7616). */
+/** Requires Digest authentication (RFC 7616). */
 export function needsDigestLogin(algorithm: 'MD5' | 'SHA-256', inner: Handler): Handler {
   const challenge = `Digest realm="${REALM}", nonce="${NONCE}", qop="auth", algorithm=${algorithm}`
   const hash = (text: string): string =>

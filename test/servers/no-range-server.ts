@@ -3,7 +3,7 @@ import type { FileBody } from './file-body'
 import { type FileOptions, fileHeaders } from './good-server'
 import { sendBody } from './send-body'
 
-/** Sends the whole file whatever is asked for, and does not pretend otherwise. */
+/** Always sends the whole file, and announces no ranges. */
 export function noRangeServer(file: FileBody, options: FileOptions = {}): Handler {
   return async (exchange) => {
     exchange.response.writeHead(200, {

@@ -1,4 +1,4 @@
 import type { TestServer } from './start-server'
 
-/** A behaviour that needs a server to itself: its port or its certificate is part of it. */
+/** A behaviour with its own server, since its port or certificate matters. */
 export type OwnServer = Pick<TestServer, 'url' | 'close'>

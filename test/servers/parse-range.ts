@@ -1,10 +1,10 @@
-/** The bytes a request asks for, half-open; `end` is null when it asks for everything from there. */
+/** The requested bytes, half-open; `end` is null for the rest of the file. */
 export interface AskedRange {
   readonly start: number
   readonly end: number | null
 }
 
-/** Reads a Range header of one range from a place on (RFC 9110 §14.2); anything else is null. */
+/** Parses a Range header with one range that has a start (RFC 9110 §14.2); else null. */
 export function parseRange(header: string | undefined): AskedRange | null {
   const match = /^bytes=(\d+)-(\d*)$/u.exec(header ?? '')
   if (!match) return null

@@ -1,15 +1,15 @@
 import type { Exchange, Handler } from './exchange'
 import type { FileBody } from './file-body'
 
-/** What follows the last byte: an orderly close, a reset, or nothing. */
+/** How the connection ends: a close, a reset, or silence. */
 export type Ending = 'close' | 'reset' | 'silence'
 
-/** Writes these bytes to the connection as they are, whatever HTTP thinks of them. */
+/** Writes the bytes to the connection as they are, valid HTTP or not. */
 export function rawAnswer(bytes: string | Uint8Array, ending: Ending = 'close'): Handler {
   return ({ response }) => writeRaw(response, [bytes], ending)
 }
 
-/** A raw head, and then `bytes` of the file, which need not be the number that the head says. */
+/** Writes a raw head and then `bytes` of the file, whatever length the head announces. */
 export function rawBody(
   file: FileBody,
   { head, bytes = file.lengthBytes, ending = 'close' }: RawBodyOptions,
@@ -23,7 +23,7 @@ interface RawBodyOptions {
   readonly ending?: Ending
 }
 
-/** The head of an answer as it goes over the line. */
+/** The head of a response as it is transmitted. */
 export function rawHead(statusLine: string, headers: Readonly<Record<string, string>>): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   return `${statusLine}\r\n${lines.join('')}\r\n`
@@ -39,7 +39,7 @@ function writeRaw(
   if (socket === null) return
   for (const part of parts) socket.write(part, 'latin1')
   if (ending === 'close') socket.end()
-  // Only once everything has arrived: a reset throws away what is still under way.
+  // Only after everything has arrived: a reset discards bytes in flight.
   else if (ending === 'reset') {
     socket.write('', () => setTimeout(() => socket.resetAndDestroy(), RESET_AFTER_MS))
   }

@@ -3,7 +3,7 @@ import type { Handler } from './exchange'
 import type { OwnServer } from './own-server'
 import { startServer } from './start-server'
 
-/** Stops listening while it serves somebody, so that the system refuses further connections. */
+/** Stops listening while it serves a client, so the system refuses other connections. */
 export async function refusesWhileBusy(handler: Handler): Promise<OwnServer> {
   const behind = await startServer(handler)
   const { port: portBehind } = new URL(behind.origin)

@@ -2,23 +2,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { type Exchange, openExchange, type RequestRecord } from './exchange'
 
-/** What a test may know of the requests to a server. */
+/** The requests to a server, as tests see them. */
 export interface RequestViews {
   /** Every request so far, in the order of arrival. */
   readonly requests: readonly RequestRecord[]
   requestsOf(path: string): RequestRecord[]
   /** Bytes of the file sent on all its connections. */
   bytesSent(path: string): number
-  /** The first request, past or to come, of which `predicate` holds now or at a later moment. */
+  /** The first request that meets `predicate`, now or later. */
   waitForRequest(predicate: (record: RequestRecord) => boolean): Promise<RequestRecord>
 }
 
-/** Keeps the requests to one server, and tells those who wait for one. */
+/** Keeps the requests to one server, and resolves the waits for them. */
 export class RequestLog {
   readonly #requests: RequestRecord[] = []
   readonly #watchers = new Set<() => void>()
 
-  /** Notes a request; the returned exchange is for its handler. */
+  /** Records a request; returns the exchange for its handler. */
   open(request: IncomingMessage, response: ServerResponse, sleep = sleepForReal): Exchange {
     const exchange = openExchange(this.#requests.length, request, response, sleep, () =>
       this.#notify(),

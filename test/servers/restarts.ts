@@ -6,12 +6,12 @@ import type { OwnServer } from './own-server'
 import { startServer } from './start-server'
 
 interface RestartOptions {
-  /** How much it sends before it goes down. */
+  /** Bytes that it sends before it goes down. */
   readonly afterBytes: number
   readonly downMs: number
 }
 
-/** Goes down in the middle of the first download, and comes back on the same port after a while. */
+/** Goes down during the first download, and comes back on the same port. */
 export async function restarts(
   file: FileBody,
   { afterBytes, downMs }: RestartOptions,

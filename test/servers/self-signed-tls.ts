@@ -1,6 +1,6 @@
 import { tlsIdentity } from './tls-identity'
 
-/** A key pair for 127.0.0.1 and localhost that nobody has signed, for `startServer`'s `tls`. */
+/** A key pair for 127.0.0.1 and localhost without an authority, for `startServer`'s `tls`. */
 export function selfSignedTls(): { readonly key: string; readonly cert: string } {
   return tlsIdentity('self-signed')
 }

@@ -3,20 +3,20 @@ import type { FileBody } from './file-body'
 import type { Gate } from './gate'
 
 export interface BodyOptions {
-  /** Stop when the answers that share this gate have sent what it allows, until it is opened. */
+  /** Wait whenever the responses that share this gate have sent what it allows. */
   readonly gate?: Gate
-  /** Speed of one connection. */
+  /** Speed of one connection, in bytes per second. */
   readonly bytesPerSec?: number
-  /** Break off after so many bytes of this answer, by an orderly close or a reset. */
+  /** Break off after this many bytes of the response, by a close or a reset. */
   readonly cut?: { readonly afterBytes: number; readonly how: 'close' | 'reset' }
 }
 
 const CHUNK_BYTES = 64 * 1024
 
-/** With a speed, bytes go out in this many lumps a second. */
+/** A limited response sends this many lumps per second. */
 const LUMPS_PER_SEC = 20
 
-/** Sends `[start, end)` of a file as the body of an answer whose head is set, and ends it. */
+/** Sends `[start, end)` of a file as the body of a response whose head is set, and ends it. */
 export async function sendBody(
   { response, record, closed, sleep }: Exchange,
   file: FileBody,

@@ -39,13 +39,13 @@ afterEach(async () => {
 })
 
 describe('fileBody', () => {
-  it('gives the same bytes to every cut', () => {
+  it('returns the same bytes for every range', () => {
     const whole = file.read(0, file.lengthBytes)
     expect(file.read(65_000, 140_000).equals(whole.subarray(65_000, 140_000))).toBe(true)
     expect(file.sha256()).toBe(createHash('sha256').update(whole).digest('hex'))
   })
 
-  it('gives other bytes to another seed and another place', () => {
+  it('returns other bytes for another seed or position', () => {
     expect(fileBody(2, 100).read(0, 100).equals(file.read(0, 100))).toBe(false)
     expect(file.read(65_536, 65_636).equals(file.read(0, 100))).toBe(false)
   })
@@ -110,7 +110,7 @@ describe('bad behaviours', () => {
     expect((await get(server)).response.status).toBe(200)
   })
 
-  it('ask for patience, in seconds or until a date', async () => {
+  it('send Retry-After in seconds or as a date', async () => {
     const date = new Date('2027-01-01T00:00:00Z')
     for (const [when, header] of [
       [3, '3'],
@@ -144,13 +144,13 @@ describe('bad behaviours', () => {
     expect(after.response.headers.get('etag')).not.toBe(before.response.headers.get('etag'))
   })
 
-  it('answer another range than the one asked for', async () => {
+  it('send another range than requested', async () => {
     const server = await serve(shiftedContentRange(file, 7))
     const { response } = await get(server, { range: 'bytes=0-99' })
     expect(response.headers.get('content-range')).toBe('bytes 7-106/300001')
   })
 
-  it('show a certificate that nobody signed', async () => {
+  it('present a self-signed certificate', async () => {
     const server = await serve(goodServer(file), { tls: selfSignedTls() })
     await expect(get(server)).rejects.toMatchObject({
       cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
@@ -159,7 +159,7 @@ describe('bad behaviours', () => {
 })
 
 describe('Gate', () => {
-  it('holds all answers at its byte and notices a client that leaves', async () => {
+  it('holds all responses at its byte, and releases closed ones', async () => {
     const gate = new Gate(100_000)
     const server = await serve(goodServer(file, { gate }))
     const leaving = new AbortController()

@@ -3,17 +3,17 @@ import type { Handler } from './exchange'
 interface SignedLink {
   /** Redirects to the target with a fresh signature. */
   readonly link: Handler
-  /** Answers as `inner` while the signature holds, and 403 afterwards. */
+  /** Responds as `inner` while the signature is valid, then with 403. */
   readonly target: Handler
 }
 
-/** How long a signature holds. */
+/** How long a signature is valid. */
 export interface Expiry {
   readonly requests?: number
   readonly ms?: number
 }
 
-/** A link that leads to a signed one, which expires; `targetPath` is where the target stands. */
+/** A link that redirects to a signed, expiring link at `targetPath`. */
 export function signedLink(targetPath: string, inner: Handler, expiry: Expiry): SignedLink {
   const { requests = Number.POSITIVE_INFINITY, ms = Number.POSITIVE_INFINITY } = expiry
   const signed = new Map<string, { readonly untilMs: number; left: number }>()

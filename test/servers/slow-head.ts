@@ -2,7 +2,7 @@ import type { Handler } from './exchange'
 import type { FileBody } from './file-body'
 import { rawHead } from './raw-answer'
 
-/** Sends the head of its answer in pieces of a few bytes, and the whole file after it. */
+/** Sends the head of its response a few bytes at a time, then the whole file. */
 export function slowHead(file: FileBody, { pieceBytes = 8, pauseMs = 10 } = {}): Handler {
   return async ({ response: { socket }, closed, sleep }) => {
     const head = rawHead('HTTP/1.1 200 OK', {
@@ -18,7 +18,7 @@ export function slowHead(file: FileBody, { pieceBytes = 8, pauseMs = 10 } = {}):
   }
 }
 
-/** Begins a head and goes on with it for ever, a line at a time. */
+/** Sends a head without end, line by line. */
 export function endlessHead(pauseMs = 50): Handler {
   return async ({ response: { socket }, closed, sleep }) => {
     socket?.write('HTTP/1.1 200 OK\r\n')

@@ -3,14 +3,14 @@ import type { FileBody } from './file-body'
 import { type FileOptions, fileHeaders } from './good-server'
 import { sendBody } from './send-body'
 
-/** Sends every request on to `target`, an absolute link or a path. */
+/** Redirects every request to `target`, an absolute link or a path. */
 export function redirects(target: string, status: 301 | 302 | 303 | 307 | 308 = 302): Handler {
   return ({ response }) => {
     response.writeHead(status, { location: target }).end()
   }
 }
 
-/** Answers with this status and hardly a word. */
+/** Responds with this status and a short text. */
 export function statusOnly(
   status: number,
   headers: Readonly<Record<string, string>> = {},
@@ -23,7 +23,7 @@ export function statusOnly(
   }
 }
 
-/** Ends the connection with a reset (RST) instead of an answer. */
+/** Ends the connection with a reset (RST) instead of a response. */
 export function resetsAtOnce(): Handler {
   return ({ response }) => {
     response.socket?.resetAndDestroy()
@@ -37,12 +37,12 @@ export function forbidden(): Handler {
   }
 }
 
-/** Takes the request and keeps silent. */
+/** Accepts the request and stays silent. */
 export function neverAnswers(): Handler {
   return () => undefined
 }
 
-/** Sends the whole file without saying how long it is. */
+/** Sends the whole file without its length. */
 export function chunkedUnknownLength(file: FileBody, options: FileOptions = {}): Handler {
   return async (exchange) => {
     exchange.response.writeHead(200, fileHeaders(file, options))
@@ -50,7 +50,7 @@ export function chunkedUnknownLength(file: FileBody, options: FileOptions = {}):
   }
 }
 
-/** Answers a range with the right number of bytes from a place `shiftBytes` further on. */
+/** Responds to a range with as many bytes from `shiftBytes` further on. */
 export function shiftedContentRange(file: FileBody, shiftBytes: number): Handler {
   return async (exchange) => {
     const { lengthBytes } = file
@@ -67,7 +67,7 @@ export function shiftedContentRange(file: FileBody, shiftBytes: number): Handler
   }
 }
 
-/** Answers a range with its first `partBytes` only, and does not say of how many in all. */
+/** Responds to a range with its first `partBytes`, without the total length. */
 export function hidesTotal(file: FileBody, partBytes: number): Handler {
   return async (exchange) => {
     const { record, response } = exchange

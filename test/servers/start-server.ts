@@ -17,12 +17,12 @@ export interface TestServer extends RequestViews {
 export interface ServerOptions {
   /** Serve https with this key pair. */
   readonly tls?: { readonly key: string; readonly cert: string }
-  /** Listen here instead of on a free port, for instance to come back after `close`. */
+  /** Listen on this port instead of a free one, for instance after `close`. */
   readonly port?: number
 }
 
 /**
- * Starts a server on 127.0.0.1 with one behaviour for all paths, or one a path (others get 404).
+ * Starts a server on 127.0.0.1 with one handler for all paths, or one per path (others get 404).
  */
 export async function startServer(
   routes: Routes,

@@ -2,12 +2,12 @@ import type { Handler } from './exchange'
 
 interface PageOptions {
   readonly status?: number
-  /** Fill the page up to this length. */
+  /** Pad the page to this length. */
   readonly lengthBytes?: number
   readonly headers?: Readonly<Record<string, string | number>>
 }
 
-/** Sends an HTML page, whatever is asked for: a login, a portal, an excuse. */
+/** Sends an HTML page to every request: a login, a portal, an excuse. */
 export function webPage(
   text: string,
   { status = 200, lengthBytes, headers = {} }: PageOptions = {},

@@ -8,7 +8,7 @@ const all: [string, BadServer][] = Object.values(BAD_SERVERS).flatMap((group) =>
   Object.entries<BadServer>(group),
 )
 
-/** The link of a server of the table, started for one test. */
+/** The link of a bad server, started for one test. */
 async function linkOf(name: string): Promise<string> {
   const bad = new Map(all).get(name)
   if (bad === undefined) throw new Error(`no ${name}`)
@@ -29,7 +29,7 @@ describe('the table of bad servers', () => {
     expect(new Set(all.map(([name]) => name)).size).toBe(all.length)
   })
 
-  it('has a start and a sentence for each', () => {
+  it('starts and describes each', () => {
     for (const [name, bad] of all) {
       expect([bad.serves, bad.stands].filter((make) => make !== undefined)).toHaveLength(1)
       expect(bad.does, name).toMatch(/^[a-z0-9].*[^.]$/u)
@@ -40,7 +40,7 @@ describe('the table of bad servers', () => {
 })
 
 describe('a bad server', () => {
-  it('lies about its parts', async () => {
+  it('lies about its ranges', async () => {
     expect(await getRange(await linkOf('total-too-big'), 'bytes=5-9')).toEqual([
       206,
       `bytes 5-9/${FILE.lengthBytes + 1000}`,
@@ -48,7 +48,7 @@ describe('a bad server', () => {
     ])
   })
 
-  it('signs links that hold once', async () => {
+  it('signs links that are valid once', async () => {
     const link = await linkOf('target-expires-by-use')
     const signed = (await fetch(link, { redirect: 'manual' })).headers.get('location') ?? ''
     const target = new URL(signed, link)
@@ -57,7 +57,7 @@ describe('a bad server', () => {
     expect((await fetch(link)).status).toBe(200)
   })
 
-  it('lets others wait for their turn', async () => {
+  it('lets other connections wait', async () => {
     const link = await linkOf('one-connection-queue')
     const first = await fetch(link)
     let served = false
@@ -70,14 +70,14 @@ describe('a bad server', () => {
     expect((await second).byteLength).toBe(FILE.lengthBytes)
   })
 
-  it('encodes what it sends', async () => {
+  it('encodes its file', async () => {
     const answer = await fetch(await linkOf('brotli'))
     expect(answer.headers.get('content-encoding')).toBe('br')
     const bytes = Buffer.from(await answer.arrayBuffer())
     expect(bytes.equals(SMALL_FILE.read(0, SMALL_FILE.lengthBytes))).toBe(true)
   })
 
-  it('begins anew each time it is started', async () => {
+  it('forgets everything between starts', async () => {
     for (const _ of [1, 2]) {
       const link = await linkOf('one-time-link-broken')
       await expect(fetch(link).then((answer) => answer.arrayBuffer())).rejects.toThrow()

@@ -11,8 +11,8 @@ import { SECURE } from './bad-servers/secure'
 import { VERSIONS } from './bad-servers/versions'
 
 /**
- * Every way a server can misbehave that Rill is known to have an answer to, by group and name. The
- * tests hold Rill to it; `npm run bad-servers` starts them all to try by hand.
+ * Every misbehaviour of servers that Rill is tested against, by group and name. `npm run bad-servers`
+ * starts them all to try by hand.
  */
 export const BAD_SERVERS = {
   ranges: RANGES,

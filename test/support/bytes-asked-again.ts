@@ -1,6 +1,6 @@
 import type { RequestRecord } from '../servers'
 
-/** Byte ranges of a download that are recorded as written, half-open. */
+/** Byte ranges of a download recorded as written, half-open. */
 export type HeldRanges = readonly { readonly start: number; readonly end: number }[]
 
 /** Counts the held bytes that the requests ask for again. */

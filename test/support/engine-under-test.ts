@@ -1,14 +1,14 @@
 import type { AddOptions, Engine } from '../../src/main/engine/engine'
 import type { DownloadId, DownloadView } from '../../src/shared/download'
 
-/** An engine that runs, on real or simulated ports, and what tests do with it. */
+/** A running engine on real or simulated ports, with commands for tests. */
 export interface EngineUnderTest {
   readonly engine: Engine
   /** Where files go. */
   readonly dir: string
   /** Adds one link. */
   add(url: string, changes?: Partial<AddOptions>): DownloadView
-  /** The download as soon as `predicate` holds of it, now or after some event. */
+  /** The download as soon as it meets `predicate`, now or after an event. */
   until(id: DownloadId, predicate: (view: DownloadView) => boolean): Promise<DownloadView>
   /** The download once it is completed or has failed. */
   ended(id: DownloadId): Promise<DownloadView>
@@ -23,7 +23,7 @@ export interface EngineUnderTest {
 
 type Commands = Pick<EngineUnderTest, 'add' | 'until' | 'ended' | 'get'>
 
-/** What tests do with an engine, whatever its ports; waits reject when `over` settles first. */
+/** Commands for tests of an engine; waits reject when `over` settles first. */
 export function commandsFor(engine: Engine, dir: string, over: Promise<unknown>): Commands {
   const until: Commands['until'] = (id, predicate) =>
     new Promise((resolve, reject) => {

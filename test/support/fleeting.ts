@@ -2,7 +2,7 @@ import type { HttpResponse } from '../../src/main/engine/ports/http'
 
 const SPOILT = 0xdd
 
-/** The answer, with bytes that are good for no longer than `Answer.read` promises. */
+/** The response, with bytes that become invalid as soon as `HttpResponse.read` allows. */
 export function fleeting(answer: HttpResponse): HttpResponse {
   let brought: readonly Uint8Array[] = []
   const spoil = (): void => {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { SimDisk } from './sim-disk'
 
-/** What a person, or another program, does to the files of a simulated disk. */
+/** Access to the files of a simulated disk for a person or another program. */
 export class FileManager {
   readonly #disk: SimDisk
 
@@ -29,14 +29,14 @@ export class FileManager {
       .sort()
   }
 
-  /** Makes the folder and those above it. */
+  /** Creates the folder and its parents. */
   makeFolder(path: string): void {
     if (this.exists(path)) return
     this.makeFolder(posix.dirname(path))
     this.#disk.tree.makeFolder(path)
   }
 
-  /** Replaces a file, or makes one. */
+  /** Replaces or creates a file. */
   write(path: string, text: string): void {
     const { tree } = this.#disk
     this.makeFolder(posix.dirname(path))
@@ -61,7 +61,7 @@ export class FileManager {
     this.#disk.tree.rename(from, to)
   }
 
-  /** Takes away a folder that is empty. */
+  /** Removes an empty folder. */
   removeFolder(path: string): void {
     if (this.names(path).length > 0) throw new Error(`the folder ${path} is not empty`)
     this.#disk.tree.removeFolder(path)

@@ -7,7 +7,7 @@ import type { SimServers } from './sim-servers'
 /** From the client to a server, and back. */
 const LATENCY_MS = 5
 
-/** One GET to a simulated server, and its answer, on a connection of its own. */
+/** One GET to a simulated server and its response, on its own connection. */
 export class ServerExchange {
   readonly #servers: SimServers
   readonly #process: Process
@@ -80,7 +80,7 @@ export class ServerExchange {
     }
   }
 
-  /** Without what a server sends beyond the length that it announced. */
+  /** Drops the bytes that a server sends beyond its announced length. */
   #counted(chunks: readonly Uint8Array[]): readonly Uint8Array[] {
     if (this.#missingBytes === null) return chunks
     const counted: Uint8Array[] = []
@@ -108,7 +108,7 @@ export class ServerExchange {
     return false
   }
 
-  /** Until there is news of the answer, or until that time. */
+  /** Waits for news of the response, or until that time. */
   *#wait({ news }: SimResponse, untilMs: number): Coroutine<void> {
     const callOff =
       untilMs === Number.POSITIVE_INFINITY
@@ -128,7 +128,7 @@ export class ServerExchange {
   }
 }
 
-/** What the system says of a host without a server: it refuses by address, and has no such name. */
+/** The system error for a host without a server: refused, or an unknown name. */
 function codeWithout(hostname: string): string {
   return /^[\d.]+$/u.test(hostname) || hostname.startsWith('server-') ? 'ECONNREFUSED' : 'ENOTFOUND'
 }

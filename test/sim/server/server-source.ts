@@ -1,4 +1,4 @@
-// Loaded before time begins: `Cookies` imports it when the first cookie comes.
+// Loaded in advance: `Cookies` imports it at the first cookie, while virtual time would pass.
 import 'tough-cookie'
 import { DownloadError } from '../../../src/main/engine/download-error'
 import type { GetRequest, HttpResponse, HttpSource } from '../../../src/main/engine/ports/http'
@@ -22,8 +22,8 @@ interface Hop {
 }
 
 /**
- * The simulated servers as a process reaches them, with the headers, logins and redirects of
- * `GotSource`; bodies come as they are. Its connections end with the process.
+ * Requests of a process to simulated servers, with the headers, logins and redirects of `GotSource`.
+ * Bodies are not decoded. Its connections end with the process.
  */
 export class ServerSource implements HttpSource {
   readonly #servers: SimServers
@@ -92,7 +92,7 @@ export class ServerSource implements HttpSource {
   }
 }
 
-/** What to send after an answer that is not the last; null if the answer stands. */
+/** The next request after a redirect or a login challenge; null if the response is final. */
 function nextHop(
   hop: Hop,
   head: Parameters<typeof redirectTarget>[0],

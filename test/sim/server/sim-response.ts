@@ -10,7 +10,7 @@ const BYTES_PER_SEC = 64 * 1024 * 1024
 
 type HeaderValue = string | number | readonly string[]
 
-/** The head of an answer as it arrives at the client: names in lower case. */
+/** The head of a response as the client receives it; names in lower case. */
 export interface Head {
   readonly statusCode: number
   readonly headers: Readonly<Record<string, string | string[]>>
@@ -20,17 +20,17 @@ export interface Head {
 export type BodyEnd = 'whole' | 'closed' | 'reset'
 
 /**
- * The answer of a simulated server to one request. A handler uses it as a `ServerResponse`, as far as
- * handlers of files and pages do; the client's side is at the end. Bytes take time to arrive, and the
- * server has to wait for a client that does not read.
+ * The response of a simulated server to one request. Handlers use it as a `ServerResponse`: it has the
+ * members that handlers of files and pages need. Bytes take time to arrive, and the server has to wait
+ * for a client that does not read.
  */
 export class SimResponse extends EventEmitter {
   statusCode = 200
   headersSent = false
   writableFinished = false
   /** Notifies the client. */
-  readonly news = new Event('an answer')
-  /** Lets a handler break the connection instead of ending the answer. */
+  readonly news = new Event('a response')
+  /** Lets a handler break the connection instead of ending the response. */
   readonly socket = {
     end: () => this.#end('closed'),
     resetAndDestroy: () => this.breakOff('reset'),
@@ -41,7 +41,7 @@ export class SimResponse extends EventEmitter {
   #queue: { readonly bytes: Uint8Array; readonly atMs: number }[] = []
   #queuedBytes = 0
   #lastArrivalMs = 0
-  #end_: BodyEnd | null = null
+  #ending: BodyEnd | null = null
   #isClosed = false
 
   constructor(world: World) {
@@ -67,11 +67,11 @@ export class SimResponse extends EventEmitter {
     this.news.set()
   }
 
-  /** False when the client has so much to read that the server has to wait for `drain`. */
+  /** False when so many bytes are unread that the server has to wait for `drain`. */
   write(chunk: string | Uint8Array): boolean {
     this.flushHeaders()
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-    if (bytes.byteLength > 0 && this.#end_ === null && !this.#isClosed) {
+    if (bytes.byteLength > 0 && this.#ending === null && !this.#isClosed) {
       const startMs = Math.max(this.#world.now(), this.#lastArrivalMs)
       this.#lastArrivalMs = startMs + (bytes.byteLength / BYTES_PER_SEC) * 1000
       this.#queue.push({ bytes, atMs: this.#lastArrivalMs })
@@ -96,12 +96,12 @@ export class SimResponse extends EventEmitter {
     return this
   }
 
-  /** Ends the connection at once: what is still under way is lost. */
+  /** Ends the connection at once; bytes in flight are lost. */
   breakOff(how: Exclude<BodyEnd, 'whole'>): void {
     if (this.#isClosed) return
     this.#queue = []
     this.#queuedBytes = 0
-    this.#end_ = how
+    this.#ending = how
     this.news.set()
     this.#close()
   }
@@ -126,14 +126,14 @@ export class SimResponse extends EventEmitter {
     return taken.map(({ bytes }) => bytes)
   }
 
-  /** When the next bytes arrive; infinity if none are under way. */
+  /** When the next bytes arrive; infinity if none are in flight. */
   get nextArrivalMs(): number {
     return this.#queue[0]?.atMs ?? Number.POSITIVE_INFINITY
   }
 
-  /** How the answer ended; null while bytes are still to come. */
+  /** How the response ended; null until all its bytes are taken. */
   get ending(): BodyEnd | null {
-    return this.#queue.length === 0 ? this.#end_ : null
+    return this.#queue.length === 0 ? this.#ending : null
   }
 
   /** The client closes the connection. */
@@ -144,15 +144,15 @@ export class SimResponse extends EventEmitter {
   }
 
   #end(how: BodyEnd): void {
-    this.#end_ ??= how
+    this.#ending ??= how
     this.news.set()
     this.#finishOnceSent()
   }
 
-  /** The server has done its part when the system has taken in the last byte. */
+  /** The server is done when the system has buffered the last byte. */
   #finishOnceSent(): void {
-    if (this.#end_ === null || this.#queuedBytes > BUFFER_BYTES || this.#isClosed) return
-    this.writableFinished = this.#end_ === 'whole'
+    if (this.#ending === null || this.#queuedBytes > BUFFER_BYTES || this.#isClosed) return
+    this.writableFinished = this.#ending === 'whole'
     this.#close()
   }
 

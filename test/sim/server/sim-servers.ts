@@ -5,7 +5,7 @@ import type { TestServer } from '../../servers/start-server'
 import type { World } from '../world/world'
 import { SimResponse } from './sim-response'
 
-/** The servers of a world, by their hosts. They take the handlers that real test servers take. */
+/** The servers of a world, by host. They use the handlers of the real test servers. */
 export class SimServers {
   readonly world: World
   readonly #running = new Map<string, SimServer>()
@@ -40,7 +40,7 @@ export class SimServers {
   }
 }
 
-/** One server with its routes and the requests that it has had. */
+/** A server with its routes and its requests so far. */
 export class SimServer {
   readonly log = new RequestLog()
   readonly #world: World
@@ -52,14 +52,14 @@ export class SimServer {
     this.#routes = routes
   }
 
-  /** Has the request answered by its handler. */
+  /** Lets the handler respond to a request. */
   receive(url: URL, headers: Readonly<Record<string, string>>): SimResponse {
     const response = new SimResponse(this.#world)
     this.#open.add(response)
     response.once('close', () => this.#open.delete(response))
     const request = { method: 'GET', url: url.pathname + url.search, headers: { ...headers } }
     const exchange = this.log.open(
-      // Handlers that need more of them than this, such as raw bytes, need a real server.
+      // A handler that needs more members, such as for raw bytes, needs a real server.
       request as unknown as IncomingMessage,
       response as unknown as ServerResponse,
       (ms) => new Promise((resolve) => this.#world.after(ms, resolve)),
