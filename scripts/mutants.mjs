@@ -80,7 +80,7 @@ export const MUTANTS = [
   {
     name: 'keeps the permit of a connection that ends',
     file: engine('connections/connection-pool.ts'),
-    find: `    worker.permit?.release()
+    find: `    connection.releasePermit()
     if (!task.cancelled()`,
     replace: '    if (!task.cancelled()',
   },

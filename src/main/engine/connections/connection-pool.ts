@@ -1,6 +1,5 @@
 import type { ConnectionPlan, SegmentWork } from '../../../shared/details'
 import {
-  CancelledError,
   type Coroutine,
   currentTask,
   Event,
@@ -10,18 +9,14 @@ import {
   type TaskGroup,
   taskGroup,
 } from '../../kernel'
-import { type DownloadError, toDownloadError } from '../download-error'
 import type { ConnectionPermit } from '../hosts/connection-permit'
-import type { HostAccess, WaitListener } from '../hosts/host-access'
 import type { HttpResponse } from '../ports/http'
 import type { Segment } from '../segments/segment-map'
-import type { Facts } from '../timeline'
+import { Connection, type ConnectionContext, type ConnectionStart } from './connection'
 import { ConnectionRamp } from './connection-ramp'
-import { ConnectionSet, type ConnectionState } from './connection-set'
-import { type Attempt, type ConnectionOptions, fetchSegment } from './fetch-segment'
-import { hedge } from './hedge'
-import type { RetryWait } from './retry-wait'
-import { ThroughputMeter } from './throughput-meter'
+import { ConnectionSet } from './connection-set'
+import type { PoolOptions } from './pool-options'
+import { decideOpening, type PoolFacts, type Rebalancing, rebalance } from './rebalance'
 
 const LIMITED_BY = {
   server: 'server',
@@ -29,74 +24,31 @@ const LIMITED_BY = {
   settings: 'setting',
 } as const
 
-/** How often it looks whether connections are left behind, or more could be there; and at the end. */
-const LOOK_MS = 250
-const LAST_LOOK_MS = 50
-
-/** So many requests in a row have to meet another version before the file counts as changed. */
-const MOST_SERVERS = 4
-
-export interface PoolOptions {
-  readonly connection: ConnectionOptions
-  /** The way to the hosts, shared with other downloads. */
-  readonly access: HostAccess
-  /** Where connections wait before they try again. */
-  readonly retryWait: RetryWait
-  /** Most connections at a time, and who says so; may change at any moment. */
-  readonly limit: () => ConnectionLimit
-  /** How long to wait after a failure, in milliseconds; null to give up. */
-  readonly retryDelayMs: (error: DownloadError, failures: number) => number | null
-  /** Told while nothing comes in: why, and for how many milliseconds; null when it goes on. */
-  readonly waiting: WaitListener
-  /** Hears what happens to connections, and why; for the timeline. */
-  readonly noted: (
-    kind: 'split' | 'retrying' | 'refused' | 'stalled',
-    error: DownloadError | null,
-    facts?: Facts,
-  ) => void
-}
-
-/** At least one. */
-export interface ConnectionLimit {
-  readonly most: number
-  readonly by: 'server' | 'person' | 'settings'
-}
-
-/** What a new connection begins with; with nothing it looks for itself. */
-interface Beginning {
-  readonly permit: ConnectionPermit | null
-  readonly segment?: Segment
-  readonly opened?: HttpResponse | null
-  readonly hedgedSegment?: Segment
-}
-
-interface Failure {
-  readonly error: DownloadError
-  readonly broughtBytes: boolean
-}
+/** How often the connections are rebalanced; and how often while one more could be open. */
+const REBALANCE_MS = 250
+const REBALANCE_IDLE_MS = 50
 
 /**
- * Fetches all that the connection's SegmentMap misses, over as many connections as it may have. A further connection that
- * the server refuses while others receive is given up without a word: the others do its work. One
- * that falls far behind is replaced, and the last remainders are shared or raced, so that the end
- * does not wait for the slowest.
+ * Fetches everything that the segment map misses, over as many connections as are useful and
+ * allowed. A further connection that the server refuses is given up while others receive. A
+ * straggler is replaced, and the last remainders are split or hedged, so that the end of the file
+ * does not wait for the slowest connection.
  */
 export class ConnectionPool {
   readonly #options: PoolOptions
   readonly #loop = runningLoop()
   readonly #ramp = new ConnectionRamp()
-  readonly #connections = new ConnectionSet()
+  readonly #connections = new ConnectionSet<Connection>()
   readonly #over = new Event('the last connection')
   #isOver = false
   #opened = 0
-  /** The right bytes came from this server just now. */
-  #hasBrought = false
 
+  /** Must be created inside the loop that runs it. */
   constructor(options: PoolOptions) {
     this.#options = options
   }
 
-  /** Connections that bring bytes now. */
+  /** How many connections are receiving bytes. */
   get receiving(): number {
     return this.#connections.receiving
   }
@@ -105,7 +57,7 @@ export class ConnectionPool {
   plan(): ConnectionPlan {
     const { access, connection, limit } = this.#options
     const { most, by } = limit()
-    const target = this.#ramp.target(this.receiving, this.#loop.now())
+    const target = this.#rampTarget()
     const reason = (): ConnectionPlan['limitedBy'] => {
       if (most <= target) return LIMITED_BY[by]
       if (this.#ramp.isBackingOff(this.#loop.now())) return 'refused'
@@ -115,311 +67,159 @@ export class ConnectionPool {
     return { most: Math.min(most, target), limitedBy: reason() }
   }
 
-  /** The connection that works on a segment: whether it brings bytes, and how fast. */
+  /** Whether the connection working on a segment receives bytes, and how fast; null without one. */
   workOn(segment: Readonly<Segment>): SegmentWork | null {
-    const worker = this.#connections.connectionFor(segment)
-    if (worker === undefined) return null
-    const bytesPerSec = Math.round(worker.throughput?.bytesPerSec() ?? 0)
-    return { isReceiving: worker.isReceiving, speedBytesPerSec: bytesPerSec }
+    const connection = this.#connections.connectionFor(segment)
+    if (connection === undefined) return null
+    const bytesPerSec = Math.round(connection.throughput?.bytesPerSec() ?? 0)
+    return { isReceiving: connection.isReceiving, speedBytesPerSec: bytesPerSec }
   }
 
   /**
-   * Returns when the map is complete. Throws the DownloadError that ended it. `first` is a response
-   * to begin with, `permit` that of its connection, which is left in the end.
+   * Returns when the map is complete. Throws the DownloadError that ended the transfer. `opened` is a
+   * response to begin with, `permit` the permit of its connection, which is released in the end.
    */
-  *run(first: HttpResponse | null, permit: ConnectionPermit | null): Coroutine<void> {
-    const stopListening = currentTask().onHold((held) => {
-      if (!held) this.#goOn()
+  *run(opened: HttpResponse | null, permit: ConnectionPermit | null): Coroutine<void> {
+    const stopListening = currentTask().onHold((isPaused) => {
+      if (!isPaused) this.#connections.discountPause()
     })
     try {
-      yield* taskGroup((group) => this.#runIn(group, { opened: first, permit }))
+      yield* taskGroup((group) => this.#runIn(group, { opened, permit }))
     } finally {
       stopListening()
     }
   }
 
-  /** A pause is over: nobody was slow in it. */
-  #goOn(): void {
-    for (const worker of this.#connections.all()) {
-      worker.throughput?.discountPause()
-      worker.slowSinceMs = null
-    }
-  }
-
-  *#runIn(group: TaskGroup, beginning: Beginning): Coroutine<void> {
+  *#runIn(group: TaskGroup, start: ConnectionStart): Coroutine<void> {
     const watches: Task<void>[] = []
-    const later = this.#loop.callLater(LOOK_MS, () => {
-      watches.push(group.spawn(this.#watch(group), 'watch'))
+    const later = this.#loop.callLater(REBALANCE_MS, () => {
+      watches.push(group.spawn(this.#watch(group), 'rebalance'))
     })
     try {
-      this.#begin(group, beginning)
+      this.#open(group, start)
       yield* this.#over.wait()
       later.cancel()
       for (const watch of watches) watch.cancel()
-      // They wait for their host, with nothing left to fetch.
-      for (const { task } of this.#connections.all()) task?.cancel()
+      // Left are connections that wait for their host, with nothing to fetch.
+      for (const connection of this.#connections.all()) connection.end()
     } finally {
       later.cancel()
       this.#isOver = true
     }
   }
 
-  #begin(group: TaskGroup, { permit, segment, opened, hedgedSegment }: Beginning): void {
-    const worker: ConnectionState = {
-      task: null,
-      permit,
-      segment: segment ?? null,
-      throughput: null,
-      requestedAtMs: 0,
-      isReceiving: false,
-      hedgedSegment: hedgedSegment ?? null,
-      slowSinceMs: null,
-      ghedgeMs: 0,
-    }
-    this.#opened += 1
-    this.#connections.add(worker)
-    const work = hedgedSegment
-      ? this.#hedge(group, worker, hedgedSegment)
-      : this.#work(group, worker, opened ?? null)
-    worker.task = group.spawn(work, `connection ${this.#opened}`)
-    // Not in the Task itself: it may be cancelled before it has begun.
-    worker.task.addDoneCallback((task: Task<void>) => this.#ended(group, worker, task))
-  }
-
-  #ended(group: TaskGroup, worker: ConnectionState, task: Task<void>): void {
-    const { map } = this.#options.connection
-    if (worker.segment !== null) map.release(worker.segment)
-    this.#connections.delete(worker)
-    worker.permit?.release()
-    if (!task.cancelled() && task.exception() !== undefined) this.#isOver = true
-    if (this.#isOver) return
-    if (map.isComplete()) this.#over.set()
-    else if (this.#connections.size > 0) this.#fill(group)
-    // The only one was stopped so that another could take its place.
-    else this.#begin(group, { permit: null })
-  }
-
-  *#work(group: TaskGroup, worker: ConnectionState, opened: HttpResponse | null): Coroutine<void> {
-    const { map } = this.#options.connection
-    let failures = 0
-    let response = opened
-    for (;;) {
-      // The limit may have been lowered while it was at its last segment.
-      if (response === null && this.#options.access.isOverLimit()) this.#leave(worker)
-      worker.permit ??= yield* this.#enter()
-      if (worker.permit === null) return
-      worker.segment ??= this.#isOneTooMany() ? null : map.take(this.#connections.speeds())
-      if (worker.segment === null) return
-      const failure = yield* this.#attempt(group, worker, worker.segment, response)
-      response = null
-      if (failure === null) {
-        failures = 0
-        continue
-      }
-      const { error, broughtBytes } = failure
-      const othersReceive = this.receiving > 0
-      if (!broughtBytes && othersReceive) {
-        this.#giveUp(worker, error)
-        return
-      }
-      if (!broughtBytes) worker.permit.refused(error)
-      failures = broughtBytes ? 1 : failures + 1
-      if (error.code === 'stalled' && othersReceive) {
-        this.#options.noted('stalled', error)
-        continue
-      }
-      this.#leave(worker)
-      yield* this.#waitAfter(error, failures)
-    }
-  }
-
-  #leave(worker: ConnectionState): void {
-    worker.permit?.release()
-    worker.permit = null
-  }
-
-  /** null if the host wants to be left in peace for long, and others receive. */
-  *#enter(): Coroutine<ConnectionPermit | null> {
-    const { access, waiting } = this.#options
-    try {
-      return yield* access.acquire((wait) => {
-        if (this.receiving === 0) waiting(wait)
-      })
-    } catch (thrown) {
-      if (thrown instanceof CancelledError || this.receiving === 0) throw thrown
-      return null
-    }
-  }
-
-  /** Returns null when the segment is complete, else why not. Only a cancellation is thrown. */
-  *#attempt(
-    group: TaskGroup,
-    worker: ConnectionState,
-    segment: Segment,
-    opened: HttpResponse | null,
-  ): Coroutine<Failure | null> {
-    const { connection } = this.#options
-    const { map } = connection
-    let broughtBytes = false
-    let ownBytes = 0
-    const wrote = (bytes: number): void => {
-      ownBytes += bytes
-      if (!broughtBytes) {
-        broughtBytes = true
-        this.#hasBrought = true
-        this.#connections.firstBytes(worker, opened !== null)
-        worker.permit?.received()
-        this.#options.waiting(null)
-        this.#fill(group)
-      }
-      connection.wrote(bytes)
-    }
-    try {
-      const attempt = this.#newAttempt(worker)
-      yield* fetchSegment({ ...connection, wrote }, segment, opened, attempt)
-      if (segment.end === Number.POSITIVE_INFINITY) map.closeAt(segment)
-      this.#connections.segmentFinished(ownBytes, worker.requestedAtMs)
-      return null
-    } catch (thrown) {
-      if (thrown instanceof CancelledError) throw thrown
-      return { error: toDownloadError(thrown), broughtBytes }
-    } finally {
-      worker.isReceiving = false
-      worker.segment = null
-      worker.throughput = null
-      map.release(segment)
-      if (segment.position === segment.end) this.#cancelHedgeOf(segment)
-    }
-  }
-
-  /** Fetches what another is slow to bring; if it comes first, it goes on with that. */
-  *#hedge(group: TaskGroup, worker: ConnectionState, slow: Segment): Coroutine<void> {
-    const { connection } = this.#options
-    let won: { readonly segment: Segment; readonly response: HttpResponse } | null
-    try {
-      won = yield* hedge(connection, slow, this.#newAttempt(worker))
-    } catch (thrown) {
-      if (thrown instanceof CancelledError) throw thrown
-      const error = toDownloadError(thrown)
-      this.#giveUp(worker, error)
-      return
-    } finally {
-      worker.hedgedSegment = null
-      worker.throughput = null
-    }
-    if (won === null) return
-    this.#options.noted('stalled', null)
-    // One that is writing finds its new end by itself.
-    if (slow.position === slow.end) this.#connections.connectionFor(slow)?.task?.cancel()
-    worker.segment = won.segment
-    yield* this.#work(group, worker, won.response)
-  }
-
-  #newAttempt(worker: ConnectionState): Attempt {
-    const throughput = new ThroughputMeter(this.#loop)
-    worker.throughput = throughput
-    this.#connections.requestSent(worker)
-    return { throughput, answered: (url) => worker.permit?.answeredBy(url) }
-  }
-
-  /** The others do its work. */
-  #giveUp(worker: ConnectionState, error: DownloadError): void {
-    worker.permit?.refused(error)
-    this.#leave(worker)
-    // Those that are being opened may well work.
-    const left = [...this.#connections.all()].filter(({ permit }) => permit !== null).length
-    this.#ramp.refused(this.#loop.now(), left)
-    this.#options.noted('refused', error)
-  }
-
-  *#waitAfter(error: DownloadError, failures: number): Coroutine<void> {
-    // Behind one name may stand servers that differ, and the next request may meet the right one.
-    const mayBeOneServer = error.family === 'restart' && this.#hasBrought && failures < MOST_SERVERS
-    const delayMs = mayBeOneServer ? 0 : this.#options.retryDelayMs(error, failures)
-    if (delayMs === null) throw error
-    this.#options.noted('retrying', error, { delayMs })
-    if (this.receiving === 0) this.#options.waiting({ error, delayMs })
-    yield* this.#options.retryWait.wait(delayMs)
-  }
-
   *#watch(group: TaskGroup): Coroutine<void> {
     for (;;) {
       this.#connections.measure()
-      this.#stopSurplus()
-      this.#yieldToOthers()
-      this.#replaceStraggler()
-      this.#fill(group)
+      this.#rebalance(group, rebalance)
       const isIdle = this.#connections.size < this.#most()
-      yield* sleep(isIdle ? LAST_LOOK_MS : LOOK_MS)
+      yield* sleep(isIdle ? REBALANCE_IDLE_MS : REBALANCE_MS)
     }
+  }
+
+  /** Takes the steps that `decide` asks for, until it is content. */
+  #rebalance(group: TaskGroup, decide: typeof rebalance): void {
+    while (!this.#isOver) {
+      if (!this.#apply(group, decide(this.#facts()))) return
+    }
+  }
+
+  #facts(): PoolFacts<Connection> {
+    const { access, connection, limit } = this.#options
+    return {
+      connections: this.#connections.facts(),
+      limit: limit().most,
+      rampTarget: this.#rampTarget(),
+      shouldYield: access.shouldYield(),
+      hasWork: connection.map.hasWork(),
+      typicalBytesPerSec: this.#connections.typicalBytesPerSec,
+      openingMs: this.#connections.openingMs,
+    }
+  }
+
+  /** Takes a step; false if there is nothing more to do now. */
+  #apply(group: TaskGroup, step: Rebalancing<Connection>): boolean {
+    switch (step.action) {
+      case 'stop':
+        for (const connection of step.connections) connection.end()
+        return true
+      case 'replace':
+        this.#options.noted('stalled', null)
+        this.#connections.extendGrace()
+        step.connection.end()
+        return true
+      case 'open':
+        return this.#openFor(group, null)
+      case 'split':
+        return this.#openFor(group, step.connection.segment)
+      case 'hedge':
+        return this.#openHedge(group, step.connection.segment)
+      case 'wait':
+        return false
+    }
+  }
+
+  /** Opens a connection for a part of a segment, or for the next segment; false if it cannot. */
+  #openFor(group: TaskGroup, slow: Segment | null): boolean {
+    const { access, connection, noted } = this.#options
+    const permit = access.tryAcquire()
+    if (permit === null) return false
+    const speeds = this.#connections.speeds()
+    const segment = slow === null ? connection.map.take(speeds) : connection.map.split(slow, speeds)
+    if (segment === null) {
+      permit.release()
+      return false
+    }
+    noted('split', null, { connections: this.#connections.size + 1 })
+    this.#open(group, { permit, segment })
+    return true
+  }
+
+  #openHedge(group: TaskGroup, hedgedSegment: Segment | null): boolean {
+    if (hedgedSegment === null) return false
+    const permit = this.#options.access.tryAcquire()
+    if (permit === null) return false
+    this.#open(group, { permit, hedgedSegment })
+    return true
+  }
+
+  #open(group: TaskGroup, start: ConnectionStart): void {
+    const connection = new Connection(this.#contextIn(group), start)
+    this.#opened += 1
+    this.#connections.add(connection)
+    connection.task = group.spawn(connection.run(), `connection ${this.#opened}`)
+    // Not in the Task itself, which may be cancelled before it has begun.
+    connection.task.addDoneCallback((task: Task<void>) => this.#ended(group, connection, task))
+  }
+
+  #contextIn(group: TaskGroup): ConnectionContext {
+    return {
+      options: this.#options,
+      connections: this.#connections,
+      ramp: this.#ramp,
+      isOneTooMany: () => this.#connections.size > this.#most(),
+      receiving: () => this.#rebalance(group, decideOpening),
+    }
+  }
+
+  #ended(group: TaskGroup, connection: Connection, task: Task<void>): void {
+    const { map } = this.#options.connection
+    if (connection.segment !== null) map.release(connection.segment)
+    this.#connections.delete(connection)
+    connection.releasePermit()
+    if (!task.cancelled() && task.exception() !== undefined) this.#isOver = true
+    if (this.#isOver) return
+    if (map.isComplete()) this.#over.set()
+    else if (this.#connections.size > 0) this.#rebalance(group, decideOpening)
+    // The only connection was ended so that another one could take its place.
+    else this.#open(group, { permit: null })
   }
 
   #most(): number {
-    return Math.min(this.#options.limit().most, this.#ramp.target(this.receiving, this.#loop.now()))
+    return Math.min(this.#options.limit().most, this.#rampTarget())
   }
 
-  #isOneTooMany(): boolean {
-    return this.#connections.size > this.#most()
-  }
-
-  /** Opens further connections, as long as there is work that they could do sooner than others. */
-  #fill(group: TaskGroup): void {
-    const { access, connection } = this.#options
-    const { map } = connection
-    while (!this.#isOver && this.receiving > 0 && this.#connections.size < this.#most()) {
-      const speeds = this.#connections.speeds()
-      const slowest = map.hasWork() ? null : this.#connections.slowestRemainder(speeds)
-      if (slowest === null && !map.hasWork()) return
-      const permit = access.tryAcquire()
-      if (permit === null) return
-      if (slowest?.how === 'hedge') {
-        this.#begin(group, { permit, hedgedSegment: slowest.segment })
-        continue
-      }
-      const segment = slowest ? map.split(slowest.segment, speeds) : map.take(speeds)
-      if (segment === null) {
-        permit.release()
-        return
-      }
-      this.#options.noted('split', null, { connections: this.#connections.size + 1 })
-      this.#begin(group, { permit, segment })
-    }
-  }
-
-  #yieldToOthers(): void {
-    if (this.#connections.size > 1 && this.#options.access.shouldYield()) this.#stopOne()
-  }
-
-  /** A person has set a lower limit: the others take over what these leave. */
-  #stopSurplus(): void {
-    const there = [...this.#connections.all()].filter(({ task }) => task?.cancelling() === 0)
-    const surplus = there.length - this.#options.limit().most
-    if (surplus <= 0) return
-    const worth = ({ permit, isReceiving, throughput }: ConnectionState): number =>
-      (permit === null ? 0 : 1) + (isReceiving ? 1 : 0) + (throughput?.bytesPerSec() ?? 0)
-    const least = there.sort((a, b) => worth(a) - worth(b)).slice(0, surplus)
-    for (const { task } of least) task?.cancel()
-  }
-
-  /** Ends the slowest: what it has is kept, and its segment goes to the others. */
-  #stopOne(): void {
-    const speedOf = ({ throughput }: ConnectionState): number => throughput?.bytesPerSec() ?? 0
-    const withSlot = [...this.#connections.all()].filter(({ permit }) => permit !== null)
-    const [slowest] = withSlot.sort((a, b) => speedOf(a) - speedOf(b))
-    slowest?.task?.cancel()
-  }
-
-  /** For connections that there is no idle one to race against. */
-  #replaceStraggler(): void {
-    const straggler = this.#connections.straggler()
-    if (straggler === null || this.receiving < 2) return
-    this.#options.noted('stalled', null)
-    this.#connections.extendGrace()
-    straggler.task?.cancel()
-  }
-
-  #cancelHedgeOf(segment: Segment): void {
-    for (const { hedgedSegment, task } of this.#connections.all())
-      if (hedgedSegment === segment) task?.cancel()
+  #rampTarget(): number {
+    return this.#ramp.target(this.receiving, this.#loop.now())
   }
 }

@@ -1,5 +1,6 @@
 import { CancelledError, type Coroutine, currentTask } from '../../kernel'
-import { type ConnectionLimit, ConnectionPool } from '../connections/connection-pool'
+import { ConnectionPool } from '../connections/connection-pool'
+import type { ConnectionLimit } from '../connections/pool-options'
 import type { RetryWait } from '../connections/retry-wait'
 import type { Throttle } from '../connections/throttle'
 import { DownloadError, toDownloadError } from '../download-error'
