@@ -12,7 +12,7 @@ const MIB = 1024 * 1024
 const KIB = 1024
 const HOST = 'files.example'
 
-/** Fetches the file and says how long that took, in units of the shortest time possible. */
+/** Fetches the file; returns the time it took, as a multiple of the shortest time possible. */
 function* timeInIdeals(download: SimulatedDownload, idealSec: number): Coroutine<number> {
   const tookMs = yield* download.run()
   expect(download.part.isRight()).toBe(true)
@@ -25,7 +25,7 @@ describe('eight connections', () => {
   const lengthBytes = 32 * MIB
   const allBut = (odd: number, speed: number) => (order: number) => (order === odd ? speed : MIB)
 
-  it('that are equal need little longer than possible', () =>
+  it('finish in nearly the shortest time possible', () =>
     virtually(function* () {
       const download = simulatedDownload({ connections, lengthBytes, bytesPerSec: () => MIB })
       expect(yield* timeInIdeals(download, 4)).toBeLessThan(1.25)
@@ -38,7 +38,7 @@ describe('eight connections', () => {
     ['ten times slower', MIB / 10, 7],
     ['a hundred times slower', MIB / 100, 3],
     ['as good as dead', 1, 3],
-  ])('of which one is %s do not wait for it (%f bytes a second, connection %i)', (_, speed, odd) =>
+  ])('do not wait for one that is %s (%f bytes per second, connection %i)', (_, speed, odd) =>
     virtually(function* () {
       const bytesPerSec = allBut(odd, speed)
       const download = simulatedDownload({ connections, lengthBytes, bytesPerSec })
@@ -47,7 +47,7 @@ describe('eight connections', () => {
     }),
   )
 
-  it('of which one falls silent in the middle do not wait for it', () =>
+  it('do not wait for one that falls silent', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections,
@@ -59,7 +59,7 @@ describe('eight connections', () => {
       expect(download.source.wastedBytes).toBeLessThan(2 * MIB)
     }))
 
-  it('that are slow share the last of it in small parts', () =>
+  it('split the last remainder into small parts if slow', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections,
@@ -70,7 +70,7 @@ describe('eight connections', () => {
       expect(download.source.requests.some(({ start, end }) => end - start < 512 * KIB)).toBe(true)
     }))
 
-  it('do not race where another connection would be no faster', () =>
+  it('hedge nothing if no connection would be faster', () =>
     virtually(function* () {
       const bytesPerSec = (): number => 16 * KIB
       const download = simulatedDownload({ connections, lengthBytes: MIB + 100, bytesPerSec })
@@ -78,28 +78,28 @@ describe('eight connections', () => {
       expect(download.source.wastedBytes).toBeLessThan(32 * KIB)
     }))
 
-  it('race once for each remainder that is hopeless', () =>
+  it('hedge each hopeless remainder once', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections,
         lengthBytes: 16 * MIB,
-        // Two that never end, and all others are as good as the first.
+        // Two connections never finish, and all others are as fast as the first.
         bytesPerSec: (order) => (order === 2 || order === 3 ? 1 : MIB),
         latencyMs: 300,
       })
       yield* download.run()
       const { requests } = download.source
       const [, , dead, alsoDead] = requests
-      const raced = requests.filter(
+      const hedged = requests.filter(
         (one) => one.order > 3 && (one.start === dead?.start || one.start === alsoDead?.start),
       )
-      expect(raced).toHaveLength(2)
+      expect(hedged).toHaveLength(2)
       expect(download.part.isRight()).toBe(true)
     }))
 })
 
-describe('a race', () => {
-  it('is called off when the slow one comes first after all', () =>
+describe('a hedged request', () => {
+  it('is cancelled when the slow connection finishes first', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 2,
@@ -116,8 +116,8 @@ describe('a race', () => {
     }))
 })
 
-describe('a connection that crawls', () => {
-  it('while all others are busy is replaced', () =>
+describe('a straggler', () => {
+  it('is replaced while all others are busy', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 3,
@@ -132,7 +132,7 @@ describe('a connection that crawls', () => {
       expect(requests[3]?.end).toBe(requests[1]?.end)
     }))
 
-  it('is replaced ever more seldom where those that come after it crawl as well', () =>
+  it('is replaced less often if its replacements are slow too', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 3,
@@ -145,7 +145,7 @@ describe('a connection that crawls', () => {
       expect(waits.map((waitMs) => Math.round(waitMs / 1_000))).toEqual([2, 3, 5, 9])
     }))
 
-  it('as all others do is left alone', () =>
+  it('is no straggler if all others are as slow', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 3,
@@ -156,7 +156,7 @@ describe('a connection that crawls', () => {
       expect(download.source.wastedBytes).toBeLessThan(64 * KIB)
     }))
 
-  it('alone is what there is', () =>
+  it('is kept if it is the only connection', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 8,
@@ -170,7 +170,7 @@ describe('a connection that crawls', () => {
 })
 
 describe('a connection that stalls', () => {
-  it('gives its segment to a new one at once while others run', () =>
+  it('passes its segment on at once while others receive', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 2,
@@ -187,7 +187,7 @@ describe('a connection that stalls', () => {
       expect(third).toMatchObject({ start, end: second?.end })
     }))
 
-  it('is not one that we hold back ourselves', () =>
+  it('is not one that waits for our own limit', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 2,
@@ -201,7 +201,7 @@ describe('a connection that stalls', () => {
       expect(download.source.requests).toHaveLength(1)
     }))
 
-  it('is not one whose disk is slow', () =>
+  it('is not one that waits for the disk', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 1,
@@ -214,7 +214,7 @@ describe('a connection that stalls', () => {
       expect(download.source.requests).toHaveLength(1)
     }))
 
-  it('is not one that was held', () =>
+  it('is not one that was paused', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 4,
@@ -236,7 +236,7 @@ describe('a connection that stalls', () => {
 })
 
 describe('the number of connections', () => {
-  it('grows up to the limit while more are faster', () =>
+  it('grows up to the limit', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 16,
@@ -247,7 +247,7 @@ describe('the number of connections', () => {
       expect(download.source.mostOpen).toBe(16)
     }))
 
-  it('is all that it may be where each connection begins with a burst', () =>
+  it('reaches the limit although connections begin with a burst', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 16,
@@ -259,7 +259,7 @@ describe('the number of connections', () => {
       expect(download.source.mostOpen).toBe(16)
     }))
 
-  it('begins with one', () =>
+  it('starts at one', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 8,
@@ -273,7 +273,7 @@ describe('the number of connections', () => {
       yield* task
     }))
 
-  it('is one where a server refuses each further connection', () =>
+  it('stays one if the server refuses each further connection', () =>
     virtually(function* () {
       const records = new Map<string, HostRecord>()
       const access = hostLimits(() => 16, records).accessTo(`https://${HOST}/x`)
@@ -301,7 +301,7 @@ describe('refused connections', () => {
     ['a reset', new DownloadError('connection-lost', { host: HOST })],
   ]
 
-  it.each(refusals)('by %s lower the number for all downloads, now and later', (_, refusal) =>
+  it.each(refusals)('by %s lower the limit for all downloads, now and later', (_, refusal) =>
     virtually(function* () {
       const records = new Map<string, HostRecord>()
       const refuses = (open: number) => (open >= 2 ? refusal : null)
@@ -311,7 +311,7 @@ describe('refused connections', () => {
       expect(yield* timeInIdeals(first, 12)).toBeLessThan(1.15)
       expect(records.get(HOST)).toMatchObject({ host: HOST, mostConnections: 2 })
 
-      // Another process, a moment later: it knows.
+      // Another process, a moment later, knows the limit.
       const later = hostLimits(() => 16, records).accessTo(`https://${HOST}/x`)
       const second = simulatedDownload({ ...options, access: later })
       expect(yield* timeInIdeals(second, 12)).toBeLessThan(1.15)
@@ -319,7 +319,7 @@ describe('refused connections', () => {
     }),
   )
 
-  it('keep all others away for as long as the server asks', () =>
+  it('keep other downloads away until Retry-After', () =>
     virtually(function* () {
       const hosts = hostLimits()
       const busy = { status: 503, retryAfterMs: 20_000, url: `https://${HOST}/x` }
@@ -346,7 +346,7 @@ describe('refused connections', () => {
       expect(first.part.isRight() && second.part.isRight()).toBe(true)
     }))
 
-  it('for reasons of their own are not tried again and again', () =>
+  it('for other reasons are not repeated endlessly', () =>
     virtually(function* () {
       const download = simulatedDownload({
         connections: 8,
@@ -362,7 +362,7 @@ describe('refused connections', () => {
 describe('two downloads from a host', () => {
   const options = { connections: 8, lengthBytes: 32 * MIB, bytesPerSec: () => MIB / 2 }
 
-  it('never have more connections than the setting, which may change', () =>
+  it('follow the setting for connections per host', () =>
     virtually(function* () {
       let most = 6
       const hosts = hostLimits(() => most)
@@ -388,7 +388,7 @@ describe('two downloads from a host', () => {
     }))
 
   it.each([...Array(40).keys()].map((step) => 800 + 50 * step))(
-    'lose none of their work when the setting is lowered after %i ms',
+    'lose no bytes when the setting is lowered after %i ms',
     (afterMs) =>
       virtually(function* () {
         let most = 2
@@ -407,7 +407,7 @@ describe('two downloads from a host', () => {
       }),
   )
 
-  it('share them, also when one comes later', () =>
+  it('share the connections, even if one starts later', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 8)
       const first = simulatedDownload({ ...options, access: hosts.accessTo(`https://${HOST}/a`) })
@@ -422,7 +422,7 @@ describe('two downloads from a host', () => {
       expect(first.part.isRight() && second.part.isRight()).toBe(true)
     }))
 
-  it('take turns where it takes one connection', () =>
+  it('take turns if the host takes one connection', () =>
     virtually(function* () {
       const records = new Map([[HOST, { host: HOST, mostConnections: 1, seenAtMs: 0 }]])
       const hosts = hostLimits(() => 16, records)
@@ -434,7 +434,7 @@ describe('two downloads from a host', () => {
       expect(second.source.requests[0]?.atMs).toBeGreaterThan(8_000)
     }))
 
-  it('share a limit of speed evenly', () =>
+  it('share a speed limit evenly', () =>
     virtually(function* () {
       const all = new Throttle(MIB)
       const hosts = hostLimits()
@@ -482,8 +482,8 @@ describe('a connection that waits after a failure', () => {
     }))
 })
 
-describe('a pool that is called off', () => {
-  it('closes all connections and leaves all permits', () =>
+describe('a pool that ends early', () => {
+  it('closes all connections and releases all permits', () =>
     virtually(function* () {
       const hosts = hostLimits(() => 8)
       const access = hosts.accessTo(`https://${HOST}/a`)
@@ -501,7 +501,7 @@ describe('a pool that is called off', () => {
       expect(hosts.permitsInUse(HOST)).toBe(0)
     }))
 
-  it('by an error of its last connection throws that', () =>
+  it('throws the error of its last connection', () =>
     virtually(function* () {
       const hosts = hostLimits()
       const download = simulatedDownload({
@@ -518,7 +518,7 @@ describe('a pool that is called off', () => {
     }))
 })
 
-describe('whatever servers do', () => {
+describe('any behavior of servers', () => {
   const server = fc.record({
     speeds: fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 12 }),
     silent: fc.array(fc.nat(3_000), { maxLength: 6 }),
@@ -532,7 +532,7 @@ describe('whatever servers do', () => {
     pausesMs: fc.array(fc.nat(4_000), { maxLength: 3 }),
   })
 
-  it('every byte arrives, is written once, and nothing is left open', () =>
+  it('writes every byte once and leaves nothing open', () =>
     fc.assert(
       fc.asyncProperty(server, async (play) => {
         await virtually(function* () {
@@ -564,7 +564,7 @@ describe('whatever servers do', () => {
           expect(hosts.permitsInUse(HOST)).toBe(0)
         })
       }),
-      // Shrinking would take longer than anybody waits.
+      // Shrinking would take too long.
       { numRuns: 60, endOnFailure: true },
     ))
 })

@@ -1,4 +1,4 @@
-/** The engine's patience. All times in milliseconds. */
+/** How long the engine waits and how often it tries. All times in milliseconds. */
 export interface Policy {
   /** Silence on a connection that counts as stalled. */
   readonly stallMs: number
@@ -8,7 +8,7 @@ export interface Policy {
   readonly pauseGraceMs: number
   /** How long a download that a person has discarded can be had back. */
   readonly undoMs: number
-  /** At the latest, and that only if little has come: see `CheckpointPace`. */
+  /** At the latest, and that only if little has come: see `CheckpointSchedule`. */
   readonly checkpointMs: number
   /**
    * Whether to wait for a full disk or a missing folder to be cured, with nobody there to retry; and

@@ -1,13 +1,10 @@
 import { type Coroutine, Event, TimeoutError, waitFor } from '../../kernel'
 
-/**
- * Where downloads wait before they try again. When the network is back there is no reason to wait
- * on: what was wrong may be mended.
- */
+/** Where downloads wait between attempts. All waits end when the network is back. */
 export class RetryWait {
   readonly #back = new Event('its next attempt');
 
-  /** Waits for `delayMs`, or until `cutShort`; the time for which the Task is held does not count. */
+  /** Waits for `delayMs`, or until `wakeAll`; the time for which the Task is paused does not count. */
   *wait(delayMs: number): Coroutine<void> {
     try {
       yield* waitFor(this.#back.wait(), delayMs)
@@ -16,6 +13,7 @@ export class RetryWait {
     }
   }
 
+  /** Ends all waits at once. */
   wakeAll(): void {
     this.#back.set()
     this.#back.clear()

@@ -1,24 +1,24 @@
 import { fairShare, type SharedRemainder } from '../segments/fair-share'
 
-/** A split or a hedge that does not save as much is not worth a request, in milliseconds. */
+/** A split or a hedge has to save this much time to be worth a request, in milliseconds. */
 const LEAST_SAVED_MS = 25
 const LEAST_SAVED_BY_HEDGE_MS = 100
 
-/** A connection below this part of the typical speed is left behind, not helped. */
+/** A connection below this share of the typical speed is overtaken, not helped. */
 const HOPELESS = 0.25
 
 export interface Remainder {
-  /** Not there, and not being written. */
+  /** Neither on disk nor being written. */
   readonly bytes: number
-  /** What its connection brings a second; null while that cannot be told. */
+  /** The speed of its connection; null while unknown. */
   readonly bytesPerSec: number | null
-  /** When its connection brings its first byte, in milliseconds; 0 if it has brought some. */
+  /** When its connection receives its first byte, in milliseconds; 0 if it has received some. */
   readonly opensInMs: number
-  /** What a connection to this server brings; null while that cannot be told. */
+  /** The typical speed of a connection to this server; null while unknown. */
   readonly typicalBytesPerSec: number | null
-  /** What a further connection needs before its first byte, in milliseconds. */
+  /** How long a further connection needs until its first byte, in milliseconds. */
   readonly openingMs: number
-  /** Below this neither part of a split would be worth a connection. */
+  /** Each part of a split has to be at least this long. */
   readonly leastBytes: number
 }
 
@@ -29,9 +29,9 @@ export interface TailDecision {
 }
 
 /**
- * What an idle connection does about the remainder of another, when there is nothing else to do:
- * takes a part of it (`split`), fetches it as well, so that the first that delivers wins (`hedge`),
- * or nothing, where it could not be done sooner (`wait`).
+ * What a further connection should do about the remainder of another one when no other work is left:
+ * take a part of it (`split`), fetch all of it as well, so that the faster one wins (`hedge`), or
+ * nothing, if neither would finish sooner (`wait`).
  */
 export function decideTail(remainder: Remainder): TailDecision {
   const { bytes, typicalBytesPerSec: typical, opensInMs, openingMs, leastBytes } = remainder
@@ -49,7 +49,7 @@ export function decideTail(remainder: Remainder): TailDecision {
   return { how: isFarSooner ? 'hedge' : 'wait', leftMs }
 }
 
-/** When both parts are there, in milliseconds. */
+/** When both parts are complete, in milliseconds. */
 function msOfSplit(shared: SharedRemainder, leastBytes: number): number {
   const { bytes, bytesPerSec, opensInMs, otherBytesPerSec, otherOpensInMs } = shared
   const kept = Math.min(Math.max(fairShare(shared), leastBytes), bytes - leastBytes)

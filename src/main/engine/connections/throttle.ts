@@ -1,35 +1,34 @@
 import { type Coroutine, Future, type Handle, runningLoop } from '../../kernel'
 
-/** One gets what passes in so long at a time, so that the others need not wait long. */
+/** One turn grants the bytes of this much time, so that the others need not wait long. */
 const TURN_MS = 50
 
-/** What was not used is kept for so long: a timer that is late costs no speed. */
+/** Unused time is kept for this long, so that a late timer costs no speed. */
 const KEPT_MS = 200
 
 interface Turn {
   readonly wantedBytes: number
-  /** Done with what was granted. */
+  /** Resolved with the granted bytes. */
   readonly granted: Future<number>
 }
 
 /**
- * A limit on bytes per second; null for none. Those who take are served in turns, in the order in
- * which they came, so that connections share it evenly. `over` is a wider limit that has to be kept
- * as well.
+ * A limit on bytes per second; null for none. Takers are served in turns, first come, first served,
+ * so that connections share the limit evenly. `over` is a wider limit that applies as well.
  *
- * Whoever reads takes before it uses what has arrived, and reads on when that is used up: so the
- * system's buffers fill, and TCP makes the server send no faster.
+ * A reader takes before it uses received bytes, and reads on when they are used up. So the system's
+ * buffers fill, and TCP flow control slows the server down.
  */
 export class Throttle {
   #limitBytesPerSec: number | null
   readonly #over: Throttle | null
   readonly #loop = runningLoop()
   readonly #line: Turn[] = []
-  /** By what has been granted, the next turn is then. */
+  /** When the next turn is due after everything granted so far. */
   #nextAtMs = this.#loop.now()
   #timer: Handle | null = null
 
-  /** Is made inside the loop of those who take. */
+  /** Must be created inside the loop of its takers. */
   constructor(limitBytesPerSec: number | null, over: Throttle | null = null) {
     this.#limitBytesPerSec = limitBytesPerSec
     this.#over = over
@@ -39,7 +38,7 @@ export class Throttle {
     return this.#limitBytesPerSec
   }
 
-  /** Those who wait go by the new limit from this moment on. */
+  /** Applies to waiting takers at once. */
   setLimit(limitBytesPerSec: number | null): void {
     if (limitBytesPerSec === this.#limitBytesPerSec) return
     this.#limitBytesPerSec = limitBytesPerSec
@@ -47,7 +46,7 @@ export class Throttle {
     this.#serve()
   }
 
-  /** Waits until at least one of `wantedBytes` may pass; returns how many may. */
+  /** Waits until at least one of `wantedBytes` may pass; returns how many may pass. */
   *take(wantedBytes: number): Coroutine<number> {
     const bytes = yield* this.#takeHere(wantedBytes)
     if (this.#over === null) return bytes
@@ -60,7 +59,7 @@ export class Throttle {
     }
   }
 
-  /** Takes back what `take` granted and was not used. */
+  /** Returns bytes that `take` granted and that were not used. */
   giveBack(bytes: number): void {
     this.#giveBackHere(bytes)
     this.#over?.giveBack(bytes)
@@ -79,7 +78,7 @@ export class Throttle {
     try {
       return yield* turn.granted
     } catch (error) {
-      // Cancelled: also after the turn came, before the Task could use it.
+      // Cancelled, possibly after the grant and before the Task could use it.
       if (!turn.granted.cancelled()) this.#giveBackHere(turn.granted.result())
       this.#leave(turn)
       throw error

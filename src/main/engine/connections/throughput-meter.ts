@@ -1,41 +1,41 @@
 import type { EventLoop } from '../../kernel'
 
-/** What was so long ago counts for a third of what is now. */
+/** Bytes received this long ago count about a third as much as bytes received now. */
 const MEMORY_MS = 3_000
 
 /**
- * A speed is not told earlier than so long after the first bytes: twice the time that they needed,
- * for a connection begins slowly where the way is long, within these bounds.
+ * No speed is reported until some time after the first bytes: twice the time they took, within these
+ * bounds, because a connection over a long distance starts slowly.
  */
 const LEAST_FIRST_MS = 100
 const MOST_FIRST_MS = 500
 
 /**
- * A server that never lets us wait is as fast as one that lets us wait for this part of the time: or
- * chance would tell which of those is slow that we are too busy for.
+ * If we were busy more than two thirds of the time, the speed is computed as if the server had kept
+ * us waiting for one third: otherwise our own load would decide which connection looks slow.
  */
 const LEAST_WAITING_SHARE = 1 / 3
 
-/** A server that brings nothing for so long is slow, whatever else is known of it. */
+/** After this much silence a connection has a speed, however new it is. */
 const SILENT_MS = 3_000
 
 /**
- * How fast a server sends on one connection, by the time in which we were ready to take its bytes:
- * what we do meanwhile, writing or keeping to a limit, does not make it slow.
+ * How fast a server sends on one connection, measured over the time in which we were ready to
+ * receive: the time that we spend on writing or on a speed limit does not make the server slow.
  */
 export class ThroughputMeter {
   readonly #loop: EventLoop
-  /** All three fade. */
+  /** All three decay. */
   #bytes = 0
   #waitedMs = 0
   #passedMs = 0
   #lastMs: number
   #begunAtMs: number | null = null
   readonly #askedAtMs: number
-  /** null while we do something else than wait for the server. */
+  /** null while we are not waiting for the server. */
   #waitsSinceMs: number | null
 
-  /** Begins with the request. */
+  /** Create it when the request is sent. */
   constructor(loop: EventLoop) {
     this.#loop = loop
     this.#askedAtMs = loop.now()
@@ -43,13 +43,13 @@ export class ThroughputMeter {
     this.#lastMs = this.#askedAtMs
   }
 
-  /** We are ready for more. */
+  /** We are ready for more bytes. */
   waiting(): void {
     this.#waitsSinceMs = this.#loop.now()
   }
 
   /**
-   * Bytes came. How long the first took says nothing of the speed, and neither does their number:
+   * Bytes arrived. Neither the delay nor the number of the first bytes says anything about the speed:
    * servers begin with a burst.
    */
   received(bytes: number): void {
@@ -66,13 +66,13 @@ export class ThroughputMeter {
     this.#waitsSinceMs = null
   }
 
-  /** We were held back: the silence of that time is not the server's. */
+  /** A pause is over: the silence during it was not the server's. */
   discountPause(): void {
     this.#lastMs = this.#loop.now()
     if (this.#waitsSinceMs !== null) this.#waitsSinceMs = this.#lastMs
   }
 
-  /** Bytes per second as of now; null while it cannot be told. */
+  /** Bytes per second as of now; null while unknown. */
   bytesPerSec(): number | null {
     const nowWaitingMs = this.#nowWaitingMs()
     if (nowWaitingMs < SILENT_MS) {

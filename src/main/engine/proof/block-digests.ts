@@ -5,10 +5,10 @@ import type { Hasher } from '../ports/hasher'
 import type { BlockRecord, SegmentRecord } from '../records'
 import { beginningsOnDisk, blockRange, blocksOnDisk } from './blocks'
 
-/** Blocks of one job: not so many that other downloads wait long for their turn. */
+/** Blocks per job: few enough that other downloads need not wait long for the hasher. */
 const BATCH_BLOCKS = 16
 
-/** So much of a block is hashed before the rest is there, so that little is left to do in the end. */
+/** A block is hashed in steps of this size before it is complete, so that little is left in the end. */
 const AHEAD_BYTES = 1024 * 1024
 
 /** A block, or its beginning up to `end`. */
@@ -22,22 +22,21 @@ export interface BlockDigestsOptions {
   readonly files: Pick<Files, 'path'>
   readonly dir: string
   readonly partName: string
-  /** What is on record already. */
+  /** The digests on record. */
   readonly known: readonly BlockRecord[]
 }
 
 /**
  * Keeps a digest of each block of a file while it is being downloaded, so that damage can later be
- * told to a block and repaired by fetching that alone. It is a CRC-32, which misses one damage in
- * four thousand million and costs an eighth of a SHA-256: who wants to be safe from forgery as well
- * gives a checksum of the whole. It reads back what is on disk, beside the
- * loop, and holds up nobody: it lags behind if it must, and after a stop the next `keep` catches
- * up.
+ * located and repaired by fetching only the damaged blocks. The digest is a CRC-32: it misses one
+ * damage in four thousand million and costs an eighth of a SHA-256; a checksum of the whole file
+ * protects from forgery as well. The bytes are read back from disk in a worker thread and delay no
+ * connection: hashing lags behind if it must, and the next `keepHashing` catches up.
  */
 export class BlockDigests {
   readonly #options: BlockDigestsOptions
   readonly #known: Set<number>
-  /** Of blocks that are not wholly on disk: how far they are hashed. */
+  /** How far incomplete blocks are hashed. */
   readonly #begun = new Map<number, { readonly end: number; readonly digest: Uint8Array }>()
   readonly #news = new Event('a checkpoint')
   #written: readonly SegmentRecord[] = []
@@ -49,32 +48,32 @@ export class BlockDigests {
   }
 
   /**
-   * Tells what is written: the segments of a checkpoint. The digests that `take` gives out from now
-   * on may be recorded when these are flushed.
+   * The segments of a checkpoint. Digests that `take` returns from now on may be recorded once these
+   * segments are flushed.
    */
   written(segments: readonly SegmentRecord[]): void {
     this.#written = segments
     this.#news.set()
   }
 
-  /** The digests that `take` has not yet given out, to be recorded with the next checkpoint. */
+  /** The digests that are not on record yet, for the next checkpoint; each is returned once. */
   take(): BlockRecord[] {
     const records = this.#unrecorded
     this.#unrecorded = []
     return records
   }
 
-  /** Whether there are digests to be recorded. */
+  /** Whether there are digests to record. */
   hasUnrecorded(): boolean {
     return this.#unrecorded.length > 0
   }
 
-  /** The blocks that are wholly on disk by these segments and not yet in the digests. */
+  /** The blocks that are wholly on disk according to these segments and have no digest. */
   missing(segments: readonly SegmentRecord[]): number[] {
     return blocksOnDisk(segments).filter((block) => !this.#known.has(block))
   }
 
-  /** Hashes what `written` tells of, for ever. Throws as `catchUp` does. */
+  /** Hashes the bytes that `written` reports, until cancelled. Throws as `catchUp` does. */
   *keepHashing(): Coroutine<never> {
     for (;;) {
       yield* this.#news.wait()
@@ -84,9 +83,9 @@ export class BlockDigests {
   }
 
   /**
-   * Hashes all blocks that are written and not yet hashed; not to be run beside `keep`. Throws a
-   * DownloadError if the file cannot be read, or no longer has what was written. Cancelled, it
-   * loses at most one batch.
+   * Hashes all blocks that are written and not yet hashed; must not run at the same time as
+   * `keepHashing`. Throws DownloadError if the file cannot be read or lacks written bytes.
+   * Cancelled: loses at most one batch.
    */
   *catchUp(): Coroutine<void> {
     for (;;) {
@@ -125,7 +124,7 @@ export class BlockDigests {
     const digests = yield* hasher.digestRanges(dir, partName, ranges)
     for (const [index, { block, end }] of stretches.entries()) {
       const digest = digests[index]
-      // Somebody cut the file: what a checkpoint claims is no longer there.
+      // Another program truncated the file: the checkpoint claims bytes that are gone.
       if (!digest) throw new DownloadError('part-file-lost', { path: files.path(dir, partName) })
       if (end < blockRange(block, lengthBytes).end) this.#begun.set(block, { end, digest })
       else this.#record(block, digest)

@@ -1,9 +1,9 @@
 import type { SegmentRecord } from '../records'
 
-/** Length of the blocks whose digests are kept; the last one of a file may be shorter. */
+/** Length of the blocks whose digests are kept; the last block of a file may be shorter. */
 export const BLOCK_BYTES = 4 * 1024 * 1024
 
-/** Where a block stands in its file. */
+/** The position of a block in its file. */
 export function blockRange(block: number, lengthBytes: number): { start: number; end: number } {
   const start = block * BLOCK_BYTES
   return { start, end: Math.min(start + BLOCK_BYTES, lengthBytes) }
@@ -14,8 +14,8 @@ export function countBlocks(lengthBytes: number): number {
 }
 
 /**
- * The blocks of which every byte is on disk, in order. Segments tile the file; while its length is
- * unknown nobody knows whether the last block is whole, and it is left out.
+ * The blocks that are wholly on disk, in order. Segments tile the file; while its length is unknown,
+ * the last block may be incomplete and is left out.
  */
 export function blocksOnDisk(segments: readonly SegmentRecord[]): number[] {
   const sorted = [...segments].sort((a, b) => a.start - b.start)
@@ -29,7 +29,7 @@ export function blocksOnDisk(segments: readonly SegmentRecord[]): number[] {
   return blocks
 }
 
-/** The blocks that are on disk from their beginning up to a place inside of them, and that place. */
+/** The blocks whose beginning is on disk, and where that beginning ends. */
 export function beginningsOnDisk(
   segments: readonly SegmentRecord[],
 ): { readonly block: number; readonly end: number }[] {
@@ -44,8 +44,8 @@ export function beginningsOnDisk(
 }
 
 /**
- * Segments of a file that is all there but for these blocks: where they stand are holes. Blocks
- * behind the end of the file are not there to be repaired.
+ * The segments of a file that is complete except for these blocks. Blocks behind the end of the file
+ * are ignored.
  */
 export function segmentsToRepair(damaged: readonly number[], lengthBytes: number): SegmentRecord[] {
   const segments: { start: number; position: number; end: number }[] = []
@@ -64,7 +64,7 @@ export function segmentsToRepair(damaged: readonly number[], lengthBytes: number
   return segments
 }
 
-/** What is on disk of segments in order, neighbours joined. */
+/** The ranges on disk of segments in order; neighbors are joined. */
 function heldRanges(segments: readonly SegmentRecord[]): { start: number; end: number }[] {
   const ranges: { start: number; end: number }[] = []
   for (const { start, position } of segments) {

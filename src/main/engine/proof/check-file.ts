@@ -11,15 +11,15 @@ export interface FileToCheck {
   readonly hasher: Hasher
   readonly dir: string
   readonly name: string
-  /** Hears how many bytes have been read. */
+  /** Told how many bytes have been read. */
   readonly onProgress?: (doneBytes: number) => void
 }
 
 /**
- * Compares a file with its checksums, all by one reading: with those that a person `given`, or else
- * with those that were `found`. What a person gave outranks what a server says of itself: a sum
- * file may be older than the file beside it. Returns null if there are none. Throws a DownloadError:
- * `checksum-mismatch` at the first that differs, or why the file cannot be read.
+ * Compares a file with its checksums while reading it once: with the checksums `given` by a person,
+ * or else with the checksums `found` on the server. A person outranks the server, whose checksum
+ * file may be older than the file beside it. Returns null if there are no checksums. Throws
+ * DownloadError: `checksum-mismatch` for the first difference, or the error of the reading.
  */
 export function* checkFile(
   { hasher, dir, name, onProgress }: FileToCheck,
@@ -46,17 +46,17 @@ function refuseDifference(expected: readonly Checksum[], actual: readonly Checks
 }
 
 export interface BlockCheck {
-  /** Blocks that differ from their digest, or are no longer there, in order. */
+  /** Blocks that differ from their digest or are missing, in order. */
   readonly damaged: readonly number[]
-  /** Their length together: what a repair has to fetch. */
+  /** Their total length: what a repair has to fetch. */
   readonly damagedBytes: number
-  /** Blocks without a digest, of which nothing can be said. */
+  /** Blocks without a digest, which cannot be checked. */
   readonly unknown: readonly number[]
 }
 
 /**
- * Compares a file, or some blocks of it, with digests of the digests. A file that is gone is an
- * error, and so is one that cannot be read: throws DownloadError.
+ * Compares a file, or some blocks of it, with its block digests. Throws DownloadError if the file is
+ * missing or cannot be read.
  */
 export function* checkBlocks(
   { hasher, dir, name, onProgress }: FileToCheck,

@@ -7,10 +7,10 @@ import { bareChecksums, checksumsFor, parseChecksumFile } from './parse-checksum
 
 const MOST_BYTES = 1024 * 1024
 
-/** So long may each response take, from the request to its last byte. */
+/** How long each response may take, from the request to its last byte. */
 const LIMIT_MS = 10_000
 
-/** Where sum files are, strong ones first: `*` stands for the name of the file. */
+/** Common names of checksum files, strong algorithms first; `*` stands for the file's name. */
 const PLACES = [
   '*.sha256',
   '*.sha512',
@@ -29,9 +29,9 @@ export interface ChecksumSearch {
 }
 
 /**
- * Looks for checksums beside a file: asks for one sum file after the other, until one tells. Most
- * servers have none, and then it is empty. It takes the word of the link's own host alone, and
- * leaves a host alone that is busy, silent or broken. No DownloadError is thrown.
+ * Looks for checksums beside a file: requests one checksum file after the other until one names the
+ * file. Empty for most servers, which have none. Trusts only the link's own host, and stops if that
+ * host is busy, silent or broken. Throws no DownloadError.
  */
 export function* findChecksums(search: ChecksumSearch): Coroutine<Checksum[]> {
   const name = nameFromUrl(search.url)
@@ -51,7 +51,7 @@ export function* findChecksums(search: ChecksumSearch): Coroutine<Checksum[]> {
   return []
 }
 
-/** Links to where sum files may be; a link to a folder has none. */
+/** Where checksum files may be; nowhere for a link to a folder. */
 export function sumFilesBeside(url: string): { url: string; isOfOneFile: boolean }[] {
   const { path = '', query = '' } =
     /^(?<path>[^?#]*)(?<query>\?[^#]*)?/u.exec(new URL(url).href)?.groups ?? {}
@@ -63,7 +63,7 @@ export function sumFilesBeside(url: string): { url: string; isOfOneFile: boolean
   })
 }
 
-/** The text of a sum file, or null if there is none. */
+/** The text of a checksum file; null if there is none. */
 function* readSumFile({ source, options }: ChecksumSearch, url: string): Coroutine<string | null> {
   const response = yield* source.get({ url, options, range: null, ifRange: null })
   try {
@@ -74,7 +74,7 @@ function* readSumFile({ source, options }: ChecksumSearch, url: string): Corouti
     const bytes = yield* readAll(response)
     if (bytes === null) return null
     const text = decode(bytes)
-    // A web page by another type.
+    // A web page with another media type.
     return text.trimStart().startsWith('<') ? null : text
   } finally {
     response.close()
@@ -91,7 +91,7 @@ function mayBeSumFile(response: HttpResponse): boolean {
   )
 }
 
-/** The body, or null if it is too long. */
+/** The body; null if it is too long. */
 function* readAll(response: HttpResponse): Coroutine<Uint8Array | null> {
   const bytes = new Uint8Array(MOST_BYTES)
   let length = 0
@@ -106,7 +106,7 @@ function* readAll(response: HttpResponse): Coroutine<Uint8Array | null> {
   }
 }
 
-/** What Windows writes into files begins with a mark of its own. */
+/** Windows programs write UTF-16 with a byte order mark. */
 function decode(bytes: Uint8Array): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
   return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes)

@@ -1,7 +1,7 @@
-/** Media types of what a browser shows as a page. */
+/** Media types that a browser shows as a page. */
 const PAGES = new Set(['text/html', 'application/xhtml+xml'])
 
-/** Endings of files that nobody serves as a page. */
+/** Extensions of files that are never served as a page. */
 const FILES = new Set(
   (
     '7z aab aac apk appimage avi azw3 bin br bz2 cab cbr cbz csv deb dmg doc docx epub exe ' +

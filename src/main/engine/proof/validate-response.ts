@@ -3,19 +3,19 @@ import type { GetRequest, HttpResponse } from '../ports/http'
 import { type Expectation, isPageInsteadOfFile } from './page-instead-of-file'
 import { compareVersions, type Validator, type VersionVerdict } from './validator'
 
-/** What is known of the file, from the first response. */
+/** What the first response said about the file. */
 export interface KnownFile {
   readonly lengthBytes: number | null
   readonly validator: Validator
 }
 
-/** What a proven response tells of the file. */
+/** What a validated response says about the file. */
 export interface ValidatedResponse {
   /** Position of the body's first byte. */
   readonly start: number
   readonly lengthBytes: number | null
   readonly resumable: boolean
-  /** Against what is known; null if nothing was. */
+  /** Compared with the known version; null for the first response. */
   readonly version: Exclude<VersionVerdict, 'other'> | null
 }
 
@@ -31,9 +31,9 @@ const MULTIPART = 'multipart/byteranges'
 const hostOf = (url: string): string => new URL(url).host
 
 /**
- * Decides whether a response carries exactly the bytes that were asked for, of the version that is
- * known, before one of them is written. Throws a DownloadError that says why not. Where only weak
- * evidence speaks for the version, `version` says so: the caller compares some bytes.
+ * Decides, before any byte is written, whether a response carries exactly the requested bytes of the
+ * known version. Throws a DownloadError with the reason if not. If the evidence for the version is
+ * weak, `version` says so, and the caller compares some bytes.
  *
  * Invariant 2: a 206 is written only where its Content-Range says, and only if its validator
  * matches; a 200 to a ranged request is never written at an offset (RFC 9110 §14.4, §15.3.7).
@@ -65,7 +65,7 @@ export function validateResponse(
   }
 }
 
-/** A part of an unknown whole: nothing tells when the whole is there (RFC 9110 §14.4). */
+/** A part of a file of unknown length: nothing shows when the file is complete (RFC 9110 §14.4). */
 function hidesTotal({ status, contentRange }: ResponseHead): boolean {
   return status === 206 && contentRange?.lengthBytes === null
 }
@@ -81,7 +81,7 @@ function wholeLengthOf(response: ResponseHead): number | null {
   }
 }
 
-/** Throws `file-changed` for what is certainly another version. */
+/** Throws `file-changed` if the response is certainly of another version. */
 function validateVersion(
   known: KnownFile,
   response: ResponseHead,
@@ -121,7 +121,7 @@ function validatePart(request: Asked, response: ResponseHead): BodyExtent {
   return { start, lengthBytes: contentRange.lengthBytes, resumable: true }
 }
 
-/** A body of another length than its range is not what its range says. */
+/** A body whose length differs from its Content-Range does not hold that range. */
 function isAsLongAsItSays({ contentRange, contentLengthBytes }: ResponseHead): boolean {
   if (contentRange === null || contentLengthBytes === null) return true
   return contentLengthBytes === contentRange.end - contentRange.start
@@ -138,14 +138,14 @@ function validateWhole(request: Asked, response: ResponseHead): BodyExtent {
   return { start: 0, lengthBytes, resumable: response.acceptsRanges && lengthBytes !== null }
 }
 
-/** Behind a page from another host stands mostly the network, which wants a login of its own. */
+/** A page from another host mostly comes from a network that wants a login of its own. */
 function pageError(request: Asked, response: ResponseHead, isKnown: boolean): DownloadError {
   const host = hostOf(request.url)
   const isElsewhere = hostOf(response.url) !== host
   return new DownloadError(isKnown && isElsewhere ? 'network-login' : 'login-page', { host })
 }
 
-/** A link that has given bytes before and gives none now has expired. */
+/** A link that worked before and fails now has expired. */
 function statusError({ status, url, retryAfterMs }: ResponseHead, isKnown: boolean): DownloadError {
   const facts = {
     host: hostOf(url),

@@ -8,9 +8,9 @@ import { segmentsToRepair } from './blocks'
 import { checkBlocks, checkFile } from './check-file'
 
 /**
- * Compares a finished file, however long ago that was, with its digests and its checksums. Throws a
- * DownloadError: `damaged`, after which the record knows the damaged blocks as missing, so that
- * `prepareRepair` can have them fetched again; `part-file-lost` if the file is gone.
+ * Compares a finished file with its block digests and its checksums. Throws DownloadError:
+ * `damaged`, after which the record has the damaged blocks as missing, so that they are fetched
+ * again after `prepareRepair`; `part-file-lost` if the file is gone.
  */
 export function* verifyDownload(
   download: Download,
@@ -43,8 +43,8 @@ export function* verifyDownload(
 }
 
 /**
- * Takes the final name away from a damaged file, so that it never names wrong bytes while the holes
- * are filled: it is a part file again. Throws DownloadError.
+ * Renames a damaged file to its part name, so that the final name never stands for wrong bytes while
+ * the holes are filled. Throws DownloadError.
  */
 export function* prepareRepair(
   download: Download,
@@ -52,7 +52,7 @@ export function* prepareRepair(
 ): Coroutine<void> {
   const { dir } = download.record
   const { fileName, partName } = reservedNames(download.record)
-  // The process may have ended right after the renaming.
+  // An earlier process may have ended right after the rename.
   if ((yield* files.lengthOf(dir, fileName)) === null) return
   if (!(yield* files.finish(dir, fileName, partName))) {
     throw new DownloadError('name-taken', { path: files.path(dir, partName) })

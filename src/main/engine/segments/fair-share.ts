@@ -1,18 +1,18 @@
-/** A remainder that two connections are to share. */
+/** A remainder to be shared by two connections. */
 export interface SharedRemainder {
   readonly bytes: number
-  /** Of the connection that has it. */
+  /** Speed of the connection that has it. */
   readonly bytesPerSec: number
-  /** When that brings its first byte, in milliseconds; 0 if it brings some. */
+  /** When that connection receives its first byte, in milliseconds; 0 if it has. */
   readonly opensInMs: number
-  /** Of the one that is to take its end. */
+  /** Speed of the connection that takes the end. */
   readonly otherBytesPerSec: number
   readonly otherOpensInMs: number
 }
 
 /**
- * So many of the bytes the connection keeps so that both end at the same time, as nearly as there is
- * something for both: half of them where neither brings anything.
+ * How many bytes the first connection keeps so that both finish at the same time, or as close to it
+ * as possible; half of them if neither receives anything.
  */
 export function fairShare(shared: SharedRemainder): number {
   const { bytes, bytesPerSec, otherBytesPerSec } = shared

@@ -1,50 +1,50 @@
 import type { SegmentRecord } from '../records'
 import { fairShare } from './fair-share'
 
-/** Below this a segment is not worth a second connection, in bytes. */
+/** Each part of a split has to be at least this long to be worth a connection. */
 const MIN_SPLIT_BYTES = 1024 * 1024
 
-/** The same for the last remainders, when connections are slow. */
+/** The same for the last remainders of slow connections. */
 export const MIN_TAIL_BYTES = 64 * 1024
 
-/** The part of a remainder that its connection keeps at a split. */
+/** Bounds for the share of a remainder that its connection keeps at a split. */
 const LEAST_KEPT = 0.1
 const MOST_KEPT = 0.75
 
-/** How far at a time a connection goes on behind its end, in bytes. */
+/** How far a connection extends its segment at a time. */
 const STEP_BYTES = 1024 * 1024
 
-/** A tile of the file while it is being fetched. Only SegmentMap changes `start` and `end`. */
+/** A segment of the file while it is being fetched. Only SegmentMap changes `start` and `end`. */
 export interface Segment {
   start: number
-  /** All before it is on disk. */
+  /** All bytes before it are on disk. */
   position: number
-  /** All before it is on disk or being written. */
+  /** All bytes before it are on disk or being written. */
   claimed: number
   end: number
-  /** Where the response ends that its connection asked for. */
+  /** Where the response of its connection ends. */
   reach: number
-  /** Whether a connection works on it. */
+  /** Whether a connection is working on it. */
   taken: boolean
-  /** Whether that has a proven response. */
+  /** Whether its connection has a validated response. */
   answered: boolean
 }
 
-/** How fast connections are, in bytes per second; null for what is not known. */
+/** How fast connections are, in bytes per second; null while unknown. */
 export interface Speeds {
   of(segment: Segment): number | null
-  /** Of a connection to this server. */
+  /** The typical speed of a connection to this server. */
   readonly typical: number | null
-  /** When the connection of a segment brings its first byte, in milliseconds; 0 if it brings some. */
+  /** When the connection of a segment receives its first byte, in milliseconds; 0 if it has. */
   opensInMs(segment: Segment): number
-  /** What a further connection needs before its first byte, in milliseconds. */
+  /** How long a further connection needs until its first byte, in milliseconds. */
   readonly openingMs: number
 }
 
 const UNKNOWN: Speeds = { of: () => null, typical: null, opensInMs: () => 0, openingMs: 0 }
 
 /**
- * Which bytes of a file there are, which are missing, and who fetches them.
+ * Which bytes of a file are on disk, which are missing, and which connection fetches them.
  *
  * Invariant 1: segments tile the file: no gap, no overlap, inside `[0, length)`.
  */
@@ -69,9 +69,9 @@ export class SegmentMap {
   }
 
   /**
-   * A segment to fetch: the first that waits, else a part of the remainder that would take longest,
-   * if it is worth splitting, else null. A split gives both the same time to their ends; half and
-   * half where nothing is known of the speeds.
+   * A segment to fetch: the first one without a connection, or else a part of the remainder that
+   * would take longest, or null if none is worth splitting. After a split both parts finish at the
+   * same time; they are equally long while no speed is known.
    */
   take(speeds = UNKNOWN): Segment | null {
     const waiting = this.#segments.find((s) => !s.taken && s.position < s.end)
@@ -84,15 +84,15 @@ export class SegmentMap {
     return longest === null ? null : this.#splitOff(longest, speeds, MIN_SPLIT_BYTES)
   }
 
-  /** Splits a remainder down to where it pays only because its connection is slow; null if not. */
+  /** Splits a remainder into shorter parts than `take` does, for slow connections; null if too short. */
   split(segment: Segment, speeds: Speeds): Segment | null {
     if (segment.end - segment.claimed < 2 * MIN_TAIL_BYTES) return null
     return this.#splitOff(segment, speeds, MIN_TAIL_BYTES)
   }
 
   /**
-   * Ends a segment at what its connection has claimed, for one that is ahead of it, whose response
-   * goes up to `reach`: the rest is that one's. null if there is nothing left to take over.
+   * Ends a segment at the bytes that its connection has claimed and gives the rest to a faster
+   * connection, whose response ends at `reach`. null if there is nothing left to take.
    */
   takeRemainder(slow: Segment, reach: number): Segment | null {
     const isHere = this.#segments.includes(slow)
@@ -103,9 +103,9 @@ export class SegmentMap {
   }
 
   /**
-   * At the end of a segment: moves it into the next one, as long as nobody has a response for that
-   * and the own one goes on. Until a further connection has shown that the server takes it, the one
-   * that there is may be the only way to these bytes. Whether it moved.
+   * Moves the end of a segment into the next one, as long as the next one has no response and the
+   * segment's own response goes on. Until the server has answered a further connection, the present
+   * one may be the only way to these bytes. Returns whether the end moved.
    */
   extend(left: Segment): boolean {
     const right = this.#segments[this.#segments.indexOf(left) + 1]
@@ -121,7 +121,7 @@ export class SegmentMap {
     return true
   }
 
-  /** Gives a segment back, finished or not; one that brought nothing may go to its neighbour. */
+  /** Returns a segment, finished or not; an untouched one may be joined to its left neighbor. */
   release(segment: Segment): void {
     segment.taken = false
     segment.answered = false
@@ -136,15 +136,9 @@ export class SegmentMap {
     )
   }
 
-  /** Sets the end of a file whose length was unknown: the body is over. */
+  /** Sets the end of a file of unknown length once its body is over. */
   closeAt(segment: Segment): void {
     segment.end = segment.position
-  }
-
-  /** Forgets all progress. */
-  reset(segment: Segment): void {
-    segment.position = segment.start
-    segment.claimed = segment.start
   }
 
   /** Whether all of `[start, end)` is on disk. */
@@ -156,7 +150,7 @@ export class SegmentMap {
     return at >= end
   }
 
-  /** All of them in their order, as they are at this moment. */
+  /** All segments in their order, as they are at this moment. */
   tiles(): readonly Readonly<Segment>[] {
     return this.#segments
   }
@@ -169,7 +163,7 @@ export class SegmentMap {
     return this.#segments.reduce((sum, s) => sum + s.position - s.start, 0)
   }
 
-  /** What to record: finished neighbours joined into one. */
+  /** The segments to record; finished neighbors are joined. */
   records(): SegmentRecord[] {
     const records: { start: number; position: number; end: number }[] = []
     for (const { start, position, end } of this.#segments) {
@@ -183,9 +177,9 @@ export class SegmentMap {
   }
 
   /**
-   * Undoes splits that did not pay: a server that refuses a further connection goes on sending the
-   * bytes over the one that it has, and may not be able to begin in the middle at all. A connection
-   * that has claimed all up to its end may have thrown away what came after: it gets no more.
+   * Undoes splits whose connection failed: a server that refuses a further connection still sends
+   * the bytes over the first one, and may not be able to begin in the middle at all. A connection
+   * that has claimed everything up to its end may have discarded later bytes: it gets no more.
    */
   #rejoin(): void {
     for (let index = 1; index < this.#segments.length; ) {
@@ -233,7 +227,7 @@ export class SegmentMap {
     return this.#cut(left, middle, left.end)
   }
 
-  /** Makes `[at, end)` of a segment one of its own, which is taken. */
+  /** Makes `[at, end)` of a segment a segment of its own, which is taken. */
   #cut(left: Segment, at: number, reach: number): Segment {
     const { end } = left
     const right = { start: at, position: at, claimed: at, end, reach, taken: true, answered: false }

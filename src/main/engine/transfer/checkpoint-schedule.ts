@@ -1,16 +1,16 @@
 import { type Coroutine, Event, runningLoop, sleep } from '../../kernel'
 
-/** As often as the disk takes with ease: a third of the time, and not without a rest. */
+/** Checkpoints take at most a third of the disk's time, with an interval between these bounds. */
 export const LEAST_INTERVAL_MS = 25
 const MOST_INTERVAL_MS = 1_000
 
-/** Fewer bytes are fetched again in less time than it would have taken to keep them. */
+/** Fetching fewer bytes again takes less time than a checkpoint for them. */
 const LITTLE_BYTES = 1024 * 1024
 
 /**
- * When to make checkpoints: what has come since the last one is lost in a crash. So there are many
- * while much comes, and few while it is little: each costs a flush of the disk, and fifty slow
- * downloads would cost fifty.
+ * When to make checkpoints. A crash loses the bytes received since the latest one, and each costs a
+ * flush of the disk. So there are many while many bytes arrive, and few while fifty slow downloads
+ * would cause fifty flushes.
  */
 export class CheckpointSchedule {
   readonly #littleMs: number
@@ -18,24 +18,24 @@ export class CheckpointSchedule {
   readonly #due = new Event('bytes to be flushed')
   #bytes = 0
 
-  /** `littleMs` is how long few bytes may wait. */
+  /** `littleMs` is how long a few bytes may wait. */
   constructor(littleMs: number) {
     this.#littleMs = littleMs
   }
 
-  /** So many bytes came. */
+  /** Bytes were received. */
   add(bytes: number): void {
     this.#bytes += bytes
     if (this.#bytes >= LITTLE_BYTES) this.#due.set()
   }
 
-  /** All that came until now is taken care of. */
+  /** A checkpoint covers all bytes received until now. */
   started(): void {
     this.#bytes = 0
     this.#due.clear()
   }
 
-  /** Waits until the next checkpoint is due, after one that took so long. */
+  /** Waits until the next checkpoint is due, after one that took `tookMs`. */
   *waitUntilDue(tookMs: number): Coroutine<void> {
     const startedAtMs = this.#loop.now()
     yield* sleep(Math.min(MOST_INTERVAL_MS, Math.max(LEAST_INTERVAL_MS, 2 * tookMs)))

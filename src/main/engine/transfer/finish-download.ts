@@ -10,7 +10,7 @@ import { checkBlocks, checkFile, type FileToCheck } from '../proof/check-file'
 import type { BlockRecord, DownloadRecord, SegmentRecord } from '../records'
 import { doneBytes, isWhole } from '../segments/segment-records'
 
-/** True if the process ended after the renaming of a whole file, whether that is on record or not. */
+/** Whether an earlier process ended after it had renamed the whole file, on record or not. */
 export function* standsUnderFinalName(download: Download, files: Files): Coroutine<boolean> {
   const { dir, partName, fileName, segments } = download.record
   if (partName === null || fileName === null || !isWhole(segments)) return false
@@ -19,9 +19,8 @@ export function* standsUnderFinalName(download: Download, files: Files): Corouti
 }
 
 /**
- * Proves the whole part as far as it can be: compares it with the checksums that were given or
- * found and, where some blocks were fetched again to repair them, with the digests. Throws
- * DownloadError.
+ * Proves the whole part as far as possible: compares it with the given or found checksums and, after
+ * a repair, with its block digests. Throws DownloadError.
  */
 export function* proveDownload(
   download: Download,
@@ -43,7 +42,7 @@ export function* proveDownload(
   }
 }
 
-/** It has been finished before, so every block has its digest from then. */
+/** The file was finished before, so that every block has a digest. */
 function* proveRepair(
   part: FileToCheck,
   blocks: readonly BlockRecord[],
@@ -54,8 +53,8 @@ function* proveRepair(
 }
 
 /**
- * Gives the whole part its final name; if that is taken, the next that is free, unless it may take
- * the place of what is there. Throws DownloadError.
+ * Gives the whole part its final name. If a file has that name, it is replaced or the next free name
+ * is used, as the options say. Throws DownloadError.
  */
 export function* giveFinalName(download: Download, files: Files): Coroutine<void> {
   const { dir, partName: unnamed, url, options } = download.record
@@ -69,7 +68,7 @@ export function* giveFinalName(download: Download, files: Files): Coroutine<void
   }
 }
 
-/** Whether a name that is taken ends the download. */
+/** Whether a taken name ends the download. */
 export function wantsNoOtherName({ onConflict }: DownloadRecord['options']): boolean {
   return onConflict === 'skip' || onConflict === 'fail'
 }
@@ -89,7 +88,7 @@ export function recordCompletion(download: Download, store: Pick<Store, 'transac
   )
 }
 
-/** A server that names neither version nor length leaves nothing to prove the file with. */
+/** A server that sends neither a version nor a length leaves nothing to prove the file with. */
 function proofOf({ record: { lengthBytes, validator } }: Download): Proof {
   if (lengthBytes === null) return 'none'
   return validator.etag === null && validator.lastModified === null ? 'length' : 'validator'

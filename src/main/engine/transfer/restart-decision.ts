@@ -4,16 +4,16 @@ export interface RestartCircumstances {
   readonly error: DownloadError
   /** null before the first response. */
   readonly resumable: boolean | null
-  /** What is on disk and would be fetched again. */
+  /** Bytes on disk that would be fetched again. */
   readonly lostBytes: number
   readonly restartBelowBytes: number
-  /** It is what a finished file has become. */
+  /** The part file is a finished file under repair. */
   readonly isRepair: boolean
 }
 
 /**
- * Whether to begin again from the first byte without asking: when nothing can be kept anyway, or
- * too little to bother a person with.
+ * Whether to restart from the first byte without asking: if nothing can be kept anyway, or too
+ * little to bother a person.
  */
 export function mayRestart(circumstances: RestartCircumstances): boolean {
   const { error, resumable, lostBytes, restartBelowBytes, isRepair } = circumstances

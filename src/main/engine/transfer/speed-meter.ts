@@ -26,7 +26,7 @@ export class SpeedMeter {
     return (this.#bytes.reduce((sum, bytes) => sum + bytes, 0) * 1000) / windowMs
   }
 
-  /** Begins anew, after a pause. */
+  /** Starts over, after a pause. */
   reset(nowMs: number): void {
     this.#bytes.fill(0)
     this.#startedAtMs = nowMs

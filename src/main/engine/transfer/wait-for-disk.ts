@@ -2,37 +2,37 @@ import { type Coroutine, sleep } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { Files } from '../ports/files'
 
-/** What a file system needs beside the bytes themselves. */
+/** Room that a file system needs in addition to the bytes themselves. */
 const SPARE_BYTES = 1024 * 1024
 
-/** Looks that a reason which cannot be seen is given to pass. */
+/** How many polls a reason that cannot be observed, such as a quota, is given to pass. */
 const BLIND_LOOKS = 3
 
-/** Where a download has to go on. */
+/** The folder of a download that waits. */
 export interface TargetFolder {
   readonly dir: string
-  /** What is still to be written there. */
+  /** Bytes still to be written there. */
   readonly neededBytes: number
-  /** Nothing is there yet: what is missing of the folder is made when there is room. */
+  /** Nothing is there yet: the folder is created when there is room. */
   readonly isNew: boolean
 }
 
 export interface Patience {
-  /** Time between two looks, in milliseconds. */
+  /** Time between two polls, in milliseconds. */
   readonly pollMs: number
 }
 
-/** What is asked of the disk. */
+/** The part of `Files` that is polled. */
 export type DiskProbe = Pick<Files, 'isFolder' | 'isWritable' | 'freeBytes'>
 
 /**
- * Waits, for ever if need be, until the reason of an error of the disk is gone: the folder is there
- * and takes files, and has room for what is needed and a little more. It makes nothing, least of all
- * the folder: one whose disk is unplugged must not be made on another disk.
+ * Waits, without a limit, until the reason of a disk error is gone: the folder exists, is writable,
+ * and has room for the needed bytes and a little more. Creates nothing, least of all the folder: if
+ * its disk is unplugged, it must not be created on another disk.
  *
- * `tell` hears what it waits for: the error itself, and then whatever else comes in the way.
- * A reason that cannot be seen, such as a quota, is given three looks to pass. Throws nothing of its
- * own; may be paused, and cancelled.
+ * `tell` hears the reason: first the error itself, then every other obstacle. A reason that cannot
+ * be observed, such as a quota, is given three polls to pass. Throws no error of its own; may be
+ * paused and cancelled.
  */
 export function* waitForDisk(
   error: DownloadError,
@@ -43,7 +43,7 @@ export function* waitForDisk(
 ): Coroutine<void> {
   tell(error)
   let told = error
-  // Whoever knew how much is free has looked at the disk, as is done here.
+  // An error that knows the free space comes from the same observation as below.
   let seen = error.facts.freeBytes !== undefined
   for (let looks = 1; ; looks += 1) {
     yield* sleep(pollMs)
@@ -58,7 +58,7 @@ export function* waitForDisk(
   }
 }
 
-/** What stands in the way of writing there; null if nothing does that can be seen. */
+/** The obstacle to writing there; null if none can be observed. */
 function* obstacleAt(
   { dir, neededBytes }: TargetFolder,
   files: DiskProbe,
