@@ -1,14 +1,16 @@
 import { type Coroutine, runningLoop, type Task, type TaskGroup, taskGroup } from '../../kernel'
 import type { Download } from '../life/download'
-import type { Store } from '../ports/store'
-import type { SegmentRecord } from '../records'
+import type { Transactions } from '../ports/store'
+import type { DownloadRecord, SegmentRecord } from '../records'
 import { doneBytes } from '../segments/segment-records'
 import { CheckpointSchedule, LEAST_INTERVAL_MS } from './checkpoint-schedule'
 import type { OpenPart } from './open-part'
 
 export interface CheckpointerOptions {
-  readonly download: Pick<Download, 'record' | 'checkpoint'>
-  readonly store: Pick<Store, 'transactions'>
+  readonly download: Pick<Download, 'checkpoint'> & {
+    readonly record: Pick<DownloadRecord, 'url'>
+  }
+  readonly transactions: Pick<Transactions, 'deferCommit'>
   readonly opened: OpenPart
   /** How long a few bytes may wait for a checkpoint, in milliseconds. */
   readonly checkpointMs: number
@@ -23,7 +25,7 @@ export interface CheckpointerOptions {
  */
 export class Checkpointer {
   readonly #download: CheckpointerOptions['download']
-  readonly #store: CheckpointerOptions['store']
+  readonly #transactions: CheckpointerOptions['transactions']
   readonly #opened: OpenPart
   readonly #schedule: CheckpointSchedule
   readonly #loop = runningLoop()
@@ -31,9 +33,9 @@ export class Checkpointer {
   #recordedBytes: number | null = null
 
   /** Must be created inside the loop that runs the transfer. */
-  constructor({ download, store, opened, checkpointMs }: CheckpointerOptions) {
+  constructor({ download, transactions, opened, checkpointMs }: CheckpointerOptions) {
     this.#download = download
-    this.#store = store
+    this.#transactions = transactions
     this.#opened = opened
     this.#schedule = new CheckpointSchedule(checkpointMs)
   }
@@ -130,7 +132,7 @@ export class Checkpointer {
 
   #record(segments: readonly SegmentRecord[]): void {
     const blocks = this.#opened.digests.take()
-    this.#store.transactions.deferCommit(() => this.#download.checkpoint(segments, blocks))
+    this.#transactions.deferCommit(() => this.#download.checkpoint(segments, blocks))
     this.#recordedBytes = doneBytes(segments)
   }
 }

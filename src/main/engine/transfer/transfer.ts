@@ -164,7 +164,8 @@ export class Transfer {
   *#fetchInto(opened: OpenPart, first: FirstConnection | null): Coroutine<void> {
     const { download, ports, policy } = this.#options
     const { checkpointMs } = policy
-    const checkpointer = new Checkpointer({ download, store: ports.store, opened, checkpointMs })
+    const { transactions } = ports.store
+    const checkpointer = new Checkpointer({ download, transactions, opened, checkpointMs })
     this.#checkpointer = checkpointer
     this.status.setMap(opened.map)
     try {
