@@ -20,7 +20,7 @@ export const downloadOptionsSchema = z.strictObject({
   login: z.strictObject({ user: z.string(), password: z.string() }).nullable(),
   /** `http://…`, `https://…` or `socks5://…`; `none` goes without one. */
   proxy: z.string().nullable(),
-  /** At most so many bytes a second. */
+  /** Maximum bytes per second. */
   limitBytesPerSec: z.int().min(1).nullable(),
   /** Most connections. */
   connections: z.int().min(1).max(64).nullable(),

@@ -34,7 +34,7 @@ export function exportTimeline(
 ): string {
   const lines = entries.flatMap((entry) => {
     const { leftOut } = entry.facts
-    const gap = typeof leftOut === 'number' ? [`… ${count(leftOut)} more, left out`] : []
+    const gap = typeof leftOut === 'number' ? [`… ${count(leftOut)} more entries not shown`] : []
     return [...gap, line(entry)]
   })
   return `${[...head(subject), '', ...lines].join('\n')}\n`
@@ -48,7 +48,7 @@ function head(subject: TimelineSubject): string[] {
     ['folder', dir],
     ['state', state],
     ['error', error && `${redact(describeError(error).happened)} [${error.code}]`],
-    ['length', lengthBytes === null ? 'not known' : `${count(lengthBytes)} bytes`],
+    ['length', lengthBytes === null ? 'unknown' : `${count(lengthBytes)} bytes`],
     ['on disk', `${count(doneBytes)} bytes`],
     ['proof', proof],
     ['added', time(addedAtMs)],

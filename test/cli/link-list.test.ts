@@ -7,7 +7,7 @@ describe('a list of links', () => {
   it.each<[string, readonly string[], readonly string[]]>([
     ['nothing', [], []],
     [
-      'one a line',
+      'one per line',
       ['https://a.example/1', 'http://b.example/2'],
       ['https://a.example/1', 'http://b.example/2'],
     ],

@@ -15,7 +15,7 @@ describe('a rate', () => {
     ['2MiB/s', 2 * 1024 ** 2],
     ['64 KB'.replace(' ', ''), 65_536],
     ['0.5k', 512],
-  ])('%s is %d bytes a second', (text, bytesPerSec) => {
+  ])('%s is %d bytes per second', (text, bytesPerSec) => {
     expect(parseRate(text)).toBe(bytesPerSec)
   })
 

@@ -49,7 +49,7 @@ export function runRill(...args: string[]): Promise<Outcome> {
   return startRill(args).outcome
 }
 
-/** The objects of `--json`, one a line. */
+/** The objects of `--json`, one per line. */
 export function events(stdout: string): Record<string, unknown>[] {
   return stdout
     .split('\n')

@@ -156,7 +156,7 @@ describe('rill get', () => {
   ])('refuses %j with status 2 and one line: %s', (argv) => {
     expect(parseCommandLine(argv, '1.2.3')).toEqual({ exitStatus: 2 })
     expect(stdout).toBe('')
-    expect(stderr).toMatch(/^rill: .+ \(rill --help tells more\)\n$/u)
+    expect(stderr).toMatch(/^rill: .+ \(see rill --help\)\n$/u)
   })
 
   it.each([

@@ -51,7 +51,7 @@ describe('exportTimeline', () => {
         '2026-01-02T03:04:05.678Z  added',
         '2026-01-02T03:04:06.678Z  planned     length 3,000,017 bytes; resumable yes',
         '2026-01-02T03:04:07.678Z  retrying    a.example is too busy (503) [server-busy]; host a.example; status 503; delay 1.200 s; 40 times until 2026-01-02T03:04:55.678Z',
-        '… 12 more, left out',
+        '… 12 more entries not shown',
         '2026-01-02T03:05:05.678Z  completed',
         '',
       ].join('\n'),
@@ -68,7 +68,7 @@ describe('exportTimeline', () => {
       error: { code: 'bug', facts: { detail: 'at https://u:p@b.example/y?z' } },
     })
     expect(text).toContain('error     Something went wrong in Rill (at https://b.example/y). [bug]')
-    expect(text).toContain('length    not known')
+    expect(text).toContain('length    unknown')
     expect(text).not.toContain('finished')
     expect(text).not.toContain('proof')
   })

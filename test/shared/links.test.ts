@@ -37,7 +37,7 @@ describe('findLinks', () => {
     ['nothing', '', []],
     ['no link', 'just words, and a.example', []],
     [
-      'one a line',
+      'one per line',
       'https://a.example/1\nhttps://a.example/2',
       ['https://a.example/1', 'https://a.example/2'],
     ],

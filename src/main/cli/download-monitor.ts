@@ -163,7 +163,7 @@ export class DownloadMonitor {
     if (next === undefined || error === null || !LINK_FAULTS.has(error.code)) return false
     this.#untried.set(id, others)
     this.#switchingMirror.add(id)
-    // Whoever tells of the failure has yet to record it.
+    // The failure is about to be recorded by its reporter.
     queueMicrotask(() => {
       this.#switchingMirror.delete(id)
       this.#engine.changeLink(id, next)

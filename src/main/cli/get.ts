@@ -73,7 +73,7 @@ function toSettings({ connections, jobs, limitBytesPerSec, proxy }: GetOptions):
     ...(jobs !== undefined && { simultaneousDownloads: jobs }),
     ...(limitBytesPerSec !== undefined && { limitBytesPerSec }),
     ...(proxy !== undefined && { proxy }),
-    // Whoever asks for a file now gets it now, whatever the window was told to do.
+    // A command starts at once, whatever speed the window is set to.
     speedMode: 'limited',
   }
 }

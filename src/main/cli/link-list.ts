@@ -23,7 +23,7 @@ const OPTIONS: Readonly<Record<string, (value: string, link: ListedLink) => Part
   }
 
 /**
- * Reads a list of links: one a line; lines that begin with `#` and blank ones are passed over. An
+ * Reads a list of links: one per line; lines that begin with `#` and blank ones are ignored. An
  * indented line below a link is an option of it: `out=NAME`, `dir=DIR`, `checksum=A=HEX`,
  * `header=Name: value`, `referer=…`, `user-agent=…`. Several links on a line, parted by tabs as aria2
  * has them, are mirrors of one file. Throws UsageError, which names the line by
@@ -50,7 +50,7 @@ function option(content: string, link: ListedLink, place: string): Partial<Liste
   const [, name = '', value = ''] = /^([a-z-]+)=(.*)$/u.exec(content) ?? []
   const read = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined
   if (read === undefined || value === '') {
-    throw new UsageError(`${place} is none of the options ${Object.keys(OPTIONS).join(', ')}`)
+    throw new UsageError(`${place} is not one of the options ${Object.keys(OPTIONS).join(', ')}`)
   }
   try {
     return read(value, link)

@@ -11,7 +11,7 @@ export function log({ file, dataDir }: LogOptions): number {
   try {
     const record = store.downloads.find(dir, name)
     if (record === null) {
-      process.stderr.write(`rill: ${file}: no download of this file is known in ${dataDir}\n`)
+      process.stderr.write(`rill: ${file}: ${dataDir} has no download of this file\n`)
       return 1
     }
     const subject = {

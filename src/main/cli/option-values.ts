@@ -66,7 +66,7 @@ const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/u
 export function parseHeaderValue(option: string): (text: string) => string {
   return (text) => {
     if (!HEADER_VALUE.test(text)) {
-      throw new UsageError(`'${option}' has a character that no header may have`)
+      throw new UsageError(`'${option}' has a character that is not allowed in a header`)
     }
     return text
   }

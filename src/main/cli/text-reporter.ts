@@ -43,13 +43,13 @@ export class TextReporter implements Reporter {
   completed(view: DownloadView, path: string, elapsedMs: number): void {
     this.#ended(view)
     const size = view.lengthBytes === null ? '' : `${formatBytes(view.lengthBytes)} `
-    const doubt = view.proof === 'none' ? '; the server said nothing to prove it whole by' : ''
+    const doubt = view.proof === 'none' ? '; the server gave no way to check that it is whole' : ''
     this.#say(`Completed ${path} (${size}in ${formatDuration(elapsedMs)}${doubt})`, 'green')
   }
 
   skipped(view: DownloadView, path: string | null): void {
     this.#ended(view)
-    this.#say(`Skipped ${path ?? view.name}: it is there already`)
+    this.#say(`Skipped ${path ?? view.name}: the file already exists`)
   }
 
   failed(view: DownloadView): void {
@@ -59,7 +59,7 @@ export class TextReporter implements Reporter {
 
   interrupted(view: DownloadView): void {
     this.#live?.remove(view.id)
-    this.#say(`Interrupted ${view.name}: the same command goes on with it`)
+    this.#say(`Interrupted ${view.name}: run the same command to resume`)
   }
 
   end(): void {
@@ -82,7 +82,7 @@ export class TextReporter implements Reporter {
     const trouble = troubleOf(view)
     if (trouble === null || this.#troubles.get(view.id) === trouble) return
     this.#troubles.set(view.id, trouble)
-    this.#say(`Waiting with ${view.name}: ${trouble}`)
+    this.#say(`Waiting: ${view.name}: ${trouble}`)
   }
 
   #say(line: string, colour?: 'green'): void {

@@ -102,8 +102,8 @@ export function parseCommandLine(
   })
   withDataDir(program.command('verify').argument('<file...>', 'finished files', addPath))
     .description('compare finished files with what is known of them; rill get repairs damage')
-    .option('--json', 'one JSON object a line on standard output')
-    .option('-q, --quiet', 'errors only')
+    .option('--json', 'print one JSON object per line')
+    .option('-q, --quiet', 'print errors only')
     .action(
       (files: string[], { dataDir, json, quiet }: Switches & { readonly dataDir: string }) => {
         parsed.options = {
@@ -136,48 +136,52 @@ export function complain(text: string): void {
   const line = text
     .trim()
     .replace(/\s*\n\s*/gu, ' ')
-    // What follows the name of an option nobody knows may be a secret.
+    // The text after an unknown option may be a secret.
     .replace(/(unknown option '[^=']*)=.*'/u, "$1'")
-  process.stderr.write(`rill: ${redact(line)} (rill --help tells more)\n`)
+  process.stderr.write(`rill: ${redact(line)} (see rill --help)\n`)
 }
 
 function getCommand(program: Command): Command {
   return program
     .command('get')
-    .description('download files; the same command again continues what is unfinished')
+    .description('download files; run the same command again to resume')
     .argument('[url...]', 'http or https links; paths of .metalink and .meta4 files')
-    .option('-d, --dir <dir>', 'where files go', absolute, downloadsFolder())
-    .option('-o, --out <name>', 'file name, with a single URL')
-    .option('-x, --connections <n>', 'most connections a file (default: 8)', upTo64('-x'))
-    .option('-j, --jobs <n>', 'most files at a time (default: 5)', upTo64('-j'))
-    .option('--limit <rate>', 'bytes a second over all: 500k, 2M, 1.5G', parseRate)
+    .option('-d, --dir <dir>', 'folder for the files', absolute, downloadsFolder())
+    .option('-o, --out <name>', 'file name, for a single URL')
+    .option('-x, --connections <n>', 'maximum connections per file (default: 8)', upTo64('-x'))
+    .option('-j, --jobs <n>', 'maximum files at a time (default: 5)', upTo64('-j'))
+    .option('--limit <rate>', 'total bytes per second: 500k, 2M, 1.5G', parseRate)
     .option('--checksum <a=hex>', 'md5, sha1, sha256 or sha512; repeatable', addChecksum)
     .option('--header <field>', "'Name: value' to send; repeatable", addHeader)
-    .option('--user-agent <text>', 'what Rill calls itself', parseHeaderValue('--user-agent'))
-    .option('--referer <url>', 'the page of the link', parseHeaderValue('--referer'))
+    .option('--user-agent <text>', 'user agent to send', parseHeaderValue('--user-agent'))
+    .option('--referer <url>', 'page that the link is on', parseHeaderValue('--referer'))
     .option('--cookie <pairs>', "'a=1; b=2'", parseHeaderValue('--cookie'))
-    .option('--user <name:pass>', "login at the link's own host", parseLogin)
+    .option('--user <name:pass>', "login for the link's own host", parseLogin)
     .option('--proxy <url>', 'http, https or socks5; none (default: environment)', parseProxy)
     .option(
       '--max-tries <n>',
-      'attempts a segment without a new byte (default: 5)',
+      'attempts per segment without a new byte (default: 5)',
       parseCount('--max-tries', MOST_TRIES),
     )
-    .option('--timeout <s>', 'silence that counts as stalled (default: 30)', parseTimeout)
+    .option('--timeout <s>', 'seconds of silence that count as stalled (default: 30)', parseTimeout)
     .addOption(
-      new Option(
-        '--on-conflict <what>',
-        'with a file that is there already (default: rename)',
-      ).choices(CONFLICT_POLICIES),
+      new Option('--on-conflict <what>', 'if the file already exists (default: rename)').choices(
+        CONFLICT_POLICIES,
+      ),
     )
-    .option('-i, --input <file>', 'links from a file, one a line; - for standard input')
-    .option('--data-dir <dir>', 'where state lives', absolute, defaultDataDir())
-    .option('--json', 'one JSON object a line on standard output')
-    .option('-q, --quiet', 'errors only')
+    .option('-i, --input <file>', 'links from a file, one per line; - for standard input')
+    .option('--data-dir <dir>', 'where Rill keeps its state', absolute, defaultDataDir())
+    .option('--json', 'print one JSON object per line')
+    .option('-q, --quiet', 'print errors only')
 }
 
 function withDataDir(command: Command): Command {
-  return command.option('--data-dir <dir>', 'where state lives', absolute, defaultDataDir())
+  return command.option(
+    '--data-dir <dir>',
+    'where Rill keeps its state',
+    absolute,
+    defaultDataDir(),
+  )
 }
 
 const absolute = (path: string): string => resolve(path)
@@ -190,7 +194,7 @@ function toOptions(targets: readonly string[], parsed: Parsed): GetOptions {
     throw new UsageError(`'${target}' is not an http or https link`)
   }
   if (targets.length === 0 && parsed.input === undefined) {
-    throw new UsageError('give it a link, or a file of links with -i')
+    throw new UsageError('give a link, or a file of links with -i')
   }
   const { input, dir, out, connections, jobs, proxy, maxTries, dataDir, json, quiet } = parsed
   return {

@@ -72,8 +72,7 @@ function tellFailure(
   { json, dataDir }: VerifyOptions,
 ): void {
   const error = view?.error ?? null
-  const message =
-    error === null ? `no download of this file is known in ${dataDir}` : sentence(error)
+  const message = error === null ? `${dataDir} has no download of this file` : sentence(error)
   if (json) {
     const id: DownloadId | null = view?.id ?? null
     const retryable = error !== null && ERROR_FAMILIES[error.code] === 'retryable'

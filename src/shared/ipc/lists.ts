@@ -40,7 +40,7 @@ export interface ListResults {
 
 /**
  * Rows as they were at a moment. An answer and a message do not keep their order: what was told
- * earlier may come later, and is older all the same.
+ * earlier may come later, and is older anyway.
  */
 export interface VersionedRows {
   /** Larger whenever rows are told. */
