@@ -7,7 +7,7 @@ export interface FileJob {
   readonly dir: string
   /** What it is to be called there, which is also the end of its URL. */
   readonly name: string
-  /** Most connections, for who has a say in it. */
+  /** Maximum connections, for tools that can choose. */
   readonly connections: number
 }
 

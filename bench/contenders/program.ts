@@ -22,7 +22,7 @@ export interface Program {
   trustArgs?(authority: string): string[]
   /** `list` is a file that `list` of the same program has written. */
   listArgs?(job: ListJob, list: string): string[]
-  /** What stands in the list; the links, one a line, if it is left out. */
+  /** What stands in the list; the links, one per line, if it is left out. */
   list?(job: ListJob): string
 }
 

@@ -5,7 +5,7 @@ export type Answers = Readonly<Record<string, (argument: never) => unknown>>
 /** In a program of Electron: answers what the benchmark that started it asks, until it is ended. */
 export function answerQuestions(answers: Answers): void {
   process.on('message', (question: Question) => void answer(question, answers))
-  // Whoever asked is gone.
+  // The caller is gone.
   process.on('disconnect', () => process.exit())
   send({ id: 0, value: null })
 }

@@ -6,7 +6,7 @@ const READ_AHEAD_BYTES = 256 * 1024
 /** Smaller than this, a limit of speed is felt as a limit and not as a stutter. */
 const PIECE_BYTES = 16 * 1024
 
-/** Shares out so many bytes a second. */
+/** Shares out a number of bytes per second. */
 export class Bucket {
   readonly #bytesPerSec: number
   #freeAtMs = 0

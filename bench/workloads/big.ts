@@ -79,7 +79,7 @@ async function measure(stage: Stage, how: string, work: Work): Promise<Section> 
   const entrants = everyone(stage).map((contender) => entrant(contender, work))
   const rows = await interleave(entrants, stage.rounds, stage.say)
   const about =
-    'nginx on the same machine, without limits; 16 connections for who has several. ' +
+    'nginx on the same machine, without limits; 16 connections for tools that use several. ' +
     "Programs: from start to end, memory of the process. Rill and Chromium's: from the command to " +
     'the news of the end, CPU of all their processes, memory of the main one, which also has a window.'
   return { title, about, metrics: METRICS, rows }

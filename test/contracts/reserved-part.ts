@@ -80,7 +80,7 @@ export function describeReservedPart(name: string, make: () => SomeFolder): void
       expect(folder.names()).toHaveLength(8)
     })
 
-    it('is refused to whoever was held so long that it was taken over', async () => {
+    it('rejects an owner whose reservation was taken over', async () => {
       const folder = make()
       await folder.run(
         (function* () {
@@ -103,7 +103,7 @@ export function describeReservedPart(name: string, make: () => SomeFolder): void
       expect(names.fileName).toBe('x (1)')
     })
 
-    it('stays reserved when whoever waits for it is cancelled', async () => {
+    it('stays reserved when its waiter is cancelled', async () => {
       const folder = make()
       const first = folder.files()
       await folder.run(

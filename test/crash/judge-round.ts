@@ -97,7 +97,7 @@ export class RoundJudge {
   }
 }
 
-/** Completed, or passed over since another one was. */
+/** Completed, or skipped because another one was. */
 function isInOrder({ state, error }: Standing): boolean {
   return state === 'completed' || (state === 'failed' && error?.includes('"name-taken"') === true)
 }

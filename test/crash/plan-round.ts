@@ -56,7 +56,7 @@ export function planRound(round: number): RoundPlan {
     jobs,
     bytesPerSec: Math.ceil(totalBytes / most / durationSec),
     isChecked: isLikely(0.4),
-    // Of files of one name, the second would be passed over as well.
+    // Of files of one name, the second would be skipped as well.
     skips: !hasOneName && isLikely(0.5),
     kills: Array.from({ length: between(1, 6) }, () => planMoment(random)),
   }

@@ -52,7 +52,7 @@ describe('Throttle', () => {
     [1024 * KIB, 8],
     [300 * 1024 * KIB, 64],
   ])(
-    'keeps to %i bytes a second, but for three in a hundred, over 10 s with %i connections',
+    'keeps to %i bytes per second, but for three in a hundred, over 10 s with %i connections',
     (limit, count) =>
       virtually(function* () {
         const all = takers(new Throttle(limit), count)

@@ -147,7 +147,7 @@ describe('a flush that failed', () => {
     })
   })
 
-  it('fails for those too who have asked while it ran, whoever is held', async () => {
+  it('fails for callers who asked while it ran', async () => {
     await withPart(tempFolder(), function* (part) {
       const { flushing: held, sync, fail } = yield* beginFailing(part)
       held.pause()

@@ -66,7 +66,7 @@ describe('what another version wrote', () => {
     ])
   })
 
-  it('is passed over in a timeline', () => {
+  it('is ignored in a timeline', () => {
     const dataDir = tempFolder()
     const store = open(dataDir)
     const { id } = insert(store)
@@ -77,7 +77,7 @@ describe('what another version wrote', () => {
     expect(store.timelines.entries(id)).toEqual([resumed])
   })
 
-  it('is passed over in the settings', () => {
+  it('is ignored in the settings', () => {
     const dataDir = tempFolder()
     open(dataDir).end()
     changeDatabase(
@@ -120,7 +120,7 @@ describe('the file of the store', () => {
 })
 
 describe('finding a download by its file', () => {
-  it('reads the newest of either name, whoever works on it', () => {
+  it('reads the newest of either name, in any session', () => {
     const names = { fileName: 'x.iso', partName: 'x.iso.part' }
     const dataDir = tempFolder()
     const store = open(dataDir)

@@ -37,7 +37,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   {
     name: 'a late reschedule does nothing',
     reason:
-      'asyncio raises RuntimeError when a timeout is moved that has expired or is over. Whoever moves it, often a callback, cannot know, so the kernel ignores it.',
+      'asyncio raises RuntimeError when a timeout is moved that has expired or is over. The caller, often a callback, cannot know, so the kernel ignores it.',
     before: null,
     scenarios: [
       'a timeout is moved on when it is over',
@@ -108,7 +108,7 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     name: 'uncancel recalls what was not thrown yet',
-    reason: 'before 3.13 the CancelledError was thrown all the same.',
+    reason: 'before 3.13 the CancelledError was thrown anyway.',
     before: '3.13.0',
     scenarios: ['uncancel before the error was thrown', 'uncancel oneself before one waits'],
   },

@@ -309,7 +309,7 @@ class Maker {
   }
 }
 
-/** Lets go whoever waits for something that nobody did. */
+/** Releases waiters of events that never come. */
 const rescue: readonly Statement[] = [
   say.set('e'),
   say.attempt(say.setResult('f', 0)),

@@ -90,7 +90,7 @@ const disturbed = [anyProgram, fc.array(disturbance, { maxLength: 4 }), seed] as
 
 const runs = { numRuns: 300 }
 
-describe('any program, whoever cancels or pauses its Tasks', () => {
+describe('any program, with any of its Tasks cancelled or paused', () => {
   it('leaves no Task that outlives its group', async () => {
     await fc.assert(
       fc.asyncProperty(...disturbed, async (program, disturbances, order) => {

@@ -284,7 +284,7 @@ const user = fc.record({
 })
 
 describe('any putters and getters', () => {
-  it('lose no item and leave nobody waiting in vain', async () => {
+  it('lose no item and leave no waiter behind', async () => {
     const users = fc.array(user, { maxLength: 8 })
     await fc.assert(
       fc.asyncProperty(users, users, fc.nat(3), fc.nat(), async (putters, getters, size, seed) => {

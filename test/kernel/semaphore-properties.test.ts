@@ -110,7 +110,7 @@ function* cancelAfter(task: Task<void>, when: Moment): Coroutine<void> {
   task.cancel()
 }
 
-describe('any visitors, whoever is cancelled or paused', () => {
+describe('any visitors, with any of them cancelled or paused', () => {
   it('are never more than there are permits', async () => {
     await fc.assert(
       fc.asyncProperty(permits, visitors, fc.nat(), async (count, all, seed) => {

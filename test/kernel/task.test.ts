@@ -350,7 +350,7 @@ describe('a coroutine that waits for the wrong thing', () => {
       )
     }))
 
-  it('is cancelled all the same', () =>
+  it('is cancelled anyway', () =>
     virtually(function* () {
       const wrong = function* (): Generator<unknown, void> {
         yield 'no Future'

@@ -44,7 +44,7 @@ describe('connections as people type them', () => {
 })
 
 describe('headers as people type them', () => {
-  it('are one a line, and read as they are shown', () => {
+  it('are one per line, and read as they are shown', () => {
     const headers = { 'X-Key': 'a: b', Accept: '*/*' }
     expect(parseHeaders(`\n${showHeaders(headers)}\n`)).toEqual(headers)
     expect(parseHeaders('')).toEqual({})

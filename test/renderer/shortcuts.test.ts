@@ -69,7 +69,7 @@ describe('shortcuts of one’s own', () => {
   const add = { id: 'add', keys: '$mod+n', run: () => undefined } as const
   const both = [search, add]
 
-  it('take keys from whoever has them', () => {
+  it('take keys from the action that has them', () => {
     expect(holderOf('$mod+f', 'add', {}, both)).toBe('search')
     const own = assigned('$mod+f', 'add', {}, both)
     expect(keysFor(add, own)).toBe('$mod+f')

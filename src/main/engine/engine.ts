@@ -310,7 +310,7 @@ export class Engine {
   /**
    * Takes downloads out of the list, whatever they are doing. For a while `restore` brings them back;
    * then an unfinished file goes to the trash, and so does a finished one if it is to go `withFile`.
-   * One whose file is just being moved is passed over.
+   * One whose file is just being moved is ignored.
    */
   discard(ids: readonly DownloadId[], withFile = false): void {
     this.trash.put(ids, withFile)
@@ -350,7 +350,7 @@ export class Engine {
 
   /**
    * Puts downloads, in this order, in front of another one in the queue and in the list, or at the
-   * end for null. Ids that are not there are passed over.
+   * end for null. Ids that are not there are ignored.
    */
   move(ids: readonly DownloadId[], before: DownloadId | null): void {
     this.queue.move(ids, before)

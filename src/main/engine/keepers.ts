@@ -34,7 +34,7 @@ export function* keepFlushing(store: Pick<Store, 'transactions'>): Coroutine<voi
     try {
       yield* store.transactions.flush()
     } catch (thrown) {
-      // Whoever depends on it flushes for itself, and meets the error.
+      // A caller that depends on the flush runs its own, and gets the error.
       if (!(thrown instanceof DownloadError)) throw thrown
     }
   }

@@ -14,7 +14,7 @@ const LONGEST_TEXT = 300
  * repeats itself and keeps it short.
  *
  * Names of facts end in their unit: `…Bytes`, `…Ms`. Of entries that are folded, `costBytes` (what
- * was received in vain), `delayMs` and `tookMs` add up.
+ * was wasted), `delayMs` and `tookMs` add up.
  */
 export class Timeline {
   readonly #id: DownloadId
@@ -28,7 +28,7 @@ export class Timeline {
   }
 
   /**
-   * Notes what happened, as `timelineEntry` says it. A store that fails is passed over: the download
+   * Notes what happened, as `timelineEntry` says it. A store that fails is ignored: the download
    * matters more than its diary.
    */
   note(kind: TimelineKind, ...what: readonly (DownloadError | Facts)[]): void {

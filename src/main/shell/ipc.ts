@@ -3,7 +3,7 @@ import { COMMAND_ARGUMENTS, type Command, type CommandReply } from '../../shared
 import { answerCommand } from './answer-command'
 import type { CommandHandlers } from './commands'
 
-/** Answers the commands of the window; whoever else asks is turned away before anything is read. */
+/** Answers the commands of the window; any other sender is rejected before anything is read. */
 export function handleCommands(
   handlers: CommandHandlers,
   isOurs: (event: IpcMainInvokeEvent) => boolean,

@@ -22,7 +22,7 @@ export function holderOf(
   return holder?.id ?? null
 }
 
-/** The choices after an action has been given these keys: whoever had them has none. */
+/** The choices after an action has been given these keys: the action that had them has none. */
 export function assigned(
   keys: string,
   to: ActionId,

@@ -26,7 +26,7 @@ export interface SearchChip {
 
 /**
  * A gentle word about a piece that is not understood. `unknown-operator`: it is looked for as text.
- * `unknown-value`: it is passed over.
+ * `unknown-value`: it is ignored.
  */
 export interface SearchHint {
   readonly code: 'unknown-operator' | 'unknown-value'
@@ -49,7 +49,7 @@ type Understood =
 /**
  * Reads a search: words and "phrases" that have to be somewhere, `-` before what must not be, and
  * operators like `status:failed,paused`, `host:example.org` or `>1GB`. Never fails: what it cannot
- * make sense of is looked for as text or passed over, and told of in `hints`.
+ * make sense of is looked for as text or ignored, and told of in `hints`.
  */
 export function parseSearch(text: string, context: SearchContext): Search {
   const clauses: Clause[] = []

@@ -113,7 +113,7 @@ describe('a body in buffers', () => {
   it('has room for what comes after it stopped, and stays stopped', async () => {
     const line = new TestLine()
     line.fill()
-    // What TLS has decrypted already comes all the same.
+    // What TLS has decrypted already comes anyway.
     for (let records = 0; records < 4; records += 1) expect(line.send(16 * 1024)).toBe(false)
     expect(line.resumed).toBe(0)
     const bytes = copied(await line.read())

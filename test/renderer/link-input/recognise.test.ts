@@ -11,7 +11,7 @@ function urlsOf(text: string): string[] {
 
 describe('the links in a text', () => {
   it.each([
-    ['one a line', `${ONE}\n\n  ${TWO}\r\n`, [ONE, TWO]],
+    ['one per line', `${ONE}\n\n  ${TWO}\r\n`, [ONE, TWO]],
     ['the same twice', `${ONE}\n${ONE}`, [ONE]],
     ['prose', `Get ${ONE}, or (${TWO}).`, [ONE, TWO]],
     ['a bracket that belongs to it', 'https://a.example/x_(y)', ['https://a.example/x_(y)']],

@@ -147,7 +147,7 @@ describe('an operator', () => {
     ['added:2026-13', 'added', '2026-13'],
     ['added:2026-02-30', 'added', '2026-02-30'],
     ['type:spoons', 'type', 'spoons'],
-  ])('that cannot take its value is passed over with a hint: %s', (text, operator, value) => {
+  ])('that cannot take its value is ignored with a hint: %s', (text, operator, value) => {
     expect(parseSearch(`x ${text}`, context)).toEqual({
       filter: parseSearch('x', context).filter,
       chips: [],

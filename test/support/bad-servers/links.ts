@@ -82,7 +82,7 @@ export const LINKS: BadServers = {
     serves: () => statusOnly(404),
   },
   'wants-a-referer': {
-    does: 'answers 403 to whoever does not come from its own page',
+    does: 'answers 403 to requests without its own page as referrer',
     rill: 'forbidden',
     serves: () => needsHeader('referer', /./u, goodServer(FILE)),
   },
@@ -125,7 +125,7 @@ export const LINKS: BadServers = {
     serves: () => statusOnly(302),
   },
   'redirect-to-a-file': {
-    does: 'redirects to a file on the computer of whoever asks',
+    does: 'redirects to a file on the computer of the client',
     rill: 'bad-link',
     serves: () => redirects('file:///etc/hostname'),
   },

@@ -34,7 +34,7 @@ export class QueueOrder {
 
   /**
    * Puts downloads, in this order, in front of another one in the queue and in the list, or at the
-   * end for null. Ids that are not there are passed over.
+   * end for null. Ids that are not there are ignored.
    */
   move(ids: readonly DownloadId[], before: DownloadId | null): void {
     const { store } = this.#context.ports

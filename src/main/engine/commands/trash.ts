@@ -36,7 +36,7 @@ export class Trash {
   /**
    * Takes downloads out of the list, whatever they are doing. For a while `restore` brings them
    * back; then an unfinished file goes to the system's trash, and so does a finished one if it is to
-   * go `withFile`. A download whose file is being moved is passed over.
+   * go `withFile`. A download whose file is being moved is ignored.
    */
   put(ids: readonly DownloadId[], withFile = false): void {
     const { downloads, epochMs, events, ports } = this.#context

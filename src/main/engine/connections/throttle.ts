@@ -67,7 +67,7 @@ export class Throttle {
 
   toString(): string {
     const limit = this.#limitBytesPerSec
-    return limit === null ? 'no limit' : `its turn at ${limit} bytes a second`
+    return limit === null ? 'no limit' : `its turn at ${limit} bytes per second`
   }
 
   *#takeHere(wantedBytes: number): Coroutine<number> {

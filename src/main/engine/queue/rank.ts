@@ -15,7 +15,7 @@ export function compareRanks(one: Ranked, other: Ranked): number {
 
 /**
  * The ranks that have to change for these ids to stand, in their order, in front of `before`, or at
- * the end for null. Ids that are not there are passed over; nothing changes if `before` is not
+ * the end for null. Ids that are not there are ignored; nothing changes if `before` is not
  * there. If it is one of the ids itself, what follows it counts.
  */
 export function newRanks(

@@ -14,7 +14,7 @@ interface Kept {
 
 /**
  * The speeds of what runs: noted once a second, recorded now and then and when it runs no more. A
- * store that fails is passed over: the download matters more than its chart.
+ * store that fails is ignored: the download matters more than its chart.
  */
 export class SpeedLog {
   readonly #store: Pick<Store, 'speeds' | 'transactions'>

@@ -1,5 +1,5 @@
 /**
- * Something that many ask for at once and that serves all who asked before it began: whoever asks
+ * Something that many ask for at once and that serves all who asked before it began: a caller who asks
  * while it runs shares the one that comes after it.
  */
 export class SharedFlush {

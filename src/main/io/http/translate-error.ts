@@ -23,7 +23,7 @@ export function translateHttpError(error: unknown, url: string): DownloadError {
 }
 
 /**
- * The same for what ends a body. Whoever has answered is trusted, so a complaint of the TLS library
+ * The same for what ends a body. A server that has answered is trusted, so a complaint of the TLS library
  * is about bytes that were garbled under way, and worth another try.
  */
 export function translateBodyError(error: unknown, url: string): DownloadError {

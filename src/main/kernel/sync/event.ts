@@ -22,7 +22,7 @@ export class Event {
     this.#waiters.wakeAll()
   }
 
-  /** Lowers the flag. Tasks that the last `set` woke continue all the same. */
+  /** Lowers the flag. Tasks that the last `set` woke continue anyway. */
   clear(): void {
     this.#set = false
   }

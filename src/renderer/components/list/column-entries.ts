@@ -45,7 +45,7 @@ export function columnEntries({ table }: ColumnTable, id: ColumnId): readonly Me
   ]
 }
 
-/** Which columns are shown, and back to how they came. */
+/** Which columns are shown, and back to the default. */
 export function visibilityEntries({ table }: ColumnTable): readonly MenuEntry[] {
   return [
     { kind: 'heading', label: t('list.head.shown') },

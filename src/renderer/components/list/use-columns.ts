@@ -71,7 +71,7 @@ export function useColumnTable(roomPx: number): ColumnTable {
 }
 
 interface Layout extends Columns {
-  /** The width of the name, whoever chose it. */
+  /** The width of the name column, chosen or computed. */
   readonly name: number
 }
 

@@ -6,7 +6,7 @@ import type { ControlProps } from './setting'
 
 const MEGA = 1_000_000
 
-/** A speed in MB a second; empty for no limit. */
+/** A speed in MB/s; empty for no limit. */
 export function LimitControl({ id, describedBy, settings, change }: ControlProps) {
   const { limitBytesPerSec, speedMode } = settings
   const value = limitBytesPerSec === null ? '' : String(limitBytesPerSec / MEGA)
@@ -35,7 +35,7 @@ export function LimitControl({ id, describedBy, settings, change }: ControlProps
   )
 }
 
-/** In bytes a second; null for none, undefined for what is no number. */
+/** In bytes per second; null for none, undefined for what is no number. */
 function parseLimit(text: string): number | null | undefined {
   if (text.trim() === '') return null
   const bytes = Math.round(Number(text.replace(',', '.')) * MEGA)

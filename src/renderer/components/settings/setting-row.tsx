@@ -7,7 +7,7 @@ import { updateSettings } from '../../stores/update-settings'
 import { IconButton } from '../ui/icon-button'
 import type { Setting, SettingId } from './setting'
 
-/** A setting with what it does in plain words, and a way back to how it came. */
+/** A setting with what it does in plain words, and a way back to its default. */
 export function SettingRow({ setting, settings }: { setting: Setting; settings: Settings }) {
   const { Control, isWide = false, isRisky = () => false } = setting
   const id = useId()

@@ -37,7 +37,7 @@ export interface Setting {
   readonly id: SettingId
   readonly section: Section
   readonly Control: (props: ControlProps) => ReactNode
-  /** What brings it back to how it came; null where that is not known or it is so already. */
+  /** Resets it to its default; null where that is not known or it is so already. */
   readonly reset: (settings: Settings) => Patch | null
   /** Whether its value is one to be warned of; then it has a text `warning`. */
   readonly isRisky?: (settings: Settings) => boolean

@@ -18,7 +18,7 @@ export interface OptionFields {
   readonly cookie: string
   readonly user: string
   readonly password: string
-  /** `Name: value`, one a line. */
+  /** `Name: value`, one per line. */
   readonly headers: string
   readonly checksum: string
   readonly limit: string

@@ -11,7 +11,7 @@ const MAIN = 'a[href], area[href], video[src], audio[src], source[src]'
 const PICTURES = 'img[src]'
 
 /**
- * The text for the field of links: links of a page one a line; text as it stands where its lines say
+ * The text for the field of links: links of a page one per line; text as it stands where its lines say
  * more than links, as commands of curl and checksums do; empty if there is no link.
  */
 export function textOfLinks({ plain, html }: Pasted): string {

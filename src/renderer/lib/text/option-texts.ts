@@ -7,7 +7,7 @@ import { parseUrl } from '../../../shared/parse-url'
 const KILO = 1_000
 
 /**
- * Bytes a second as people write them: `500 kB/s`, `2m`, `1,5 Mo/s`, `1 MiB/s`; bare digits are kB,
+ * Bytes per second as people write them: `500 kB/s`, `2m`, `1,5 Mo/s`, `1 MiB/s`; bare digits are kB,
  * as nobody limits to a few bytes. null for nothing, undefined for what is no speed.
  */
 export function parseSpeed(text: string): number | null | undefined {

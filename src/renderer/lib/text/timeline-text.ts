@@ -64,7 +64,7 @@ export function timelineSentence(entry: TimelineEntry): string {
   }
 }
 
-/** Bytes that were received in vain. */
+/** Bytes that were received and discarded. */
 export function costOf({ facts }: TimelineEntry): number {
   return number(facts.costBytes)
 }
