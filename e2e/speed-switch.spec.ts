@@ -41,7 +41,7 @@ test('keys and pointer paint the weekly schedule', async ({ rill, serve }) => {
   await speedButton(rill).click()
   await rill.page.getByRole('menuitem', { name: t('speed.editPlan') }).click()
   const dialog = rill.dialog('Settings')
-  const grid = dialog.getByRole('grid', { name: t('settings.items.plan.label') })
+  const grid = dialog.getByRole('grid', { name: t('settings.items.speedSchedule.label') })
   const cell = (
     hour: readonly [day: string, from: string, to: string],
     what: 'full' | 'limited' | 'paused',

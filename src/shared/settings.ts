@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { categoriesSchema, DEFAULT_CATEGORIES } from './categories'
-import { FULL_PLAN, planSchema, SPEED_MODES } from './plan'
+import { FULL_SPEED_SCHEDULE, SPEED_MODES, speedScheduleSchema } from './speed-schedule'
 import { DEFAULT_UI, uiSchema } from './ui-preferences'
 
 /** What a person can set; every field has a default, so that an older store can be read. */
@@ -17,7 +17,7 @@ export const settingsSchema = z.strictObject({
   limitBytesPerSec: z.int().min(1).nullable(),
   /** Whether the limit holds now, or a plan decides. */
   speedMode: z.enum(SPEED_MODES),
-  plan: planSchema,
+  speedSchedule: speedScheduleSchema,
   /** `system` goes by the environment, `none` without; else a link to the proxy. */
   proxy: z.string().min(1),
   /** Look for `FILE.sha256` and `SHA256SUMS` beside each file. */
@@ -60,7 +60,7 @@ export const DEFAULT_SETTINGS: Omit<Settings, 'folder'> = {
   connectionsPerHost: 16,
   limitBytesPerSec: null,
   speedMode: 'limited',
-  plan: FULL_PLAN,
+  speedSchedule: FULL_SPEED_SCHEDULE,
   proxy: 'system',
   findChecksums: false,
   startInTray: false,

@@ -9,7 +9,7 @@ import {
   sleep,
   VirtualClock,
 } from '../../src/main/kernel'
-import { FULL_PLAN, type SpeedSettings, speedNow } from '../../src/shared/plan'
+import { FULL_SPEED_SCHEDULE, type SpeedSettings, speedNow } from '../../src/shared/speed-schedule'
 import { end } from '../kernel/virtually'
 import { fileBody, Gate, goodServer } from '../servers/handlers'
 import { serve } from './serve'
@@ -22,13 +22,17 @@ const MIB = 1024 * 1024
 const MONDAY_MS = new Date(2026, 4, 18).getTime()
 
 /** Paused on Mondays from 1:00 to 3:00. */
-const PLAN = FULL_PLAN.map((hours, day) =>
+const SCHEDULE = FULL_SPEED_SCHEDULE.map((hours, day) =>
   hours.map((_, hour) => (day === 0 && (hour === 1 || hour === 2) ? 'paused' : 'full')),
 )
 
 describe('the schedule', () => {
   it('is applied when an hour begins or settings change', async () => {
-    let settings: SpeedSettings = { speedMode: 'plan', plan: PLAN, limitBytesPerSec: null }
+    let settings: SpeedSettings = {
+      speedMode: 'schedule',
+      speedSchedule: SCHEDULE,
+      limitBytesPerSec: null,
+    }
     const turns: [hours: number, holds: boolean][] = []
     const main = function* (): Coroutine<void> {
       const { clock } = runningLoop()
@@ -115,25 +119,29 @@ describe('a download paused by the speed switch', () => {
 
   it('does not start if it is added then', async () => {
     const server = await serve({ '/x': goodServer(file) })
-    const plan = FULL_PLAN.map((hours) => hours.map(() => 'paused' as const))
-    const rill = await startEngine({ settings: { speedMode: 'plan', plan } })
+    const plan = FULL_SPEED_SCHEDULE.map((hours) => hours.map(() => 'paused' as const))
+    const rill = await startEngine({ settings: { speedMode: 'schedule', speedSchedule: plan } })
     const { id } = rill.add(server.url('/x'))
     rill.engine.updateSettings({ simultaneousDownloads: 8 })
     expect(rill.engine.get(id)?.state).toBe('queued')
     expect(server.requests).toEqual([])
-    rill.engine.updateSettings({ plan: FULL_PLAN })
+    rill.engine.updateSettings({ speedSchedule: FULL_SPEED_SCHEDULE })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
   })
 
   it('is limited only in limited hours', async () => {
     const server = await serve({ '/x': goodServer(file) })
-    const plan = FULL_PLAN.map((hours) => hours.map(() => 'limited' as const))
-    const settings = { speedMode: 'plan', plan, limitBytesPerSec: 64 * 1024 } as const
+    const plan = FULL_SPEED_SCHEDULE.map((hours) => hours.map(() => 'limited' as const))
+    const settings = {
+      speedMode: 'schedule',
+      speedSchedule: plan,
+      limitBytesPerSec: 64 * 1024,
+    } as const
     const rill = await startEngine({ settings })
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
     expect(rill.engine.get(id)?.doneBytes).toBeLessThan(2 * MIB)
-    rill.engine.updateSettings({ plan: FULL_PLAN })
+    rill.engine.updateSettings({ speedSchedule: FULL_SPEED_SCHEDULE })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(file.sha256())
   })

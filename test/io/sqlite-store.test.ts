@@ -6,6 +6,7 @@ import { DownloadError } from '../../src/main/engine/download-error'
 import { run } from '../../src/main/kernel'
 import { NO_OPTIONS } from '../../src/shared/download-options'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings'
+import { FULL_SPEED_SCHEDULE } from '../../src/shared/speed-schedule'
 import { describeStore } from '../contracts/store'
 import { draft, FOLDER, insert } from '../contracts/store-home'
 import { changeDatabase, WITHOUT_LISTS } from './older-database'
@@ -64,6 +65,23 @@ describe('what another version wrote', () => {
       [3, 3],
       [4, 4],
     ])
+  })
+
+  it('keeps the weekly plan as the speed schedule', () => {
+    const dataDir = tempFolder()
+    const schedule = FULL_SPEED_SCHEDULE.map((hours) => hours.map(() => 'paused' as const))
+    const before = open(dataDir)
+    before.settings.write({ speedMode: 'schedule', speedSchedule: schedule })
+    before.end()
+    changeDatabase(
+      dataDir,
+      "UPDATE settings SET key = 'plan' WHERE key = 'speedSchedule'",
+      `UPDATE settings SET value = '"plan"' WHERE key = 'speedMode'`,
+      'PRAGMA user_version = 10',
+    )
+    const { speedMode, speedSchedule } = open(dataDir).settings.read()
+    expect(speedMode).toBe('schedule')
+    expect(speedSchedule).toEqual(schedule)
   })
 
   it('is ignored in a timeline', () => {

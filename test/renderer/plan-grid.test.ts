@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cellAfter, painted } from '../../src/renderer/components/settings/plan-grid'
-import { FULL_PLAN } from '../../src/shared/plan'
+import { FULL_SPEED_SCHEDULE } from '../../src/shared/speed-schedule'
 
 describe('a painted plan', () => {
   it('has the rectangle between two corners, whichever they are', () => {
@@ -8,8 +8,8 @@ describe('a painted plan', () => {
       { day: 1, hour: 3 },
       { day: 0, hour: 5 },
     ]
-    const plan = painted(FULL_PLAN, a, b, 'paused')
-    expect(plan).toEqual(painted(FULL_PLAN, b, a, 'paused'))
+    const plan = painted(FULL_SPEED_SCHEDULE, a, b, 'paused')
+    expect(plan).toEqual(painted(FULL_SPEED_SCHEDULE, b, a, 'paused'))
     expect(plan.flat().filter((hour) => hour === 'paused')).toHaveLength(6)
     expect(plan[0]?.slice(2, 7)).toEqual(['full', 'paused', 'paused', 'paused', 'full'])
   })

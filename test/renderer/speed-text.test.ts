@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { holdText, modeInEffect, modeText, nextText } from '../../src/renderer/lib/text/speed-text'
-import { FULL_PLAN } from '../../src/shared/plan'
+import { FULL_SPEED_SCHEDULE } from '../../src/shared/speed-schedule'
 import { stepZoom } from '../../src/shared/zoom'
 
 /** A Monday, from ten to noon paused. */
 const at = (hour: number, day = 18) => new Date(2026, 4, day, hour).getTime()
-const plan = FULL_PLAN.map((hours, day) =>
+const plan = FULL_SPEED_SCHEDULE.map((hours, day) =>
   hours.map((_, hour) => (day === 0 && hour >= 10 && hour < 12 ? 'paused' : 'full')),
 )
-const settings = { speedMode: 'plan', plan, limitBytesPerSec: null } as const
+const settings = { speedMode: 'schedule', speedSchedule: plan, limitBytesPerSec: null } as const
 
 describe('what the switch says', () => {
   it('calls a limit of nothing unlimited', () => {

@@ -7,7 +7,7 @@ import {
 } from '../../src/main/shell/menu-template'
 
 const IDS = ['add-downloads', 'pause-all', 'resume-all', 'show-window', 'settings', 'quit'].sort()
-const SPEED_IDS = ['speed', 'speed-unlimited', 'speed-limited', 'speed-paused', 'speed-plan']
+const SPEED_IDS = ['speed', 'speed-unlimited', 'speed-limited', 'speed-paused', 'speed-schedule']
 
 const STATE: MenuState = { speedMode: 'limited', limitBytesPerSec: 2_000_000, shortcuts: {} }
 
@@ -77,16 +77,16 @@ describe('the switch for the speed in a menu', () => {
     expect(items.map(({ id, checked }) => [id, checked])).toEqual([
       ['speed-unlimited', true],
       ['speed-paused', false],
-      ['speed-plan', false],
+      ['speed-schedule', false],
     ])
   })
 
   it('turns the switch', () => {
     const actions = someActions()
-    const item = itemsOf(STATE, actions).find(({ id }) => id === 'speed-plan')
+    const item = itemsOf(STATE, actions).find(({ id }) => id === 'speed-schedule')
     const click: unknown = item?.click
     if (typeof click === 'function') click()
-    expect(actions.setSpeedMode).toHaveBeenCalledExactlyOnceWith('plan')
+    expect(actions.setSpeedMode).toHaveBeenCalledExactlyOnceWith('schedule')
   })
 })
 

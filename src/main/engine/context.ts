@@ -1,5 +1,5 @@
 import type { DownloadId, DownloadView } from '../../shared/download'
-import { speedNow } from '../../shared/plan'
+import { speedNow } from '../../shared/speed-schedule'
 import type { TimelineKind } from '../../shared/timeline'
 import { CancelledError, type Coroutine, runningLoop } from '../kernel'
 import { type DownloadError, toDownloadError } from './download-error'

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { SpeedMode } from '../../shared/plan'
 import { acceleratorOf, type MenuAction, shortcutOf } from '../../shared/shortcuts'
+import type { SpeedMode } from '../../shared/speed-schedule'
 import { t } from './i18n'
 import { type SpeedSwitch, speedMenu } from './speed-menu'
 

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { formatBytes } from '../../shared/i18n/format-bytes'
-import { SPEED_MODES, type SpeedMode } from '../../shared/plan'
+import { SPEED_MODES, type SpeedMode } from '../../shared/speed-schedule'
 import { language, t } from './i18n'
 
 /** What the switch for the speed of all downloads shows. */

@@ -1,4 +1,4 @@
-import type { SpeedMode } from '../../shared/plan'
+import type { SpeedMode } from '../../shared/speed-schedule'
 import { useApp } from './app'
 import { updateSettings } from './update-settings'
 

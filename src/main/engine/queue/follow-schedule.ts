@@ -1,4 +1,4 @@
-import { type SpeedSettings, speedNow } from '../../../shared/plan'
+import { type SpeedSettings, speedNow } from '../../../shared/speed-schedule'
 import { type Coroutine, type Event, runningLoop, TimeoutError, waitFor } from '../../kernel'
 
 /** Timers stand still while the computer sleeps, and its clock may be set: so look this often. */

@@ -1,6 +1,6 @@
 import type { DownloadId } from '../../../shared/download'
-import { type SpeedNow, whyHeld } from '../../../shared/plan'
 import type { Settings } from '../../../shared/settings'
+import { holdReason, type SpeedNow } from '../../../shared/speed-schedule'
 import type { TimelineKind } from '../../../shared/timeline'
 import { type Coroutine, type Task, type TaskGroup, taskGroup } from '../../kernel'
 import { RetryWait } from '../connections/retry-wait'
@@ -178,7 +178,7 @@ export class Scheduler {
    */
   #holdAll({ alsoWaiting }: { readonly alsoWaiting: boolean }): void {
     const { ports, noteAll } = this.#options
-    const why = whyHeld(this.#speed)
+    const why = holdReason(this.#speed)
     ports.store.transactions.batch(() => {
       if (alsoWaiting) noteAll(this.#queue.waitingIds(), 'held', why)
       for (const run of [...this.#runs.values()]) {

@@ -8,8 +8,8 @@ import {
   Zap,
 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { SPEED_MODES, type SpeedMode } from '../../../shared/plan'
 import type { Settings } from '../../../shared/settings'
+import { SPEED_MODES, type SpeedMode } from '../../../shared/speed-schedule'
 import { formatSpeed } from '../../lib/format/numbers'
 import { t } from '../../lib/i18n/i18n'
 import { modeInEffect, modeText } from '../../lib/text/speed-text'
@@ -22,7 +22,7 @@ const ICONS: Record<SpeedMode, LucideIcon> = {
   unlimited: Zap,
   limited: Gauge,
   paused: CirclePause,
-  plan: CalendarClock,
+  schedule: CalendarClock,
 }
 
 const PRESETS = [500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000]
@@ -99,7 +99,7 @@ function Limits({ settings }: { settings: Settings }) {
 
 /** Who chooses a limit wants it, unless the plan says when. */
 function switchedOn({ speedMode }: Settings): { readonly speedMode?: SpeedMode } {
-  return speedMode === 'plan' ? {} : { speedMode: 'limited' }
+  return speedMode === 'schedule' ? {} : { speedMode: 'limited' }
 }
 
 interface ChoiceProps {

@@ -1,5 +1,5 @@
 import { LANGUAGES } from '../../../shared/i18n/languages'
-import { SPEED_MODES } from '../../../shared/plan'
+import { SPEED_MODES } from '../../../shared/speed-schedule'
 import { DENSITIES, THEMES } from '../../../shared/ui-preferences'
 import { ZOOMS } from '../../../shared/zoom'
 import { formatPercent } from '../../lib/format/numbers'
@@ -69,7 +69,13 @@ export const ALL_SETTINGS: readonly Setting[] = [
     ),
     reset: () => null,
   },
-  { id: 'plan', section: 'plan', isWide: true, Control: PlanEditor, reset: resetOf('plan') },
+  {
+    id: 'speedSchedule',
+    section: 'plan',
+    isWide: true,
+    Control: PlanEditor,
+    reset: resetOf('speedSchedule'),
+  },
   ui('theme', THEMES, (theme) => t(`settings.themes.${theme}`)),
   ui('density', DENSITIES, (density) => t(`settings.densities.${density}`)),
   ui('zoom', ZOOMS, (zoom) => formatPercent(zoom * 100)),

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { PLAN_HOURS, type Plan, type PlanHour } from '../../../shared/plan'
+import { HOURLY_SPEEDS, type HourlySpeed, type SpeedSchedule } from '../../../shared/speed-schedule'
 import { cn } from '../../lib/class-names'
 import { dayName, hourName } from '../../lib/format/week'
 import { t } from '../../lib/i18n/i18n'
@@ -8,7 +8,7 @@ import { Button } from '../ui/button'
 import { cellAfter, type PlanCell, painted } from './plan-grid'
 import type { ControlProps } from './setting'
 
-const LOOKS: Record<PlanHour, string> = {
+const LOOKS: Record<HourlySpeed, string> = {
   full: 'bg-track',
   limited: 'bg-accent/55 contrast-more:bg-accent',
   paused: 'bg-ink/75',
@@ -21,39 +21,45 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 
 /** The hours of the week, to be painted by the pointer or by keys. */
 export function PlanEditor({ settings, change, labelledBy, describedBy }: ControlProps) {
-  const [brush, setBrush] = useState<PlanHour>('limited')
+  const [brush, setBrush] = useState<HourlySpeed>('limited')
   return (
     <div className="flex flex-col gap-3">
       <Brushes brush={brush} onChoose={setBrush} />
       <Grid
-        plan={settings.plan}
+        plan={settings.speedSchedule}
         brush={brush}
         labelledBy={labelledBy}
         describedBy={`${describedBy} plan-help`}
         onBrush={setBrush}
-        onPaint={(plan) => change({ plan })}
+        onPaint={(plan) => change({ speedSchedule: plan })}
       />
       <p id="plan-help" className="text-xs text-muted">
         {t('plan.help')}
       </p>
-      {settings.limitBytesPerSec === null && settings.plan.flat().includes('limited') && (
+      {settings.limitBytesPerSec === null && settings.speedSchedule.flat().includes('limited') && (
         <p className="text-xs text-warn">{t('plan.limitIsNone')}</p>
       )}
-      {settings.speedMode !== 'plan' && (
+      {settings.speedMode !== 'schedule' && (
         <p className="flex items-center gap-3 text-xs text-muted">
           {t('plan.isOff')}
-          <Button onClick={() => setSpeedMode('plan')}>{t('plan.use')}</Button>
+          <Button onClick={() => setSpeedMode('schedule')}>{t('plan.use')}</Button>
         </p>
       )}
     </div>
   )
 }
 
-function Brushes({ brush, onChoose }: { brush: PlanHour; onChoose: (brush: PlanHour) => void }) {
+function Brushes({
+  brush,
+  onChoose,
+}: {
+  brush: HourlySpeed
+  onChoose: (brush: HourlySpeed) => void
+}) {
   return (
     <fieldset className="flex flex-wrap items-center gap-2">
       <legend className="sr-only">{t('plan.brush')}</legend>
-      {PLAN_HOURS.map((what) => (
+      {HOURLY_SPEEDS.map((what) => (
         <label
           key={what}
           className={cn(
@@ -77,12 +83,12 @@ function Brushes({ brush, onChoose }: { brush: PlanHour; onChoose: (brush: PlanH
 }
 
 interface GridProps {
-  plan: Plan
-  brush: PlanHour
+  plan: SpeedSchedule
+  brush: HourlySpeed
   labelledBy: string
   describedBy: string
-  onBrush: (brush: PlanHour) => void
-  onPaint: (plan: Plan) => void
+  onBrush: (brush: HourlySpeed) => void
+  onPaint: (plan: SpeedSchedule) => void
 }
 
 function Grid({ plan, brush, labelledBy, describedBy, onBrush, onPaint }: GridProps) {
@@ -103,7 +109,7 @@ function Grid({ plan, brush, labelledBy, describedBy, onBrush, onPaint }: GridPr
   const onKeyDown = (event: KeyboardEvent): void => {
     const forth = document.documentElement.dir === 'rtl' ? -1 : 1
     const next = cellAfter(current, event.key, forth)
-    const chosen = PLAN_HOURS[Number(event.key) - 1]
+    const chosen = HOURLY_SPEEDS[Number(event.key) - 1]
     if (next !== null) {
       if (event.shiftKey)
         onPaint(painted(painted(plan, current, current, brush), next, next, brush))
@@ -170,7 +176,7 @@ function Grid({ plan, brush, labelledBy, describedBy, onBrush, onPaint }: GridPr
 }
 
 interface CellProps extends PlanCell {
-  what: PlanHour
+  what: HourlySpeed
   isCurrent: boolean
   onFocus: () => void
   onPress: () => void
@@ -203,6 +209,6 @@ function Cell({ day, hour, what, isCurrent, onFocus, onPress, onReach }: CellPro
   )
 }
 
-function hourOf(plan: Plan, day: number, hour: number): PlanHour {
+function hourOf(plan: SpeedSchedule, day: number, hour: number): HourlySpeed {
   return plan[day]?.[hour] ?? 'full'
 }

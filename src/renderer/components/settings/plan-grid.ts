@@ -1,4 +1,4 @@
-import type { Plan, PlanHour } from '../../../shared/plan'
+import type { HourlySpeed, SpeedSchedule } from '../../../shared/speed-schedule'
 
 /** An hour of the week. */
 export interface PlanCell {
@@ -9,7 +9,12 @@ export interface PlanCell {
 const [DAYS, HOURS] = [7, 24]
 
 /** The plan after all hours of the rectangle between two corners have become `what`. */
-export function painted(plan: Plan, from: PlanCell, to: PlanCell, what: PlanHour): Plan {
+export function painted(
+  plan: SpeedSchedule,
+  from: PlanCell,
+  to: PlanCell,
+  what: HourlySpeed,
+): SpeedSchedule {
   const isIn = (value: number, a: number, b: number): boolean =>
     value >= Math.min(a, b) && value <= Math.max(a, b)
   return plan.map((hours, day) =>

@@ -1,4 +1,4 @@
-import { nextChange, type SpeedMode, type SpeedSettings, speedNow } from '../../../shared/plan'
+import { nextChange, type SpeedMode, type SpeedSettings, speedNow } from '../../../shared/speed-schedule'
 import { dateFormat } from '../format/intl-formats'
 import { formatSpeed } from '../format/numbers'
 import { t } from '../i18n/i18n'
@@ -24,9 +24,9 @@ export function modeText(settings: SpeedSettings): string {
 
 /** What the plan does next, and when; null if it decides nothing, or never anything else. */
 export function nextText(settings: SpeedSettings, nowMs: number): string | null {
-  if (settings.speedMode !== 'plan') return null
-  const next = nextChange(settings.plan, nowMs)
-  return next && t(`speed.next.${next.hour}`, { time: timeText(next.atMs, nowMs) })
+  if (settings.speedMode !== 'schedule') return null
+  const next = nextChange(settings.speedSchedule, nowMs)
+  return next && t(`speed.next.${next.speed}`, { time: timeText(next.atMs, nowMs) })
 }
 
 /** Why nothing runs now although it could; null if it may. */
