@@ -13,59 +13,59 @@ afterEach(() => {
 
 const DETAILS = { id: 1 } as DownloadDetails
 
-function someNews() {
+function someUpdates() {
   const world = { isThere: true }
-  const news = new DetailsUpdates({
+  const updates = new DetailsUpdates({
     get: (id) => (world.isThere ? aView({ id }) : undefined),
     details: () => (world.isThere ? DETAILS : null),
   })
-  return { news, world }
+  return { updates, world }
 }
 
 it('answers with what there is, and null for what is not there', () => {
-  const { news, world } = someNews()
-  expect(news.watch(1)).toEqual({ view: aView({ id: 1 }), details: DETAILS })
+  const { updates, world } = someUpdates()
+  expect(updates.watch(1)).toEqual({ view: aView({ id: 1 }), details: DETAILS })
   world.isThere = false
-  expect(news.watch(1)).toBeNull()
-  expect(news.watch(null)).toBeNull()
+  expect(updates.watch(1)).toBeNull()
+  expect(updates.watch(null)).toBeNull()
 })
 
 it('tells of the watched download alone', () => {
-  const { news } = someNews()
-  news.watch(1)
-  news.note({ type: 'changed', id: 2 })
-  expect(news.dueMs()).toBeNull()
-  news.note({ type: 'changed', id: 1 })
-  expect(news.take()).toMatchObject([
+  const { updates } = someUpdates()
+  updates.watch(1)
+  updates.note({ type: 'changed', id: 2 })
+  expect(updates.dueMs()).toBeNull()
+  updates.note({ type: 'changed', id: 1 })
+  expect(updates.collect()).toMatchObject([
     { name: 'details', payload: { id: 1, report: { details: DETAILS } } },
   ])
-  expect(news.take()).toEqual([])
+  expect(updates.collect()).toEqual([])
 })
 
 it('tells four times a second at most', () => {
-  const { news } = someNews()
-  news.watch(1)
+  const { updates } = someUpdates()
+  updates.watch(1)
   let told = 0
   for (let ms = 0; ms < 1_000; ms += 10) {
-    news.note({ type: 'changed', id: 1 })
-    told += news.take().length
+    updates.note({ type: 'changed', id: 1 })
+    told += updates.collect().length
     vi.advanceTimersByTime(10)
   }
   expect(told).toBe(4)
 })
 
 it('tells that the download is gone', () => {
-  const { news, world } = someNews()
-  news.watch(1)
+  const { updates, world } = someUpdates()
+  updates.watch(1)
   world.isThere = false
-  news.note({ type: 'removed', id: 1 })
-  expect(news.take()).toEqual([{ name: 'details', payload: { id: 1, report: null } }])
+  updates.note({ type: 'removed', id: 1 })
+  expect(updates.collect()).toEqual([{ name: 'details', payload: { id: 1, report: null } }])
 })
 
 it('tells nothing to a page that has forgotten everything', () => {
-  const { news } = someNews()
-  news.watch(1)
-  news.forget()
-  news.note({ type: 'changed', id: 1 })
-  expect(news.dueMs()).toBeNull()
+  const { updates } = someUpdates()
+  updates.watch(1)
+  updates.reset()
+  updates.note({ type: 'changed', id: 1 })
+  expect(updates.dueMs()).toBeNull()
 })

@@ -1,22 +1,22 @@
 import { systemPreferences } from 'electron'
 
-/** The system's accent colour as `#rrggbb`; null where it has none to tell. */
+/** The system's accent colour as `#rrggbb`; null on a system without one. */
 export function systemAccent(): string | null {
   try {
     const colour = systemPreferences.getAccentColor()
     return /^[0-9a-f]{6}/iu.test(colour) ? `#${colour.slice(0, 6)}` : null
   } catch {
-    // Systems that know no such thing throw, or lack the function.
+    // A system without accent colours throws, or lacks the function.
     return null
   }
 }
 
-/** Tells of each other accent colour that the system takes on. */
+/** Calls `listener` whenever the system's accent colour changes. */
 export function onAccentChanged(listener: (accent: string | null) => void): void {
-  const tell = (): void => listener(systemAccent())
+  const notify = (): void => listener(systemAccent())
   if (process.platform === 'darwin') {
-    systemPreferences.subscribeNotification('AppleColorPreferencesChangedNotification', tell)
+    systemPreferences.subscribeNotification('AppleColorPreferencesChangedNotification', notify)
   } else {
-    systemPreferences.on('accent-color-changed', tell)
+    systemPreferences.on('accent-color-changed', notify)
   }
 }

@@ -7,7 +7,8 @@ import type { LaunchRequest } from './launch-arguments'
 import { type ParseMetalink, readLinkFiles } from './link-files'
 import type { MainWindow } from './main-window'
 
-interface CommandContext {
+/** What a launch request needs to become downloads. */
+export interface LaunchTarget {
   readonly engine: Engine
   readonly feed: WindowFeed
   readonly window: MainWindow
@@ -15,12 +16,12 @@ interface CommandContext {
 }
 
 /**
- * Adds and starts the links that a start of the app brought, those of Metalinks with their names and
- * checksums, and says what it could not use.
+ * Adds and starts the links of a launch, those of Metalinks with their names and checksums. A notice
+ * in the window names each argument that is not usable.
  */
 export async function addLaunchRequest(
   { links, files, notUnderstood }: LaunchRequest,
-  { engine, feed, parseMetalink }: CommandContext,
+  { engine, feed, parseMetalink }: LaunchTarget,
 ): Promise<void> {
   const fromFiles = await readLinkFiles([...new Set(files)], parseMetalink)
   const urls = [...new Set([...links, ...fromFiles.links])]
@@ -38,11 +39,11 @@ export async function addLaunchRequest(
   for (const text of [...fromFiles.problems, ...refused]) feed.post('notice', { text })
 }
 
-/** Opens the dialog to add downloads, filled in with the links on the clipboard. */
+/** Opens the dialog to add downloads, with the links on the clipboard filled in. */
 export async function addFromClipboard({
   feed,
   window,
-}: Pick<CommandContext, 'feed' | 'window'>): Promise<void> {
+}: Pick<LaunchTarget, 'feed' | 'window'>): Promise<void> {
   const text = await clipboard.readText()
   const hasLinks = findLinks(text).length > 0
   window.show()

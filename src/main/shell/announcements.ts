@@ -4,13 +4,10 @@ import type { Engine } from '../engine/engine'
 import { atMostEvery } from './at-most-every'
 import type { WindowFeed } from './feed/window-feed'
 
-/** What happens within this time is said in one breath. */
+/** Events within this time are announced together. */
 const JOIN_WITHIN_MS = 1500
 
-/**
- * Tells the window, for those who hear it rather than see it, which downloads start, complete and
- * fail; nothing of progress.
- */
+/** Announces to screen readers which downloads start, complete and fail; progress is not announced. */
 export function announceOutcomes(
   engine: Pick<Engine, 'activeIds' | 'get' | 'subscribe'>,
   feed: Pick<WindowFeed, 'post'>,
@@ -18,28 +15,28 @@ export function announceOutcomes(
 ): void {
   let running = new Set<DownloadId>()
   const ended = { completed: new Set<DownloadId>(), failed: new Set<DownloadId>() }
-  const tell = atMostEvery(JOIN_WITHIN_MS, () => {
+  const announce = atMostEvery(JOIN_WITHIN_MS, () => {
     const active = engine.activeIds()
     const started = active.filter((id) => !running.has(id))
     running = new Set(active)
-    const news = {
-      started: happened(engine, started),
-      completed: happened(engine, [...ended.completed]),
-      failed: happened(engine, [...ended.failed]),
+    const announcement = {
+      started: summarise(engine, started),
+      completed: summarise(engine, [...ended.completed]),
+      failed: summarise(engine, [...ended.failed]),
     }
     ended.completed.clear()
     ended.failed.clear()
-    const isNews = news.started !== null || news.completed !== null || news.failed !== null
-    if (isNews && isWatched()) feed.post('announcement', news)
+    const hasAny = Object.values(announcement).some((downloads) => downloads !== null)
+    if (hasAny && isWatched()) feed.post('announcement', announcement)
   })
   engine.subscribe((event) => {
     if (event.type === 'settings') return
     if (event.type === 'completed' || event.type === 'failed') ended[event.type].add(event.id)
-    tell()
+    announce()
   })
 }
 
-function happened(
+function summarise(
   engine: Pick<Engine, 'get'>,
   ids: readonly DownloadId[],
 ): AnnouncedDownloads | null {

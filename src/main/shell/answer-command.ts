@@ -4,24 +4,21 @@ import { DownloadError } from '../engine/download-error'
 import { describeBadArguments } from './bad-arguments'
 import { t } from './i18n'
 
-/** A command that cannot be done, with a sentence for the person as its message. */
+/** A command failed for a reason that the user can understand; the message is a sentence for them. */
 export class CommandError extends Error {
   override readonly name = 'CommandError'
 }
 
-/**
- * Answers a command of the window: proves its arguments, runs it, and puts whatever goes wrong into
- * a sentence. Never rejects.
- */
+/** Validates a command's arguments, runs it, and turns any error into a sentence. Never rejects. */
 export async function answerCommand(
   command: Command,
   args: unknown,
   run: (args: unknown[]) => unknown,
 ): Promise<CommandReply> {
-  const proven = COMMAND_ARGUMENTS[command].safeParse(args)
-  if (!proven.success) return { ok: false, message: describeBadArguments(proven.error, args) }
+  const parsed = COMMAND_ARGUMENTS[command].safeParse(args)
+  if (!parsed.success) return { ok: false, message: describeBadArguments(parsed.error, args) }
   try {
-    return { ok: true, value: await run(proven.data) }
+    return { ok: true, value: await run(parsed.data) }
   } catch (error) {
     return { ok: false, message: explain(error, command) }
   }

@@ -4,8 +4,8 @@ import { appMenuTemplate, type MenuActions, type MenuState } from './menu-templa
 
 export interface AppMenu {
   showStatus(status: DesktopStatus): void
-  /** Makes it anew, in the language that is spoken now and by the settings. */
-  renew(): void
+  /** Rebuilds the menu with the present language and settings. */
+  rebuild(): void
 }
 
 /** Installs the window's menu. */
@@ -23,14 +23,14 @@ export function installAppMenu(actions: MenuActions, state: () => MenuState): Ap
       last = status
       enableItems(menu, status)
     },
-    renew() {
+    rebuild() {
       menu = make()
       if (last !== null) enableItems(menu, last)
     },
   }
 }
 
-/** Enables what makes sense now; says whether anything changed. */
+/** Enables the items that make sense now; returns whether any of them changed. */
 export function enableItems(menu: Menu, { canPauseAll, canResumeAll }: DesktopStatus): boolean {
   let changed = false
   for (const [id, enabled] of [

@@ -1,20 +1,20 @@
 /**
- * A function that calls `run` at once and then at most once every `intervalMs`; calls in between
- * are joined into one at the end of the interval, so that the last one is never lost.
+ * Returns a function that calls `run` at once, and then at most once per `intervalMs`. Calls within
+ * the interval become one call at its end, so that the last one is never lost.
  */
 export function atMostEvery(intervalMs: number, run: () => void): () => void {
-  let resting = false
-  let wanted = false
+  let isWaiting = false
+  let isPending = false
   const go = (): void => {
-    if (resting) {
-      wanted = true
+    if (isWaiting) {
+      isPending = true
       return
     }
-    resting = true
+    isWaiting = true
     setTimeout(() => {
-      resting = false
-      if (!wanted) return
-      wanted = false
+      isWaiting = false
+      if (!isPending) return
+      isPending = false
       go()
     }, intervalMs)
     run()

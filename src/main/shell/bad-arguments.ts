@@ -8,9 +8,9 @@ const ABOUT = {
   connectionsPerDownload: 'badConnections',
 } as const
 
-const LONGEST_LINK_SHOWN = 80
+const MAX_LINK_LENGTH = 80
 
-/** A sentence for a person about arguments that the contract refuses: about the first one. */
+/** A sentence for the user about the first argument that the contract refuses. */
 export function describeBadArguments({ issues }: z.ZodError, args: unknown): string {
   const path = issues[0]?.path ?? []
   if (path[1] === 'urls') return describeBadLinks(path, args)
@@ -25,7 +25,7 @@ function isKnown(field: string): field is keyof typeof ABOUT {
 function describeBadLinks(path: readonly PropertyKey[], args: unknown): string {
   const link = path.reduce(valueAt, args)
   if (typeof link !== 'string') return t('commands.badLinks')
-  const shown = link.length > LONGEST_LINK_SHOWN ? `${link.slice(0, LONGEST_LINK_SHOWN)}…` : link
+  const shown = link.length > MAX_LINK_LENGTH ? `${link.slice(0, MAX_LINK_LENGTH)}…` : link
   return t('commands.badLink', { url: shown })
 }
 

@@ -5,13 +5,13 @@ import { showNotification } from './show-notification'
 import type { WindowState } from './window-state'
 
 /**
- * Tells once for ever that Rill goes on without its window: by a notification when the window is
- * closed or, where the system shows none, inside the window when it is opened again.
+ * Explains once, ever, that Rill keeps running without its window: by a notification when the window
+ * closes or, if the system shows none, in the window when it opens again.
  */
-export function createCloseHint(memory: WindowState): {
+export function createCloseHint(state: WindowState): {
   give(window: MainWindow, feed: WindowFeed): void
 } {
-  let given = memory.get().closeHintGiven
+  let given = state.get().closeHintGiven
   return {
     give(window, feed) {
       if (given) return
@@ -20,7 +20,7 @@ export function createCloseHint(memory: WindowState): {
       const content = { title: t('notices.closeTitle'), body: text, onClick: () => window.show() }
       void showNotification(content).then((shown) => {
         if (!shown) feed.post('notice', { text })
-        memory.update({ closeHintGiven: true })
+        state.update({ closeHintGiven: true })
       })
     },
   }

@@ -4,7 +4,7 @@ import { stepZoom } from '../../shared/zoom'
 import type { Engine } from '../engine/engine'
 import type { MainWindow } from './main-window'
 
-/** The frame, menus and dialogs of the system go with the theme of the page. */
+/** The system draws frame, menus and dialogs in the theme of the page. */
 const SOURCES: Record<UiPreferences['theme'], 'system' | 'light' | 'dark'> = {
   system: 'system',
   light: 'light',
@@ -12,7 +12,7 @@ const SOURCES: Record<UiPreferences['theme'], 'system' | 'light' | 'dark'> = {
   contrast: 'dark',
 }
 
-/** Keeps zoom and theme as the settings have them. */
+/** Applies the settings' zoom and theme, now and whenever they change. */
 export function followAppearance(
   engine: Pick<Engine, 'settings' | 'subscribe'>,
   window: Pick<MainWindow, 'zoom'>,
@@ -31,7 +31,7 @@ export function followAppearance(
   follow()
 }
 
-/** One step larger or smaller, or the size as it comes; remembered. */
+/** Zooms one step in or out, or back to the default for 0, and stores the zoom. */
 export function zoomBy(
   engine: Pick<Engine, 'settings' | 'updateSettings'>,
   step: 1 | -1 | 0,

@@ -2,16 +2,16 @@ import type { Engine } from '../engine/engine'
 import { setLanguage } from './i18n'
 import type { MenuState } from './menu-template'
 
-/** What the menus show of the settings. */
+/** The settings that the menus show. */
 export function menuState(engine: Pick<Engine, 'settings'>): MenuState {
   const { speedMode, limitBytesPerSec, ui } = engine.settings()
   return { speedMode, limitBytesPerSec, shortcuts: ui.shortcuts }
 }
 
-/** Makes menus anew when the language or anything else that they show has changed. */
+/** Rebuilds the menus when the language or a setting that they show changes. */
 export function followSettings(
   engine: Pick<Engine, 'settings' | 'subscribe'>,
-  menus: readonly { renew(): void }[],
+  menus: readonly { rebuild(): void }[],
 ): void {
   let shown = JSON.stringify(menuState(engine))
   const follow = async (): Promise<void> => {
@@ -19,7 +19,7 @@ export function followSettings(
     const state = JSON.stringify(menuState(engine))
     if (state === shown && !isOtherLanguage) return
     shown = state
-    for (const menu of menus) menu.renew()
+    for (const menu of menus) menu.rebuild()
   }
   engine.subscribe((event) => {
     if (event.type === 'settings') void follow()

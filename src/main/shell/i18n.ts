@@ -1,4 +1,4 @@
-/** The texts of menus, tray, notifications and answers, in the language of the person. */
+/** The texts of menus, tray, notifications and command replies, in the chosen language. */
 import { app } from 'electron'
 import type { TFunction } from 'i18next'
 import { createI18n, speak } from '../../shared/i18n/create-i18n'
@@ -8,15 +8,15 @@ import { loadLocale } from './load-locale'
 
 const i18n = createI18n()
 
-/** A text by its key. */
+/** Returns the text of a key. */
 export const t: TFunction = i18n.t
 
-/** The language that is spoken (BCP 47), for `Intl`. */
+/** The present language (BCP 47), for `Intl`. */
 export function language(): string {
   return i18n.language
 }
 
-/** Speaks what the setting says from now on; says whether that is another language. */
+/** Applies the language setting; returns whether the language changed. */
 export async function setLanguage(setting: UiPreferences['language']): Promise<boolean> {
   const before = i18n.language
   await speak(i18n, resolveLanguage(setting, app.getPreferredSystemLanguages()), loadLocale)

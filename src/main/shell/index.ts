@@ -1,4 +1,4 @@
-// First, so that nothing that goes wrong in the other imports goes unnoticed.
+// First, so that it also reports errors of the other imports.
 import './uncaught-errors'
 import { app } from 'electron'
 import { claimDataDir } from './data-dir'
@@ -10,12 +10,12 @@ import {
 } from './launch-arguments'
 import { enqueueLaunchRequest } from './launch-inbox'
 import { onSecondInstance } from './second-instance'
-import { giveUp } from './uncaught-errors'
+import { exitAfterFatalError } from './uncaught-errors'
 
 try {
   start()
 } catch (error) {
-  giveUp(error)
+  exitAfterFatalError(error)
 }
 
 function start(): void {
@@ -38,11 +38,11 @@ function start(): void {
 
   // Not awaited here: Electron becomes ready only after this module has run to its end.
   const desktop = app.whenReady().then(async () => {
-    // Only now: Chromium's other processes start meanwhile, and a later start needs none of it.
+    // Only now: Chromium's processes start meanwhile, and a second instance needs none of it.
     const { startDesktop } = await import('./compose')
     return startDesktop(dataDir, hidden)
   })
-  desktop.catch(giveUp)
+  desktop.catch(exitAfterFatalError)
   const whenRunning = (use: (running: Awaited<typeof desktop>) => void): void => {
     desktop.then(use, () => undefined)
   }
@@ -51,11 +51,11 @@ function start(): void {
     quitting = true
   })
   onSecondInstance({
-    started: (hiddenToo) => {
-      // A Rill that quits takes in nothing more, and still holds the lock: the next one does it.
+    launched: (isHidden) => {
+      // A Rill that quits still holds the lock but adds nothing: the next one drains the inbox.
       if (quitting) startAgain()
-      else whenRunning(({ startedAgain }) => startedAgain(hiddenToo))
+      else whenRunning(({ drainInbox }) => drainInbox(isHidden))
     },
-    handed: (handed) => whenRunning(({ receive }) => receive(handed)),
+    opened: (request) => whenRunning(({ receive }) => receive(request)),
   })
 }

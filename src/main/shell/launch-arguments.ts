@@ -6,14 +6,14 @@ import { isMetalinkPath } from '../../shared/metalink'
 import { linksOfRillUrl } from './rill-url'
 
 /** 32 KiB less what Electron may append to the command line. */
-const MOST_LOCK_BYTES = 28 * 1024
+const MAX_LOCK_BYTES = 28 * 1024
 
-/** What a start of the app brings for Rill to download. */
+/** What a launch of the app asks Rill to download. */
 export const launchRequestSchema = z.strictObject({
   links: z.array(z.string()),
   /** Absolute paths of Metalinks and of text files that hold links. */
   files: z.array(z.string()),
-  /** Arguments that are none of what Rill takes, as they were given. */
+  /** Arguments that Rill cannot use, as given. */
   notUnderstood: z.array(z.string()),
 })
 
@@ -21,12 +21,12 @@ export type LaunchRequest = z.infer<typeof launchRequestSchema>
 
 export interface Launch {
   readonly request: LaunchRequest
-  /** Start, or stay, without a window. */
+  /** Whether to start, or stay, without a window. */
   readonly hidden: boolean
 }
 
 export interface LaunchContext {
-  /** What relative paths are relative to. */
+  /** The folder of relative paths. */
   readonly cwd: string
   /** Whether the app was started as `electron APP …`, so that the first word is the app itself. */
   readonly defaultApp: boolean
@@ -38,18 +38,18 @@ interface Arguments {
   readonly words: readonly string[]
 }
 
-/** Reads a command line (`process.argv`, the program included). */
+/** Parses a command line (`process.argv`, the program included). */
 export function parseLaunch(argv: readonly string[], { cwd, defaultApp }: LaunchContext): Launch {
   const { switches, words } = divide(argv, defaultApp)
   return { request: parseLaunchWords(words, cwd), hidden: switches.includes('--hidden') }
 }
 
-/** Whether there is anything in it to add or to complain of. */
+/** Whether the request has anything to add or to report. */
 export function hasContent({ links, files, notUnderstood }: LaunchRequest): boolean {
   return links.length + files.length + notUnderstood.length > 0
 }
 
-/** Sorts words that a person or another program gave: links, `rill:` URLs, files of links, Metalinks. */
+/** Sorts arguments into links (also of `rill:` URLs), files of links, Metalinks and unusable ones. */
 export function parseLaunchWords(words: readonly string[], cwd: string): LaunchRequest {
   const links: string[] = []
   const files: string[] = []
@@ -73,29 +73,25 @@ export function findUserDataDir(argv: readonly string[], context: LaunchContext)
   return dir === '' ? null : resolve(context.cwd, dir)
 }
 
-/**
- * The arguments (without the program) that start the same app again in the same way, without what
- * this start brought.
- */
+/** The arguments (without the program) that launch the same app again, without this launch's request. */
 export function relaunchArguments(argv: readonly string[], defaultApp: boolean): string[] {
   const { switches, app } = divide(argv, defaultApp)
   return [...switches, ...app]
 }
 
 /**
- * Whether the message of the single-instance lock, which holds the whole command line, would be
- * longer than the 32 KiB that Chromium takes. Past them it cuts off what it passes on, and at some
- * lengths waits 20 s for an answer and then kills the Rill that runs.
+ * Whether the message of the single-instance lock, which holds the whole command line, would exceed
+ * the 32 KiB that Chromium accepts. It truncates a longer message, and at some lengths waits 20 s
+ * for an answer and then kills the running Rill.
  */
 export function isTooLongForLock(argv: readonly string[], cwd: string): boolean {
   const bytes = [...argv, cwd].reduce((sum, part) => sum + Buffer.byteLength(part) + 1, 0)
-  return bytes > MOST_LOCK_BYTES
+  return bytes > MAX_LOCK_BYTES
 }
 
 /**
- * Tells switches from words. Switches that Rill does not know belong to Chromium, Node or a test
- * driver, and all of them keep their value in the same word; only Electron's own `-r MODULE`, in
- * front of the app, takes the next one.
+ * Separates switches from words. Unknown switches belong to Chromium, Node or a test driver, and
+ * hold their value in the same word; only Electron's own `-r MODULE`, before the app, takes the next.
  */
 function divide(argv: readonly string[], defaultApp: boolean): Arguments {
   const switches: string[] = []
@@ -123,7 +119,7 @@ function pathOfFileUrl(url: string): string {
   try {
     return fileURLToPath(url)
   } catch {
-    // A file on another computer, say: told as it was given when it cannot be read.
+    // Such as a file on another computer: reported as given when it cannot be read.
     return url
   }
 }

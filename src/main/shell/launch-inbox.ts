@@ -13,9 +13,9 @@ import { hasContent, type LaunchRequest, launchRequestSchema } from './launch-ar
 const FOLDER = 'launch-inbox'
 
 /**
- * Lays what a start brings into the data folder, for the Rill that runs or is about to. Links go
- * this way and not with the message of the single-instance lock, because Chromium cuts that off at
- * 32 KiB, and because on disk they also outlive a Rill that is just quitting.
+ * Writes a launch request into the data folder, for the Rill that holds the lock. The message of the
+ * single-instance lock would not do: Chromium truncates it at 32 KiB, and a file also survives a
+ * Rill that is quitting.
  */
 export function enqueueLaunchRequest(dataDir: string, request: LaunchRequest): void {
   if (!hasContent(request)) return
@@ -27,8 +27,8 @@ export function enqueueLaunchRequest(dataDir: string, request: LaunchRequest): v
 }
 
 /**
- * Gives all that was left to `take`, oldest first, each of it deleted once it has been taken; what
- * `take` throws at stays for the next time. Only the Rill that holds the lock may call it.
+ * Passes each waiting request to `take`, oldest first, and deletes it afterwards. A request that
+ * `take` rejects stays for the next time. Only the Rill that holds the lock may call it.
  */
 export async function drainLaunchInbox(
   dataDir: string,
@@ -42,7 +42,7 @@ export async function drainLaunchInbox(
   }
 }
 
-/** The names of what was left, oldest first. */
+/** The file names of the waiting requests, oldest first. */
 export function listLaunchRequests(dataDir: string): string[] {
   const folder = join(dataDir, FOLDER)
   if (!existsSync(folder)) return []
@@ -55,7 +55,7 @@ function read(file: string): LaunchRequest | null {
   try {
     return launchRequestSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
-    console.error(`What an earlier start left in ${file} cannot be read:`, error)
+    console.error(`The launch request ${file} cannot be read:`, error)
     return null
   }
 }

@@ -4,10 +4,10 @@ import { findLinks } from '../../shared/links'
 import { isMetalinkPath, type Metalink, type MetalinkFile } from '../../shared/metalink'
 import { t } from './i18n'
 
-/** Far more links than a person could mean, and little enough to read at once. */
-const LARGEST_BYTES = 32 * 1024 * 1024
+/** Far more than any list of links needs, and small enough to read at once. */
+const MAX_BYTES = 32 * 1024 * 1024
 
-/** Reads a Metalink document; null if it is none. */
+/** Parses a Metalink document; null if it is none. */
 export type ParseMetalink = (xml: string) => Promise<Metalink | null>
 
 interface Found {
@@ -18,11 +18,11 @@ interface Found {
 }
 
 export interface LinkFiles extends Found {
-  /** A sentence for each file that gave none. */
+  /** A sentence per file without links. */
   readonly problems: readonly string[]
 }
 
-/** Reads the links in text files and in Metalinks, given by absolute path. */
+/** Reads links from text files and Metalinks, given by absolute path. */
 export async function readLinkFiles(
   files: readonly string[],
   parseMetalink: ParseMetalink,
@@ -44,7 +44,7 @@ export async function readLinkFiles(
 async function linksIn(file: string, parseMetalink: ParseMetalink): Promise<Found | string> {
   const name = basename(file)
   try {
-    if ((await stat(file)).size > LARGEST_BYTES) return t('notices.fileTooLarge', { name })
+    if ((await stat(file)).size > MAX_BYTES) return t('notices.fileTooLarge', { name })
     const found = await findIn(file, await readFile(file, 'utf8'), parseMetalink)
     if (found === null) return t('notices.noMetalink', { name })
     const isEmpty = found.links.length + found.described.length === 0

@@ -8,28 +8,28 @@ import type { WindowState } from './window-state'
 /** The page's own background (`--canvas`), so that nothing flashes before its first paint. */
 const BACKGROUND = { light: '#fdfdfe', dark: '#13191d' }
 
-/** A page that crashes again sooner than this is left alone: reloading would not help it. */
+/** A page that crashes again within this time is not reloaded: it would crash once more. */
 const RELOAD_PAUSE_MS = 10_000
 
 export interface MainWindowListener {
-  /** Somebody can see the window (again). */
+  /** The window has become visible. */
   watched(): void
-  /** Another page has come in its place, which knows nothing yet. */
+  /** The window has loaded a new page, which knows nothing yet. */
   pageLeft(): void
-  /** The person closed the window; Rill goes on without it. */
+  /** The window was closed; Rill keeps running without it. */
   closed(): void
 }
 
 /**
- * The one window. It is made when first shown, so that a start into the tray costs no page; closing
- * it hides it, until `letGo`.
+ * Rill's only window. It is created when first shown, so that a start into the tray loads no page.
+ * Closing hides it, until `allowClose`.
  */
 export class MainWindow {
   readonly #memory: WindowState
   readonly #listener: MainWindowListener
   #window: BrowserWindow | null = null
   #painted = false
-  #goes = false
+  #mayClose = false
   #zoom = 1
 
   constructor(memory: WindowState, listener: MainWindowListener) {
@@ -37,12 +37,12 @@ export class MainWindow {
     this.#listener = listener
   }
 
-  /** The window itself, to put dialogs on; null until it has been shown. */
+  /** The parent for dialogs; null until the window has been shown. */
   get browserWindow(): BrowserWindow | null {
     return this.#window
   }
 
-  /** Brings the window in front of the person. */
+  /** Shows the window in front of all others. */
   show(): void {
     this.#window ??= this.#create()
     if (!this.#painted) return
@@ -64,19 +64,19 @@ export class MainWindow {
     return this.#window?.webContents === contents
   }
 
-  send(news: readonly RillUpdate[]): void {
-    this.#window?.webContents.send('rill:updates', news)
+  send(updates: readonly RillUpdate[]): void {
+    this.#window?.webContents.send('rill:updates', updates)
   }
 
-  /** 1 is the size as it comes. */
+  /** A factor of 1 is the default size. */
   zoom(factor: number): void {
     this.#zoom = factor
     this.#window?.webContents.setZoomFactor(factor)
   }
 
-  /** From now on closing closes: the app quits. */
-  letGo(): void {
-    this.#goes = true
+  /** Lets the window close, because the app quits. */
+  allowClose(): void {
+    this.#mayClose = true
   }
 
   #create(): BrowserWindow {
@@ -97,7 +97,7 @@ export class MainWindow {
         sandbox: true,
         nodeIntegration: false,
         webSecurity: true,
-        // Its dictionaries would be fetched from a server that nobody asked for.
+        // Chromium would fetch its dictionaries from a server of Google.
         spellcheck: false,
       },
     })
@@ -113,7 +113,7 @@ export class MainWindow {
       this.#painted = false
     })
     window.loadURL(pageUrl()).catch((error: unknown) => {
-      console.error('The page of the window could not be loaded:', error)
+      console.error('The page could not be loaded:', error)
       this.#reveal()
     })
     return window
@@ -122,13 +122,13 @@ export class MainWindow {
   #followPage(window: BrowserWindow): void {
     let reloadedAtMs = Number.NEGATIVE_INFINITY
     window.once('ready-to-show', () => this.#reveal())
-    // Not when loading starts: a navigation that is refused starts too, and the page stays.
+    // Not `did-start-loading`: that also comes for a refused navigation, after which the page stays.
     window.webContents.on('did-navigate', () => {
       window.webContents.setZoomFactor(this.#zoom)
       this.#listener.pageLeft()
     })
     window.webContents.on('render-process-gone', (_event, { reason }) => {
-      console.error(`The page of the window is gone: ${reason}`)
+      console.error(`The page's process is gone: ${reason}`)
       this.#listener.pageLeft()
       if (performance.now() - reloadedAtMs < RELOAD_PAUSE_MS) return
       reloadedAtMs = performance.now()
@@ -158,10 +158,10 @@ export class MainWindow {
   }
 
   #close(event: { preventDefault(): void }, window: BrowserWindow): void {
-    if (this.#goes) return
+    if (this.#mayClose) return
     event.preventDefault()
     if (process.platform === 'darwin' && window.isFullScreen()) {
-      // A full-screen window that is hidden at once leaves an empty space behind.
+      // Hiding a full-screen window at once leaves an empty space behind.
       window.once('leave-full-screen', () => window.hide())
       window.setFullScreen(false)
     } else {

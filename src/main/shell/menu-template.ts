@@ -4,7 +4,7 @@ import type { SpeedMode } from '../../shared/speed-schedule'
 import { t } from './i18n'
 import { type SpeedSwitch, speedMenu } from './speed-menu'
 
-/** What menu items do, in the window's menu and in the tray's. */
+/** The actions of the window's menu and of the tray's. */
 export interface MenuActions {
   showWindow(): void
   addDownloads(): void
@@ -13,7 +13,7 @@ export interface MenuActions {
   resumeAll(): void
   openSettings(): void
   setSpeedMode(mode: SpeedMode): void
-  /** One step larger or smaller, or the size as it comes. */
+  /** Zooms one step in or out, or back to the default for 0. */
   zoom(step: 1 | -1 | 0): void
   quit(): void
 }
@@ -24,15 +24,15 @@ interface Platform {
   readonly isDevelopment: boolean
 }
 
-/** What of the settings the menus show. */
+/** The settings that the menus show. */
 export interface MenuState extends SpeedSwitch {
-  /** Keys by the action, where a person chose others. */
+  /** Custom keys by action. */
   readonly shortcuts: Readonly<Record<string, string>>
 }
 
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' }
 
-/** The tray's menu; its ids are what tests and other programs hold on to. */
+/** The tray's menu; tests and other programs rely on its ids. */
 export function trayMenuTemplate(
   actions: MenuActions,
   state: MenuState,
@@ -133,7 +133,7 @@ function macAppMenu(
   }
 }
 
-/** The page answers to the keys itself: twice would empty a dialog just filled in. */
+/** Not registered, because the page handles the keys: handled twice, they would clear a filled-in dialog. */
 function keysOf(
   action: MenuAction,
   { shortcuts }: MenuState,

@@ -2,18 +2,18 @@ import { describeError } from '../../shared/describe-error'
 import type { DownloadId, DownloadView } from '../../shared/download'
 import { t } from './i18n'
 
-const MOST_NAMES = 3
+const MAX_NAMES = 3
 
-/** What a notification says, and what its click is about. */
+/** The content of a notification, and the downloads that its click refers to. */
 export interface Digest {
   readonly kind: 'completed' | 'failed'
   readonly title: string
   readonly body: string
-  /** The downloads it speaks of, in the order in which they ended. */
+  /** In the order in which the downloads ended. */
   readonly ids: readonly DownloadId[]
 }
 
-/** Joins downloads that ended at about the same time into at most one message of each kind. */
+/** Summarises downloads that ended at about the same time in at most one message per kind. */
 export function digestOutcomes(
   completed: readonly DownloadView[],
   failed: readonly DownloadView[],
@@ -38,7 +38,7 @@ function explain({ name, error }: DownloadView): string {
 }
 
 function listNames(downloads: readonly DownloadView[]): string {
-  const names = downloads.slice(0, MOST_NAMES).map(({ name }) => name)
+  const names = downloads.slice(0, MAX_NAMES).map(({ name }) => name)
   const more = downloads.length - names.length
   const listed = names.join(', ')
   return more > 0 ? t('outcomes.andMore', { names: listed, count: more }) : listed

@@ -10,9 +10,9 @@ import { showNotification } from './show-notification'
 const JOIN_WITHIN_MS = 1000
 
 /**
- * Tells of downloads that completed or failed, unless the person is looking at the window anyway.
- * Those of one second are joined. A click opens the folder, or for failures the window. A file that
- * was verified is told in the window: a person has just asked for that.
+ * Notifies of downloads that completed or failed, unless the window has the focus. Those of one
+ * second share a notification. A click opens the folder, or for failures the window. A verified file
+ * is reported in the window, where the check was requested.
  */
 export function notifyOfOutcomes(engine: Engine, window: MainWindow, feed: WindowFeed): void {
   const completed = new Set<DownloadId>()
@@ -24,7 +24,7 @@ export function notifyOfOutcomes(engine: Engine, window: MainWindow, feed: Windo
     if (kind === 'completed' && path !== undefined) shell.showItemInFolder(path)
     else window.show()
   }
-  const tell = (): void => {
+  const notify = (): void => {
     timer = null
     const { notifyCompleted, notifyFailed } = engine.settings()
     const digests = digestOutcomes(take(engine, completed), take(engine, failed))
@@ -42,7 +42,7 @@ export function notifyOfOutcomes(engine: Engine, window: MainWindow, feed: Windo
     if (event.type !== 'completed' && event.type !== 'failed') return
     const ended = event.type === 'completed' ? completed : failed
     ended.add(event.id)
-    if (timer === null) timer = setTimeout(tell, JOIN_WITHIN_MS)
+    if (timer === null) timer = setTimeout(notify, JOIN_WITHIN_MS)
   })
 }
 

@@ -5,17 +5,17 @@ export interface Bounds {
   readonly height: number
 }
 
-/** The smallest window in which everything can be reached, in device-independent pixels. */
+/** The smallest usable window, in device-independent pixels. */
 export const SMALLEST = { width: 720, height: 480 }
 
 const DEFAULT = { width: 1040, height: 680 }
 
-/** How much of a window has to be on a screen for a hand to find and move it. */
+/** The part of a window that must be on a screen, so that the window can be moved by hand. */
 const GRIP = { width: 120, height: 48 }
 
 /**
- * Where to open the window: where it was, if that is still on one of the screens (`workAreas`),
- * else in the middle, for which the position is left out.
+ * Where to open the window: at its last position if that is still on one of the screens
+ * (`workAreas`), else centred, for which the position is left out.
  */
 export function placeWindow(
   saved: Bounds | null,

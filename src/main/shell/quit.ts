@@ -1,11 +1,11 @@
 import { app } from 'electron'
 
-/** Longer than the engine promises to take; a quit that hangs for ever would be worse than a crash. */
+/** Longer than the engine promises to take; a quit that hangs would be worse than a crash. */
 const STOP_WITHIN_MS = 5000
 
 /**
- * Holds the end of the app back until `stop` has saved everything. It comes by menu, tray, key,
- * SIGTERM or the end of the session, all of which meet in `will-quit`.
+ * Delays the app's exit until `stop` has saved everything. Menu, tray, key, SIGTERM and the end of
+ * the session all lead to `will-quit`.
  */
 export function stopBeforeQuit(stop: () => Promise<void>): void {
   let stopping = false
@@ -17,7 +17,7 @@ export function stopBeforeQuit(stop: () => Promise<void>): void {
     stopping = true
     void settleWithin(stop(), STOP_WITHIN_MS).then(() => {
       stopped = true
-      // Electron passes over a quit that is asked for while `will-quit` is still on its way.
+      // Electron ignores a quit that is requested within `will-quit`.
       setImmediate(() => app.quit())
     })
   })

@@ -3,13 +3,13 @@ import { formatBytes } from '../../shared/i18n/format-bytes'
 import { SPEED_MODES, type SpeedMode } from '../../shared/speed-schedule'
 import { language, t } from './i18n'
 
-/** What the switch for the speed of all downloads shows. */
+/** The settings that the speed switch shows. */
 export interface SpeedSwitch {
   readonly speedMode: SpeedMode
   readonly limitBytesPerSec: number | null
 }
 
-/** The switch of the window's footer, as a menu; without a limit there is nothing to limit to. */
+/** The footer's speed switch as a menu; `limited` is left out while no limit is set. */
 export function speedMenu(
   { speedMode, limitBytesPerSec }: SpeedSwitch,
   choose: (mode: SpeedMode) => void,

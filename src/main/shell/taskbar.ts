@@ -23,7 +23,7 @@ export function taskbarStatus(
   }
 }
 
-/** Keeps the computer from falling asleep as long as downloads run; the screen may turn off. */
+/** Keeps the computer awake while downloads run; the screen may turn off. */
 export function keepAwake(): (status: DesktopStatus) => void {
   let blocker: number | null = null
   return ({ active }) => {

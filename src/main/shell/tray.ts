@@ -7,12 +7,12 @@ import { type MenuActions, type MenuState, trayMenuTemplate } from './menu-templ
 
 export interface RillTray {
   showStatus(status: DesktopStatus): void
-  /** Makes its menu anew, in the language that is spoken now and by the settings. */
-  renew(): void
+  /** Rebuilds the menu with the present language and settings. */
+  rebuild(): void
   remove(): void
 }
 
-/** Puts Rill into the tray; null where the system has none to offer. */
+/** Adds Rill's icon to the tray; null on a system without a tray. */
 export function createTray(actions: MenuActions, state: () => MenuState): RillTray | null {
   const make = (): Menu => Menu.buildFromTemplate(trayMenuTemplate(actions, state()))
   let menu = make()
@@ -27,13 +27,13 @@ export function createTray(actions: MenuActions, state: () => MenuState): RillTr
   return {
     showStatus(status) {
       last = status
-      // Linux shows a changed item only after the menu has been set again.
+      // Linux shows a changed item only after the menu is set again.
       if (enableItems(menu, status)) tray.setContextMenu(menu)
       if (describeStatus(status) === tooltip) return
       tooltip = describeStatus(status)
       tray.setToolTip(tooltip)
     },
-    renew() {
+    rebuild() {
       menu = make()
       exposeToTests('rillTray', { tray, menu })
       if (last !== null) enableItems(menu, last)
@@ -52,7 +52,7 @@ function tryTray(): Tray | null {
   try {
     return new Tray(trayIcon())
   } catch (error) {
-    console.error('There is no tray for Rill here; start it again to see its window:', error)
+    console.error('This system has no tray; start Rill again to show its window:', error)
     return null
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Catches what nobody caught. Imported before everything else, because Electron's own answer to an
- * uncaught exception is a modal box that holds up the app, downloads included.
+ * Reports uncaught errors. Imported before everything else: Electron's own answer to an uncaught
+ * exception is a modal dialog that blocks the app, downloads included.
  */
 
 import { app, dialog } from 'electron'
@@ -8,25 +8,25 @@ import { describeError } from '../../shared/describe-error'
 import { toDownloadError } from '../engine/download-error'
 import { t } from './i18n'
 
-let told = false
+let isReported = false
 
 process.on('uncaughtException', reportUncaughtError)
 process.on('unhandledRejection', reportUncaughtError)
 
-// A terminal that was closed makes each write to it an error, and the report of that error too.
+// After its terminal is closed each write fails, and so would the report of that failure.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
-/** Writes the error to standard error and, in an installed app, tells the person once. */
+/** Logs the error to standard error; an installed app also shows the first one in a dialog. */
 export function reportUncaughtError(error: unknown): void {
-  console.error('Rill met an error that it did not expect:', error)
-  if (!app.isPackaged || process.env.RILL_E2E === '1' || told) return
-  told = true
+  console.error('Unexpected error:', error)
+  if (!app.isPackaged || process.env.RILL_E2E === '1' || isReported) return
+  isReported = true
   const { happened, remedy } = describeError(toDownloadError(error).info, t)
   dialog.showErrorBox(happened, remedy)
 }
 
-/** Ends an app that cannot start: without its engine it would be a window that does nothing. */
-export function giveUp(error: unknown): void {
+/** Exits with an error: without its engine the window could do nothing. */
+export function exitAfterFatalError(error: unknown): void {
   reportUncaughtError(error)
   app.exit(1)
 }

@@ -7,7 +7,7 @@ export function lockDownPages(ownUrl: string): void {
   app.on('web-contents-created', (_event, contents) => lockDown(contents, ownUrl))
 }
 
-/** Refuses whatever a page could ask of the computer: permissions, devices, Chromium's downloads. */
+/** Refuses every request of a page: permissions, devices, Chromium's downloads. */
 export function lockDownSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)

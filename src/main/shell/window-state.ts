@@ -1,52 +1,52 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 
-const memorySchema = z.object({
-  /** Where the window was, in device-independent pixels. */
+const stateSchema = z.object({
+  /** The window's last position, in device-independent pixels. */
   bounds: z
     .object({ x: z.int(), y: z.int(), width: z.int().positive(), height: z.int().positive() })
     .nullable()
     .catch(null),
   maximized: z.boolean().catch(false),
-  /** Whether the person has been told that closing the window does not stop downloads. */
+  /** Whether Rill has explained that closing the window does not stop downloads. */
   closeHintGiven: z.boolean().catch(false),
 })
 
-type Memory = z.infer<typeof memorySchema>
+type State = z.infer<typeof stateSchema>
 
 /**
- * What the desktop side remembers between starts, in a small JSON file. None of it is worth an
- * error: what cannot be read is forgotten, what cannot be written is remembered until quit.
+ * The window's state between starts, in a small JSON file. It is not worth an error: an unreadable
+ * file counts as empty, and state that cannot be written lasts until quit.
  */
 export class WindowState {
   readonly #file: string
-  #memory: Memory
+  #state: State
 
   constructor(file: string) {
     this.#file = file
-    this.#memory = read(file)
+    this.#state = read(file)
   }
 
-  get(): Readonly<Memory> {
-    return this.#memory
+  get(): Readonly<State> {
+    return this.#state
   }
 
-  update(patch: Partial<Memory>): void {
-    this.#memory = { ...this.#memory, ...patch }
+  update(patch: Partial<State>): void {
+    this.#state = { ...this.#state, ...patch }
     try {
-      writeFileSync(`${this.#file}.new`, JSON.stringify(this.#memory))
+      writeFileSync(`${this.#file}.new`, JSON.stringify(this.#state))
       renameSync(`${this.#file}.new`, this.#file)
     } catch (error) {
-      console.error(`Rill cannot remember its window in ${this.#file}:`, error)
+      console.error(`The window's state cannot be written to ${this.#file}:`, error)
     }
   }
 }
 
-function read(file: string): Memory {
+function read(file: string): State {
   try {
-    return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    // The first start, or a file that somebody broke: where a window stood is no great loss.
-    return memorySchema.parse({})
+    // The first start, or a broken file: a window's position is no great loss.
+    return stateSchema.parse({})
   }
 }

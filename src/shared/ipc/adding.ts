@@ -8,13 +8,13 @@ const addDownloadsSchema = z.strictObject({
   urls: z.array(link).min(1).max(100_000),
   /** Absolute path of the folder. */
   dir: z.string().min(1).max(4096),
-  /** Add without starting. */
+  /** Adds without starting. */
   paused: z.boolean(),
 })
 
 export type AddDownloads = z.infer<typeof addDownloadsSchema>
 
-/** How links become downloads. */
+/** Commands that add downloads. */
 export const ADDING_ARGUMENTS = {
   addDownloads: z.tuple([addDownloadsSchema]),
   addDrafts: z.tuple([addDraftsSchema]),
@@ -26,14 +26,14 @@ export const ADDING_ARGUMENTS = {
 export interface AddingResults {
   addDownloads: DownloadId[]
   addDrafts: DownloadId[]
-  /** What one request to the link tells; null if it was called off. */
+  /** The result of one request to the link; null if the preflight was cancelled. */
   preflight: PreflightReport | null
   cancelPreflights: void
-  /** Bytes; null where it cannot be told. */
+  /** Bytes; null if unknown. */
   freeSpace: number | null
 }
 
 export interface AddingEvents {
-  /** Open the dialog to add downloads, filled in with the links in this text. */
+  /** Opens the dialog to add downloads, with the links of this text filled in. */
   openAddDialog: { readonly text: string }
 }

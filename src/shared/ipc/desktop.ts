@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Settings } from '../settings'
 
-/** What the window needs of the computer and of the app itself. */
+/** Commands for the computer and the app itself. */
 export const DESKTOP_ARGUMENTS = {
   snapshot: z.tuple([]),
   networkBack: z.tuple([]),
@@ -13,26 +13,26 @@ export const DESKTOP_ARGUMENTS = {
 export interface DesktopResults {
   snapshot: Snapshot
   networkBack: void
-  /** The chosen folder; null when the person changed their mind. */
+  /** The chosen folder; null if the dialog was cancelled. */
   chooseFolder: string | null
   openFolder: void
   readClipboard: string
 }
 
-/** What the window needs to draw itself the first time, beside its list. */
+/** What the window needs for its first paint, besides its list. */
 export interface Snapshot {
   readonly settings: Settings
   readonly version: string
   readonly platform: string
-  /** The languages that the person prefers, best first (BCP 47). */
+  /** The user's preferred languages, best first (BCP 47). */
   readonly systemLanguages: readonly string[]
-  /** The system's accent colour as `#rrggbb`; null where it has none. */
+  /** The system's accent colour as `#rrggbb`; null if it has none. */
   readonly accent: string | null
 }
 
 export interface DesktopEvents {
-  /** A sentence worth a moment of attention. */
+  /** A sentence to show for a moment. */
   notice: { readonly text: string }
-  /** The system has another accent colour. */
+  /** The system's new accent colour. */
   accent: string | null
 }

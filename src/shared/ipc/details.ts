@@ -5,9 +5,9 @@ import { downloadChangeSchema } from '../download-change'
 import type { TimelineEntry } from '../timeline'
 import { id, ids } from './schemas'
 
-/** What is shown of one download beyond its row, and changed there. */
+/** Commands for the details of a download. */
 export const DETAILS_ARGUMENTS = {
-  /** From now on the page is told what changes of this download, and of no other. */
+  /** Sends changes of this download, and of no other, from now on. */
   watchDetails: z.tuple([id.nullable()]),
   timeline: z.tuple([id]),
   saveTimeline: z.tuple([id]),
@@ -18,7 +18,7 @@ export const DETAILS_ARGUMENTS = {
 } as const
 
 export interface DetailsResults {
-  /** null for a download that is not there. */
+  /** null if the download does not exist. */
   watchDetails: DetailsReport | null
   /** Oldest first. */
   timeline: readonly TimelineEntry[]
@@ -30,6 +30,6 @@ export interface DetailsResults {
 }
 
 export interface DetailsEvents {
-  /** Of the watched download; no report when it is gone. */
+  /** Of the watched download; the report is null once the download is gone. */
   details: { readonly id: DownloadId; readonly report: DetailsReport | null }
 }

@@ -1,4 +1,4 @@
-/** The contract between the window and the main process, joined from a file for each area. */
+/** The contract between the window and the main process, from one file per area. */
 import type { z } from 'zod'
 import { ADDING_ARGUMENTS, type AddingEvents, type AddingResults } from './adding'
 import { DESKTOP_ARGUMENTS, type DesktopEvents, type DesktopResults } from './desktop'
@@ -8,7 +8,7 @@ import { LIST_ARGUMENTS, type ListEvents, type ListResults } from './lists'
 import { SELECTION_ARGUMENTS, type SelectionEvents, type SelectionResults } from './selection'
 import { SETTINGS_ARGUMENTS, type SettingsEvents, type SettingsResults } from './settings'
 
-/** What the window may ask of the main process: for each channel the schema of its arguments. */
+/** The commands of the window, each with the schema of its arguments. */
 export const COMMAND_ARGUMENTS = {
   ...ADDING_ARGUMENTS,
   ...DESKTOP_ARGUMENTS,
@@ -34,7 +34,7 @@ export type RillCommands = {
   [C in Command]: (...args: z.infer<(typeof COMMAND_ARGUMENTS)[C]>) => Promise<Results[C]>
 }
 
-/** What the main process tells the window without being asked. */
+/** The events that the main process sends to the window. */
 export interface RillEvents
   extends AddingEvents,
     DesktopEvents,
@@ -45,7 +45,7 @@ export interface RillEvents
 
 export type RillEvent = keyof RillEvents
 
-/** An event as it crosses the process boundary: several travel in one message. */
+/** An event on its way to the window; one message carries several. */
 export type RillUpdate = {
   [E in RillEvent]: { readonly name: E; readonly payload: RillEvents[E] }
 }[RillEvent]
@@ -56,7 +56,7 @@ export interface RillApi extends RillCommands {
   on<E extends RillEvent>(event: E, listener: (payload: RillEvents[E]) => void): () => void
 }
 
-/** The answer to a command as it crosses the process boundary. */
+/** The reply to a command on its way to the window. */
 export type CommandReply =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly message: string }

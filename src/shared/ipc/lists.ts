@@ -8,22 +8,22 @@ const MOST_ROWS = 1000
 
 const listWindowSchema = z.strictObject({
   query: listQuerySchema,
-  /** Place of the first row that is wanted, from 0. */
+  /** Index of the first row. */
   first: z.int().nonnegative(),
   count: z.int().nonnegative().max(MOST_ROWS),
 })
 
-/** The part of a list that can be seen. */
+/** The visible part of a list. */
 export type ListWindow = z.infer<typeof listWindowSchema>
 
-/** Lists of downloads, read in windows. */
+/** Commands that read lists of downloads in windows. */
 export const LIST_ARGUMENTS = {
-  /** From now on the page is told what changes in this window, and in no other. */
+  /** Sends changes in this window, and in no other, from now on. */
   watchList: z.tuple([listWindowSchema]),
-  /** The same window, without watching it. */
+  /** Reads a window without watching it. */
   readList: z.tuple([listWindowSchema]),
   listIds: z.tuple([listQuerySchema]),
-  /** The ids from one row of the list to another, both included, in the list's order. */
+  /** The ids between two rows, both included, in the order of the list. */
   idsBetween: z.tuple([listQuerySchema, id, id]),
   positionOf: z.tuple([listQuerySchema, id]),
 } as const
@@ -32,47 +32,44 @@ export interface ListResults {
   watchList: ListRows
   readList: ListRows
   listIds: readonly DownloadId[]
-  /** Empty if one of them is not in the list. */
+  /** Empty if either row is not in the list. */
   idsBetween: readonly DownloadId[]
   /** -1 if it is not in the list. */
   positionOf: number
 }
 
-/**
- * Rows as they were at a moment. An answer and a message do not keep their order: what was told
- * earlier may come later, and is older anyway.
- */
+/** Rows of one moment. A reply and an update may overtake each other, so each has a version. */
 export interface VersionedRows {
-  /** Larger whenever rows are told. */
+  /** A sequence number, larger for each later reading. */
   readonly version: number
   readonly rows: readonly DownloadView[]
 }
 
-/** The rows of a window, and what they are a part of. */
+/** The rows of a window of a list. */
 export interface ListRows extends VersionedRows {
-  /** Larger whenever other ids, or the same in another order, are listed. */
+  /** Larger whenever the ids of the list or their order change. */
   readonly revision: number
-  /** How many the whole list has. */
+  /** Number of rows of the whole list. */
   readonly total: number
-  /** Place of the first of `rows`. */
+  /** Index of the first of `rows`. */
   readonly first: number
 }
 
-/** How many there are of each state, extension, host and category; the most frequent ones. */
+/** Numbers of downloads per state, extension, host and category; the most frequent ones. */
 export interface ListCounts {
   readonly state: Readonly<Record<string, number>>
   readonly extension: Readonly<Record<string, number>>
   readonly host: Readonly<Record<string, number>>
-  /** By the ids of the settings' categories. */
+  /** By category id. */
   readonly category: Readonly<Record<string, number>>
 }
 
-/** What all downloads do together. */
+/** Totals over all downloads. */
 export interface ListTotals {
-  /** Downloads that run. */
+  /** Number of running downloads. */
   readonly active: number
   readonly queued: number
-  /** Of those that run. */
+  /** Of the running downloads. */
   readonly speedBytesPerSec: number
   readonly doneBytes: number
   /** null if the length of one is unknown. */
@@ -80,9 +77,9 @@ export interface ListTotals {
 }
 
 export interface ListEvents {
-  /** Rows of the watched window that have changed; the list is the same. */
+  /** Changed rows of the watched window; the list itself is the same. */
   rows: VersionedRows
-  /** The watched window of a list that has become another one. */
+  /** The watched window, after the list changed. */
   list: ListRows
   counts: ListCounts
   totals: ListTotals

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isLink } from '../links'
 
-/** A download's id, as the window may name it. */
+/** The id of a download. */
 export const id = z.int().positive()
 
 export const ids = z.array(id).max(1_000_000).readonly()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Settings, settingsPatchSchema } from '../settings'
 
-/** What a person sets. */
+/** Commands for settings. */
 export const SETTINGS_ARGUMENTS = {
   updateSettings: z.tuple([settingsPatchSchema]),
 } as const

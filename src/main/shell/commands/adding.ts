@@ -4,12 +4,12 @@ import type { CommandContext, HandlersOf } from './command-context'
 import { Preflights } from './preflights'
 import { refuseRelative } from './refuse-relative'
 
-/** How links become downloads. */
+/** Commands that add downloads. */
 export function addingCommands({
   engine,
-  known,
+  duplicates,
 }: CommandContext): HandlersOf<typeof ADDING_ARGUMENTS> {
-  const preflights = new Preflights(engine, known)
+  const preflights = new Preflights(engine, duplicates)
   return {
     addDownloads: (request) => {
       refuseRelative(request.dir)
@@ -24,7 +24,7 @@ export function addingCommands({
       refuseRelative(look.dir)
       return preflights.run(look)
     },
-    cancelPreflights: () => preflights.callOff(),
+    cancelPreflights: () => preflights.cancelAll(),
     freeSpace: async (dir) => {
       refuseRelative(dir)
       return await engine.freeBytes(dir)

@@ -5,22 +5,22 @@ import type { Lists } from '../feed/lists'
 import type { WindowFeed } from '../feed/window-feed'
 import type { MainWindow } from '../main-window'
 
-/** Finds downloads that a new link would be the same as. */
-interface Known {
+/** Finds downloads that a new link would duplicate. */
+interface Duplicates {
   ofLinks(urls: readonly string[]): DownloadId[]
   ofFile(dir: string, name: string): DownloadId[]
 }
 
-/** What commands work with. */
+/** The parts of the app that commands use. */
 export interface CommandContext {
   readonly engine: Engine
   readonly lists: Lists
-  readonly known: Known
+  readonly duplicates: Duplicates
   readonly feed: WindowFeed
   readonly window: MainWindow
 }
 
-/** What each command of an area does, with its result at once or as a promise. */
+/** The handler of each command of an area; it returns the result or a promise of it. */
 export type HandlersOf<Arguments extends Partial<typeof COMMAND_ARGUMENTS>> = {
   [C in keyof Arguments & Command]: (
     ...args: Parameters<RillCommands[C]>

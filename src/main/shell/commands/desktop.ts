@@ -9,7 +9,7 @@ import { t } from '../i18n'
 import type { MainWindow } from '../main-window'
 import type { CommandContext, HandlersOf } from './command-context'
 
-/** What the window needs of the computer and of the app itself. */
+/** Commands for the computer and the app itself. */
 export function desktopCommands({
   engine,
   feed,
@@ -33,7 +33,7 @@ export function desktopCommands({
   }
 }
 
-/** Opens a folder of the settings, and no other path: on some systems a folder is a program. */
+/** Opens only a folder of the settings: on some systems a folder can be a program. */
 async function openFolder(engine: Pick<Engine, 'settings'>, dir: string): Promise<void> {
   const { folder, ui } = engine.settings()
   const isKnown = [folder, ...ui.addDefaults.recentFolders].includes(dir)

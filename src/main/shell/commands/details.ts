@@ -13,7 +13,7 @@ import type { CommandContext, HandlersOf } from './command-context'
 import { refuseRelative } from './refuse-relative'
 import { summarise } from './summarise'
 
-/** What is shown of one download beyond its row, and changed there. */
+/** Commands for the details of a download. */
 export function detailsCommands({
   engine,
   feed,

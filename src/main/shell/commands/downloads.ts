@@ -36,7 +36,7 @@ async function openFile(engine: Engine, id: DownloadId): Promise<void> {
   }
 }
 
-/** Where the file of a download is, after making sure that it still is there. */
+/** The path of a download's file; throws CommandError if the file is gone. */
 function existingPath(engine: Engine, id: DownloadId): string {
   const view = engine.get(id)
   if (view === undefined) throw new CommandError(t('commands.notInList'))

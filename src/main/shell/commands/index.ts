@@ -10,15 +10,15 @@ import { settingsCommands } from './settings'
 
 export type CommandHandlers = HandlersOf<typeof COMMAND_ARGUMENTS>
 
-/** What the commands of the window do, joined from a file for each area. */
-export function createCommands(parts: CommandContext): CommandHandlers {
+/** The handlers of all commands, from one file per area. */
+export function createCommands(context: CommandContext): CommandHandlers {
   return {
-    ...addingCommands(parts),
-    ...desktopCommands(parts),
-    ...detailsCommands(parts),
-    ...downloadCommands(parts),
-    ...listCommands(parts),
-    ...selectionCommands(parts),
-    ...settingsCommands(parts),
+    ...addingCommands(context),
+    ...desktopCommands(context),
+    ...detailsCommands(context),
+    ...downloadCommands(context),
+    ...listCommands(context),
+    ...selectionCommands(context),
+    ...settingsCommands(context),
   }
 }

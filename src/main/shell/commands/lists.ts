@@ -1,7 +1,7 @@
 import type { LIST_ARGUMENTS } from '../../../shared/ipc/lists'
 import type { CommandContext, HandlersOf } from './command-context'
 
-/** Lists of downloads, read in windows. */
+/** Commands that read lists of downloads in windows. */
 export function listCommands({ feed, lists }: CommandContext): HandlersOf<typeof LIST_ARGUMENTS> {
   return {
     watchList: (wanted) => feed.watchList(wanted),

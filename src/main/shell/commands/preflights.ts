@@ -5,18 +5,18 @@ import type { Engine } from '../../engine/engine'
 import { CancelledError, type Task } from '../../kernel'
 import type { CommandContext } from './command-context'
 
-/** Looks at links for the dialog that adds them, and says which downloads are the same. */
+/** Runs preflights for the dialog that adds links, and finds the downloads that they duplicate. */
 export class Preflights {
   readonly #engine: Engine
-  readonly #known: CommandContext['known']
+  readonly #duplicates: CommandContext['duplicates']
   readonly #running = new Set<Task<Preflight>>()
 
-  constructor(engine: Engine, known: CommandContext['known']) {
+  constructor(engine: Engine, duplicates: CommandContext['duplicates']) {
     this.#engine = engine
-    this.#known = known
+    this.#duplicates = duplicates
   }
 
-  /** null if it was called off. */
+  /** Returns null if the preflight was cancelled. */
   async run(look: Look): Promise<PreflightReport | null> {
     const task = this.#engine.look(look)
     this.#running.add(task)
@@ -31,21 +31,25 @@ export class Preflights {
     }
   }
 
-  callOff(): void {
+  cancelAll(): void {
     for (const task of this.#running) task.cancel()
   }
 
-  /** Of the same link, before or after redirects, unless the length says that it is another file. */
+  /** Downloads of the same link, before or after redirects, unless their length differs. */
   #there({ url, dir }: Look, { finalUrl, name, lengthBytes }: Preflight): ThereDownload[] {
-    const sameLink = this.#known.ofLinks(finalUrl === null ? [url] : [url, finalUrl])
-    const sameFile = this.#known.ofFile(dir, name).filter((id) => !sameLink.includes(id))
+    const sameLink = this.#duplicates.ofLinks(finalUrl === null ? [url] : [url, finalUrl])
+    const sameFile = this.#duplicates.ofFile(dir, name).filter((id) => !sameLink.includes(id))
     return [
-      ...sameLink.flatMap((id) => this.#told(id, 'link', lengthBytes)),
-      ...sameFile.flatMap((id) => this.#told(id, 'file', null)),
+      ...sameLink.flatMap((id) => this.#describe(id, 'link', lengthBytes)),
+      ...sameFile.flatMap((id) => this.#describe(id, 'file', null)),
     ]
   }
 
-  #told(id: DownloadId, why: ThereDownload['why'], expectedBytes: number | null): ThereDownload[] {
+  #describe(
+    id: DownloadId,
+    why: ThereDownload['why'],
+    expectedBytes: number | null,
+  ): ThereDownload[] {
     const view = this.#engine.get(id)
     if (view === undefined) return []
     const { name, dir, state, lengthBytes } = view

@@ -3,7 +3,7 @@ import { patchOf } from '../../../shared/settings'
 import type { CommandContext, HandlersOf } from './command-context'
 import { refuseRelative } from './refuse-relative'
 
-/** What a person sets. */
+/** Commands for settings. */
 export function settingsCommands({
   engine,
 }: CommandContext): HandlersOf<typeof SETTINGS_ARGUMENTS> {

@@ -3,13 +3,13 @@ import type { DownloadsSummary } from '../../../shared/details'
 import type { DownloadId, DownloadState } from '../../../shared/download'
 import type { Engine } from '../../engine/engine'
 
-/** So many at a time: those that are completed are read from the store one by one. */
+/** Downloads per slice: completed ones are read from the store one by one. */
 const SLICE = 1_000
 
-/** More than this nobody reads. */
-const MOST_NAMES = 20
+/** Nobody reads more names. */
+const MAX_NAMES = 20
 
-/** Several downloads together, in slices, so that very many do not hold up the rest. */
+/** Sums up several downloads, in slices, so that a long list does not block the event loop. */
 export async function summarise(
   engine: Pick<Engine, 'get'>,
   ids: readonly DownloadId[],
@@ -29,8 +29,8 @@ export async function summarise(
     if (view.lengthBytes === null) sums.unknownLengths += 1
     now.speedBytesPerSec += view.speedBytesPerSec
     now.connections += view.connections
-    if (hosts.size < MOST_NAMES) hosts.add(new URL(view.url).host)
-    if (folders.size < MOST_NAMES) folders.add(view.dir)
+    if (hosts.size < MAX_NAMES) hosts.add(new URL(view.url).host)
+    if (folders.size < MAX_NAMES) folders.add(view.dir)
   }
   return { ...sums, ...now, states, hosts: [...hosts], folders: [...folders] }
 }

@@ -5,12 +5,12 @@ import type { Engine, EngineEvent } from '../../engine/engine'
 import { PollBudget } from './poll-budget'
 import type { UpdateSource } from './update-source'
 
-const LOOK_EVERY_MS = 250
+const POLL_EVERY_MS = 250
 
-/** All about the one download whose details are open; four times a second at most. */
+/** Updates of the one download whose details are open; at most four per second. */
 export class DetailsUpdates implements UpdateSource {
   readonly #engine: Pick<Engine, 'get' | 'details'>
-  readonly #budget = new PollBudget(LOOK_EVERY_MS)
+  readonly #budget = new PollBudget(POLL_EVERY_MS)
   #watched: DownloadId | null = null
   #hasChanged = false
 
@@ -18,7 +18,7 @@ export class DetailsUpdates implements UpdateSource {
     this.#engine = engine
   }
 
-  /** From now on the page is told of this one, and of no other; null for none. */
+  /** Watches this download instead of any other; null for none. Returns its present details. */
   watch(id: DownloadId | null): DetailsReport | null {
     this.#watched = id
     this.#hasChanged = false
@@ -33,14 +33,14 @@ export class DetailsUpdates implements UpdateSource {
     return this.#hasChanged ? this.#budget.nextMs : null
   }
 
-  take(): RillUpdate[] {
+  collect(): RillUpdate[] {
     const id = this.#watched
     if (id === null || !this.#hasChanged || !this.#budget.isDue()) return []
     this.#hasChanged = false
-    return this.#budget.look(() => [{ name: 'details', payload: { id, report: this.#report(id) } }])
+    return this.#budget.poll(() => [{ name: 'details', payload: { id, report: this.#report(id) } }])
   }
 
-  forget(): void {
+  reset(): void {
     this.#watched = null
     this.#hasChanged = false
   }

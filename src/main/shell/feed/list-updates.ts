@@ -7,9 +7,9 @@ import type { PendingRemovals } from './pending-removals'
 import { PollBudget } from './poll-budget'
 import type { UpdateSource } from './update-source'
 
-const LOOK_EVERY_MS = 100
+const POLL_EVERY_MS = 100
 
-/** How often rows are told of that only get further: nobody reads faster, and each time is drawn. */
+/** How often mere progress of rows is sent: nobody reads faster, and each update is drawn. */
 const PROGRESS_EVERY_MS = 250
 
 interface ListUpdatesOptions {
@@ -19,23 +19,23 @@ interface ListUpdatesOptions {
 }
 
 /**
- * What changes in the one window of a list that the page watches: single rows, as long as the list
- * is the same; the whole window once other ids, or the same in another order, are listed.
+ * Updates of the one list window that the page watches: single rows while the list stays the same;
+ * the whole window when its ids or their order change.
  */
 export class ListUpdates implements UpdateSource {
   readonly #options: ListUpdatesOptions
-  readonly #budget = new PollBudget(LOOK_EVERY_MS)
-  readonly #rowsBudget = new PollBudget(LOOK_EVERY_MS)
+  readonly #budget = new PollBudget(POLL_EVERY_MS)
+  readonly #rowsBudget = new PollBudget(POLL_EVERY_MS)
   readonly #changed = new Set<DownloadId>()
-  /** Of the rows in sight, what was told last but for their numbers. */
-  readonly #told = new Map<DownloadId, string>()
+  /** The visible rows as they were sent last, without their progress. */
+  readonly #sent = new Map<DownloadId, string>()
   #watched: ListWindow | null = null
   #ids: readonly DownloadId[] = []
-  #inSight: ReadonlySet<DownloadId> = new Set()
+  #visible: ReadonlySet<DownloadId> = new Set()
   #revision = 0
   #version = 0
   #mayDiffer = false
-  /** Whether any of `#changed` has not been looked at. */
+  /** Whether an event came since `#changed` was last polled. */
   #isFresh = false
   #progressNextMs = Number.NEGATIVE_INFINITY
 
@@ -43,11 +43,11 @@ export class ListUpdates implements UpdateSource {
     this.#options = options
   }
 
-  /** From now on this is the window of which it tells. */
+  /** Watches this window instead of any other. Returns its present rows. */
   watch(wanted: ListWindow): ListRows {
     const sameQuery = JSON.stringify(wanted.query) === JSON.stringify(this.#watched?.query)
     this.#watched = wanted
-    const isNew = this.#look(wanted)
+    const isNew = this.#reread(wanted)
     if (isNew || !sameQuery) this.#revision += 1
     return this.#rows(wanted)
   }
@@ -55,7 +55,7 @@ export class ListUpdates implements UpdateSource {
   note(event: EngineEvent): void {
     if (event.type === 'settings' || this.#watched === null) return
     this.#mayDiffer = true
-    if (!this.#inSight.has(event.id)) return
+    if (!this.#visible.has(event.id)) return
     this.#changed.add(event.id)
     this.#isFresh = true
   }
@@ -68,52 +68,54 @@ export class ListUpdates implements UpdateSource {
 
   #rowsDueMs(): number | null {
     if (this.#changed.size === 0) return null
-    const lookMs = this.#rowsBudget.nextMs
-    return this.#isFresh ? lookMs : Math.max(lookMs, this.#progressNextMs)
+    const pollMs = this.#rowsBudget.nextMs
+    return this.#isFresh ? pollMs : Math.max(pollMs, this.#progressNextMs)
   }
 
-  take(): RillUpdate[] {
+  collect(): RillUpdate[] {
     if (this.#watched === null) return []
-    if (this.#mayDiffer && this.#budget.isDue() && this.#look(this.#watched)) {
+    if (this.#mayDiffer && this.#budget.isDue() && this.#reread(this.#watched)) {
       this.#revision += 1
       return [{ name: 'list', payload: this.#rows(this.#watched) }]
     }
     const dueMs = this.#rowsDueMs()
     if (dueMs === null || performance.now() < dueMs) return []
-    const payload = this.#rowsBudget.look(() => this.#changedRows())
+    const payload = this.#rowsBudget.poll(() => this.#changedRows())
     return payload.rows.length === 0 ? [] : [{ name: 'rows', payload }]
   }
 
-  /** All that have changed or, while it is too soon for those that only got further, the others. */
+  /** The changed rows; until mere progress is due again, only those that changed otherwise. */
   #changedRows(): VersionedRows {
     const { version, rows: views } = this.#views([...this.#changed])
     this.#isFresh = false
     const nowMs = performance.now()
     const isTime = nowMs >= this.#progressNextMs
-    const rows = isTime ? views : views.filter((view) => this.#told.get(view.id) !== kindOf(view))
+    const rows = isTime
+      ? views
+      : views.filter((view) => this.#sent.get(view.id) !== essenceOf(view))
     if (isTime) {
       this.#progressNextMs = nowMs + PROGRESS_EVERY_MS
       this.#changed.clear()
     }
     for (const view of rows) {
       this.#changed.delete(view.id)
-      this.#told.set(view.id, kindOf(view))
+      this.#sent.set(view.id, essenceOf(view))
     }
     return { version, rows }
   }
 
-  forget(): void {
+  reset(): void {
     this.#watched = null
     this.#mayDiffer = false
     this.#changed.clear()
   }
 
-  /** Reads the list anew; says whether it is another one. */
-  #look({ query }: ListWindow): boolean {
+  /** Reads the list again; returns whether its ids or their order changed. */
+  #reread({ query }: ListWindow): boolean {
     const { lists, removals } = this.#options
-    return this.#budget.look(() => {
-      this.#mayDiffer = removals.any()
-      const ids = removals.without(lists.list(query).ids)
+    return this.#budget.poll(() => {
+      this.#mayDiffer = removals.hasAny()
+      const ids = removals.exclude(lists.list(query).ids)
       const isSame = isSameList(ids, this.#ids)
       this.#ids = ids
       return !isSame
@@ -122,12 +124,12 @@ export class ListUpdates implements UpdateSource {
 
   #rows({ first, count }: ListWindow): ListRows {
     const ids = this.#ids.slice(first, first + count)
-    this.#inSight = new Set(ids)
+    this.#visible = new Set(ids)
     this.#changed.clear()
-    this.#told.clear()
-    const told = this.#views(ids)
-    for (const view of told.rows) this.#told.set(view.id, kindOf(view))
-    return { revision: this.#revision, total: this.#ids.length, first, ...told }
+    this.#sent.clear()
+    const views = this.#views(ids)
+    for (const view of views.rows) this.#sent.set(view.id, essenceOf(view))
+    return { revision: this.#revision, total: this.#ids.length, first, ...views }
   }
 
   #views(ids: readonly DownloadId[]): VersionedRows {
@@ -137,8 +139,8 @@ export class ListUpdates implements UpdateSource {
   }
 }
 
-/** What a person waits for: all of a row but how far and how fast it is. */
-function kindOf({ state, name, error, waiting, resumable, lengthBytes }: DownloadView): string {
+/** What a person waits for in a row: everything except progress and speed. */
+function essenceOf({ state, name, error, waiting, resumable, lengthBytes }: DownloadView): string {
   return JSON.stringify([state, name, error, waiting, resumable, lengthBytes])
 }
 

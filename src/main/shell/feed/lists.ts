@@ -2,9 +2,9 @@ import type { Category } from '../../../shared/categories'
 import type { DownloadId, DownloadView } from '../../../shared/download'
 import type { ListQuery } from '../../../shared/list-query'
 
-/** The lists of the store, as far as the window asks for them. */
+/** The store's lists, as the window reads them. */
 export interface Lists {
-  /** The same object as before, as long as nothing has changed. */
+  /** Returns the same object while nothing has changed. */
   list(query: ListQuery): { readonly ids: readonly DownloadId[] }
   rows(query: ListQuery, offset: number, limit: number): DownloadView[]
   position(query: ListQuery, id: DownloadId): number

@@ -3,8 +3,7 @@ import type { EngineEvent } from '../../engine/engine'
 import type { Lists } from './lists'
 
 /**
- * Downloads that are removed, but still on record until their part file is deleted: no list shows
- * them any more.
+ * Removed downloads that stay on record until their part file is deleted. No list may show them.
  */
 export class PendingRemovals {
   readonly #lists: Lists
@@ -22,15 +21,15 @@ export class PendingRemovals {
     this.#ids = ids
   }
 
-  /** Whether any of them are still on record. */
-  any(): boolean {
+  /** Whether any of them is still on record. */
+  hasAny(): boolean {
     if (this.#ids.size === 0) return false
     this.#ids = new Set(this.#lists.list({}).ids.filter((id) => this.#ids.has(id)))
     return this.#ids.size > 0
   }
 
-  /** The same ids without them. */
-  without(ids: readonly DownloadId[]): readonly DownloadId[] {
+  /** The ids without those of removed downloads. */
+  exclude(ids: readonly DownloadId[]): readonly DownloadId[] {
     return this.#ids.size === 0 ? ids : ids.filter((id) => !this.#ids.has(id))
   }
 }

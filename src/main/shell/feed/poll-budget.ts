@@ -1,16 +1,16 @@
-/** Of the time that passes, so much at most is spent on looking. */
-const MOST_SHARE = 0.1
+/** At most this share of the time is spent on polling. */
+const MAX_SHARE = 0.1
 
-/** How often something is looked at that may be costly: the costlier, the less often. */
+/** Decides how often to poll something: the longer a poll takes, the less often it happens. */
 export class PollBudget {
-  readonly #leastMs: number
+  readonly #minMs: number
   #nextMs = Number.NEGATIVE_INFINITY
 
-  constructor(leastMs: number) {
-    this.#leastMs = leastMs
+  constructor(minMs: number) {
+    this.#minMs = minMs
   }
 
-  /** When to look again (`performance.now`). */
+  /** The earliest time of the next poll (`performance.now`). */
   get nextMs(): number {
     return this.#nextMs
   }
@@ -19,11 +19,12 @@ export class PollBudget {
     return performance.now() >= this.#nextMs
   }
 
-  look<T>(work: () => T): T {
+  /** Runs a poll and takes its duration into account. */
+  poll<T>(work: () => T): T {
     const startedMs = performance.now()
     const result = work()
     const nowMs = performance.now()
-    this.#nextMs = nowMs + Math.max(this.#leastMs, (nowMs - startedMs) / MOST_SHARE)
+    this.#nextMs = nowMs + Math.max(this.#minMs, (nowMs - startedMs) / MAX_SHARE)
     return result
   }
 }

@@ -6,10 +6,10 @@ import type { PendingRemovals } from './pending-removals'
 import { PollBudget } from './poll-budget'
 import type { UpdateSource } from './update-source'
 
-const LOOK_EVERY_MS = 500
+const POLL_EVERY_MS = 500
 
-/** So that ten thousand hosts do not make ten thousand lines. */
-const MOST_VALUES = 1000
+/** A list of ten thousand hosts is no summary. */
+const MAX_VALUES = 1000
 
 interface SummaryUpdatesOptions {
   readonly engine: Pick<Engine, 'totals' | 'settings'>
@@ -17,12 +17,12 @@ interface SummaryUpdatesOptions {
   readonly removals: PendingRemovals
 }
 
-/** How many downloads there are of each kind, and what they do together; twice a second at most. */
+/** Updates of counts per filter and of totals; at most two per second. */
 export class SummaryUpdates implements UpdateSource {
   readonly #options: SummaryUpdatesOptions
-  readonly #budget = new PollBudget(LOOK_EVERY_MS)
+  readonly #budget = new PollBudget(POLL_EVERY_MS)
   #mayDiffer = true
-  #told = { counts: '', totals: '' }
+  #sent = { counts: '', totals: '' }
 
   constructor(options: SummaryUpdatesOptions) {
     this.#options = options
@@ -36,34 +36,34 @@ export class SummaryUpdates implements UpdateSource {
     return this.#mayDiffer ? this.#budget.nextMs : null
   }
 
-  take(): RillUpdate[] {
+  collect(): RillUpdate[] {
     if (!this.#mayDiffer || !this.#budget.isDue()) return []
-    return this.#budget.look(() => {
-      this.#mayDiffer = this.#options.removals.any()
+    return this.#budget.poll(() => {
+      this.#mayDiffer = this.#options.removals.hasAny()
       const counts = this.#counts()
       const totals = this.#totals(counts)
-      const words = { counts: JSON.stringify(counts), totals: JSON.stringify(totals) }
-      const told = this.#told
-      this.#told = words
+      const texts = { counts: JSON.stringify(counts), totals: JSON.stringify(totals) }
+      const sent = this.#sent
+      this.#sent = texts
       return [
-        ...(words.counts === told.counts ? [] : [{ name: 'counts', payload: counts } as const]),
-        ...(words.totals === told.totals ? [] : [{ name: 'totals', payload: totals } as const]),
+        ...(texts.counts === sent.counts ? [] : [{ name: 'counts', payload: counts } as const]),
+        ...(texts.totals === sent.totals ? [] : [{ name: 'totals', payload: totals } as const]),
       ]
     })
   }
 
-  forget(): void {
-    this.#told = { counts: '', totals: '' }
+  reset(): void {
+    this.#sent = { counts: '', totals: '' }
     this.#mayDiffer = true
   }
 
   #counts(): ListCounts {
     const { engine, lists } = this.#options
     return {
-      state: most(lists.counts('state')),
-      extension: most(lists.counts('extension')),
-      host: most(lists.counts('host')),
-      category: most(lists.countsByCategory(engine.settings().categories)),
+      state: top(lists.counts('state')),
+      extension: top(lists.counts('extension')),
+      host: top(lists.counts('host')),
+      category: top(lists.countsByCategory(engine.settings().categories)),
     }
   }
 
@@ -72,7 +72,7 @@ export class SummaryUpdates implements UpdateSource {
   }
 }
 
-function most(counts: ReadonlyMap<string, number>): Record<string, number> {
+function top(counts: ReadonlyMap<string, number>): Record<string, number> {
   const sorted = [...counts].sort(([, a], [, b]) => b - a)
-  return Object.fromEntries(sorted.slice(0, MOST_VALUES))
+  return Object.fromEntries(sorted.slice(0, MAX_VALUES))
 }

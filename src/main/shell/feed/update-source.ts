@@ -1,14 +1,14 @@
 import type { RillUpdate } from '../../../shared/ipc'
 import type { EngineEvent } from '../../engine/engine'
 
-/** Something that the window is told of, at a pace of its own. */
+/** One kind of update for the window, polled at its own interval. */
 export interface UpdateSource {
-  /** Takes note of what the engine says. */
+  /** Marks what an event of the engine may have changed. */
   note(event: EngineEvent): void
-  /** From when on there may be news (`performance.now`); null while there is none. */
+  /** The earliest time at which there may be an update (`performance.now`); null if nothing changed. */
   dueMs(): number | null
-  /** What is new since it was asked last. */
-  take(): RillUpdate[]
-  /** The page has forgotten everything. */
-  forget(): void
+  /** The updates since the last call. */
+  collect(): RillUpdate[]
+  /** Starts over, because the page was reloaded and knows nothing. */
+  reset(): void
 }

@@ -10,19 +10,19 @@ import { PendingRemovals } from './pending-removals'
 import { SummaryUpdates } from './summary-updates'
 import type { UpdateSource } from './update-source'
 
-/** Ten messages a second at most; a little more than 100 ms, so that timer jitter makes no eleventh. */
+/** At most ten messages per second; above 100 ms, so that timer jitter causes no eleventh. */
 const INTERVAL_MS = 105
 
 export interface FeedWindow {
-  /** Whether anybody can see it: neither hidden nor minimised. */
+  /** Whether the window is visible: neither hidden nor minimised. */
   isWatched(): boolean
-  send(news: readonly RillUpdate[]): void
+  send(updates: readonly RillUpdate[]): void
 }
 
 /**
- * All that the main process tells the window: at most ten messages a second, of the downloads only
- * what is on screen, and nothing while nobody looks or before the page has asked for its snapshot.
- * What happens meanwhile is told when the window is looked at again.
+ * Sends updates to the window: at most ten messages per second, only of downloads on screen, and
+ * none while the window is hidden or before its page has asked for a snapshot. Updates of the
+ * meantime are sent when the window is visible again.
  */
 export class WindowFeed {
   readonly #engine: Pick<Engine, 'settings'>
@@ -55,7 +55,7 @@ export class WindowFeed {
     ]
   }
 
-  /** Takes note of what the engine says. */
+  /** Handles an event of the engine. */
   note(event: EngineEvent): void {
     if (event.type === 'settings') this.#settingsChanged = true
     this.#removals.note(event)
@@ -63,43 +63,43 @@ export class WindowFeed {
     this.#schedule()
   }
 
-  /** Sends a message of its own kind; while nobody looks it waits, the same one only once. */
+  /** Sends an update when the window is visible; an update equal to a waiting one is dropped. */
   post<E extends 'openAddDialog' | 'openSettings' | 'notice' | 'accent' | 'announcement'>(
     name: E,
     payload: RillEvents[E],
   ): void {
-    const news = { name, payload } as RillUpdate
-    const words = JSON.stringify(news)
-    if (!this.#posted.some((waiting) => JSON.stringify(waiting) === words)) this.#posted.push(news)
+    const update = { name, payload } as RillUpdate
+    const text = JSON.stringify(update)
+    if (!this.#posted.some((waiting) => JSON.stringify(waiting) === text)) this.#posted.push(update)
     this.#schedule()
   }
 
-  /** The rows of a window, of whose changes the page is told from now on. */
+  /** Returns the rows of a list window, and sends their changes from now on. */
   watchList(wanted: ListWindow): ListRows {
     const rows = this.#list.watch(wanted)
     this.#schedule()
     return rows
   }
 
-  /** All about one download, of whose changes the page is told from now on. */
+  /** Returns the details of one download, and sends their changes from now on. */
   watchDetails(id: DownloadId | null): DetailsReport | null {
     return this.#details.watch(id)
   }
 
-  /** The page has just been given its snapshot: tell it from now on what changes. */
+  /** The page has its snapshot: sends changes from now on. */
   pageReady(): void {
     this.#settingsChanged = false
     this.#pageReady = true
     this.#schedule()
   }
 
-  /** A new page is there and hears nothing until it asks for its snapshot. */
+  /** The page was replaced: sends nothing until the new page asks for its snapshot. */
   pageLeft(): void {
     this.#pageReady = false
-    for (const source of this.#sources) source.forget()
+    for (const source of this.#sources) source.reset()
   }
 
-  /** Somebody looks again: tells what was kept. */
+  /** The window is visible again: sends the waiting updates. */
   watched(): void {
     this.#schedule()
   }
@@ -127,17 +127,17 @@ export class WindowFeed {
 
   #send(): void {
     if (!this.#pageReady || !this.#window.isWatched()) return
-    const news = [
+    const updates = [
       ...this.#posted.splice(0),
-      ...this.#takeSettings(),
-      ...this.#sources.flatMap((source) => source.take()),
+      ...this.#collectSettings(),
+      ...this.#sources.flatMap((source) => source.collect()),
     ]
-    if (news.length === 0) return
+    if (updates.length === 0) return
     this.#lastSentAtMs = performance.now()
-    this.#window.send(news)
+    this.#window.send(updates)
   }
 
-  #takeSettings(): RillUpdate[] {
+  #collectSettings(): RillUpdate[] {
     if (!this.#settingsChanged) return []
     this.#settingsChanged = false
     return [{ name: 'settings', payload: this.#engine.settings() }]

@@ -1,4 +1,9 @@
-import { nextChange, type SpeedMode, type SpeedSettings, speedNow } from '../../../shared/speed-schedule'
+import {
+  nextChange,
+  type SpeedMode,
+  type SpeedSettings,
+  speedNow,
+} from '../../../shared/speed-schedule'
 import { dateFormat } from '../format/intl-formats'
 import { formatSpeed } from '../format/numbers'
 import { t } from '../i18n/i18n'
