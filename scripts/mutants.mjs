@@ -134,30 +134,29 @@ export const MUTANTS = [
   },
   {
     name: 'runs one too many',
-    file: engine('queue/scheduler.ts'),
+    file: engine('queue/run-queue.ts'),
     find: 'let places = this.#places(',
     replace: 'let places = 1 + this.#places(',
   },
   {
-    name: 'does not look for the next when one has ended',
-    file: engine('queue/scheduler.ts'),
-    find: `      this.#runs.delete(download.id)
-      this.#wake.set()`,
-    replace: '      this.#runs.delete(download.id)',
+    name: 'keeps the place of a run that has ended',
+    file: engine('queue/run-queue.ts'),
+    find: '    if (this.#runs.get(run.id) === run) this.#runs.delete(run.id)\n',
+    replace: '',
   },
   {
-    name: 'does not go on with what was running',
-    file: engine('roster.ts'),
-    find: "return ['queued', 'downloading', 'verifying'].includes(state)",
-    replace: "return ['queued', 'verifying'].includes(state)",
+    name: 'does not continue running downloads after a restart',
+    file: engine('context.ts'),
+    find: 'else if (isToRun(phase)) this.enqueue(download)',
+    replace: "else if (phase.name === 'queued') this.enqueue(download)",
   },
   {
     name: 'calls it completed before it has its name',
     file: engine('transfer/transfer.ts'),
     find: `          yield* giveFinalName(download, files)
         }
-        recordCompletion(download, store.transactions, this.#loop.clock.epochMs())`,
-    replace: `          recordCompletion(download, store.transactions, this.#loop.clock.epochMs())
+        recordCompletion(download, store)`,
+    replace: `          recordCompletion(download, store)
           yield* giveFinalName(download, files)
         }`,
   },
@@ -169,15 +168,15 @@ export const MUTANTS = [
   },
   {
     name: 'begins again and keeps the old record',
-    file: engine('transfer/reset-progress.ts'),
-    find: `  download.checkpoint([])
-  download.forgetBlocks()`,
-    replace: '  download.forgetBlocks()',
+    file: engine('life/download.ts'),
+    find: `    this.checkpoint([])
+    this.forgetBlocks()`,
+    replace: '    this.forgetBlocks()',
   },
   {
     name: 'begins again without a word',
-    file: engine('transfer/reset-progress.ts'),
-    find: "if (costBytes > 0) download.timeline.note('restarted', ...why, { costBytes })\n  else if",
+    file: engine('life/download.ts'),
+    find: "if (costBytes > 0) this.timeline.note('restarted', ...why, { costBytes })\n    else if",
     replace: 'if',
   },
   {
@@ -188,8 +187,8 @@ export const MUTANTS = [
   },
   {
     name: 'forgets a download whose part it cannot delete',
-    file: engine('commands/removing.ts'),
-    find: `        downloads.set(id, download)
+    file: engine('commands/remove-downloads.ts'),
+    find: `        downloads.add(download)
         download.fail(thrown)`,
     replace: '        store.downloads.remove([id])',
   },
@@ -208,7 +207,7 @@ export const MUTANTS = [
   },
   {
     name: 'tries a new link out of turn',
-    file: engine('commands/new-link.ts'),
+    file: engine('commands/replace-link.ts'),
     find: 'yield* scheduler.visit(url, () =>',
     replace: 'yield* ((body) => body())(() =>',
   },
