@@ -70,7 +70,7 @@ export class PartReservations {
     }
   }
 
-  /** Opens a part, whoever reserved it; creates one that was deleted. */
+  /** Opens a part, even one of another session; creates one that was deleted. */
   *open(dir: string, path: string): Coroutine<OpenedPart> {
     const opened = yield* inFolder(
       dir,
