@@ -3,6 +3,7 @@ import { checkList } from './judge/check-list'
 import type { Failure } from './judge/judge'
 import { BytesWatch } from './judge/watch-bytes'
 import { watchLimits } from './judge/watch-limits'
+import { watchPhases } from './judge/watch-phases'
 import { watchProgress } from './judge/watch-progress'
 import { watchWaste } from './judge/watch-waste'
 import { nurse } from './person/nurse'
@@ -40,6 +41,7 @@ export function play(story: Story): Course {
   const stage = new Stage(story)
   const bytes = new BytesWatch(stage)
   watchLimits(stage)
+  watchPhases(stage)
   watchProgress(stage)
   const checkWaste = watchWaste(stage, story)
   stage.begun.push((engine) => checkList(stage, engine))

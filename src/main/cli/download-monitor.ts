@@ -1,32 +1,9 @@
 import type { DownloadId, DownloadView } from '../../shared/download'
-import type { ErrorCode } from '../../shared/errors'
 import type { Engine } from '../engine/engine'
 import type { DownloadRequest } from './download-requests'
 import type { Reporter } from './reporter'
 
 const PROGRESS_EVERY_MS = 250
-
-/** What a server said or did; of disk, name, proxy and checksum another one would say the same. */
-const LINK_FAULTS: ReadonlySet<ErrorCode> = new Set([
-  'not-found',
-  'gone',
-  'unauthorized',
-  'forbidden',
-  'link-expired',
-  'login-page',
-  'other-file',
-  'http-status',
-  'too-many-redirects',
-  'tls-refused',
-  'encoded-answer',
-  'host-not-found',
-  'connection-refused',
-  'connection-lost',
-  'stalled',
-  'short-body',
-  'server-busy',
-  'server-error',
-])
 
 /** Adds the downloads of one command, follows them and reports what becomes of them. */
 export class DownloadMonitor {
@@ -37,10 +14,6 @@ export class DownloadMonitor {
   readonly #reporter: Reporter
   readonly #startedAtMs = performance.now()
   readonly #running = new Map<DownloadId, DownloadRequest>()
-  /** Links of the same file that are left to try. */
-  readonly #untried = new Map<DownloadId, readonly string[]>()
-  /** Those about to go on from another link. */
-  readonly #switchingMirror = new Set<DownloadId>()
   readonly #named = new Set<DownloadId>()
   readonly #reportedAtMs = new Map<DownloadId, number>()
   #allEnded: () => void = () => undefined
@@ -83,11 +56,6 @@ export class DownloadMonitor {
       const view = views.get(wanted)
       if (view === undefined) continue
       this.#running.set(view.id, wanted)
-      const links = [wanted.url, ...(wanted.options.mirrors ?? [])]
-      this.#untried.set(
-        view.id,
-        links.filter((link) => link !== view.url),
-      )
       this.#reporter.added(view)
     }
     if (this.#running.size === 0) this.#allEnded()
@@ -101,10 +69,11 @@ export class DownloadMonitor {
     }
   }
 
-  /** The download may have gone on from a mirror before. */
+  /** An earlier command may have turned to one of the mirrors. */
   #continueFromAny(links: readonly string[], wanted: DownloadRequest): DownloadView | null {
+    const { dir, out } = wanted
     for (const link of links) {
-      const { dir, out, options } = wanted
+      const options = { ...wanted.options, mirrors: links.filter((other) => other !== link) }
       const view = this.#engine.continueUnfinished(link, dir, out, options)
       if (view !== null) return view
     }
@@ -149,26 +118,10 @@ export class DownloadMonitor {
 
   #ended(id: DownloadId): void {
     const view = this.#engine.get(id)
-    if (view !== undefined && this.#switchesMirror(view)) return
     const wanted = this.#running.get(id)
     this.#running.delete(id)
     if (view !== undefined) this.#tellEnd(view, wanted)
     if (this.#running.size === 0) this.#allEnded()
-  }
-
-  /** Where the link is at fault, and there is another one of the same file. */
-  #switchesMirror({ id, error }: DownloadView): boolean {
-    if (this.#switchingMirror.has(id)) return true
-    const [next, ...others] = this.#untried.get(id) ?? []
-    if (next === undefined || error === null || !LINK_FAULTS.has(error.code)) return false
-    this.#untried.set(id, others)
-    this.#switchingMirror.add(id)
-    // The failure is about to be recorded by its reporter.
-    queueMicrotask(() => {
-      this.#switchingMirror.delete(id)
-      this.#engine.changeLink(id, next)
-    })
-    return true
   }
 
   #tellEnd(view: DownloadView, wanted: DownloadRequest | undefined): void {

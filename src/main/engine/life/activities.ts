@@ -1,5 +1,6 @@
 import type { DownloadId } from '../../../shared/download'
 import { type Coroutine, type Task, type TaskGroup, wait } from '../../kernel'
+import { DownloadError } from '../download-error'
 
 /** What is done with a download or its file, one thing at a time. */
 export type ActivityName = 'transfer' | 'verify' | 'repair' | 'prove-link' | 'move' | 'purge'
@@ -24,6 +25,8 @@ const RUNS_TO_ITS_END: ReadonlySet<ActivityName> = new Set(['move', 'purge'])
  */
 export class Activities {
   readonly #current = new Map<DownloadId, Activity>()
+  /** The downloads of which the body of an activity, or its clean-up, runs. */
+  readonly #running = new Set<DownloadId>()
   readonly #ended: () => void
   #group: TaskGroup | null = null
 
@@ -57,7 +60,7 @@ export class Activities {
     if (present !== undefined) end(present)
     const before =
       present === undefined ? [] : [...present.before, present.task].filter((task) => !task.done())
-    const task = this.#group.spawn(after(before, body), `${name} ${id}`)
+    const task = this.#group.spawn(this.#run(id, before, body), `${name} ${id}`)
     const activity: Activity = { name, task, before, ending: false }
     this.#current.set(id, activity)
     task.addDoneCallback(() => {
@@ -74,6 +77,21 @@ export class Activities {
     if (activity !== undefined) end(activity)
   }
 
+  *#run(
+    id: DownloadId,
+    before: readonly Task<void>[],
+    body: () => Coroutine<void>,
+  ): Coroutine<void> {
+    if (before.length > 0) yield* wait(before)
+    if (this.#running.has(id)) throw new DownloadError('bug', { detail: 'two activities at once' })
+    this.#running.add(id)
+    try {
+      yield* body()
+    } finally {
+      this.#running.delete(id)
+    }
+  }
+
   /** Cancels all activities that may be cancelled. */
   endAll(): void {
     for (const activity of this.#current.values()) end(activity)
@@ -84,9 +102,4 @@ function end(activity: Activity): void {
   if (activity.ending || RUNS_TO_ITS_END.has(activity.name)) return
   activity.ending = true
   activity.task.cancel()
-}
-
-function* after(before: readonly Task<void>[], body: () => Coroutine<void>): Coroutine<void> {
-  if (before.length > 0) yield* wait(before)
-  yield* body()
 }
