@@ -18,7 +18,7 @@ const MAY_FOLLOW: Readonly<Record<DownloadState, readonly DownloadState[]>> = {
 
 /** Watches that each download goes through legal states only, and that none fails by a bug. */
 export function watchPhases(stage: Stage): void {
-  const { begun, judge } = stage
+  const { begun, judge, world } = stage
   begun.push((engine) => {
     const states = new Map<DownloadId, DownloadState>()
     engine.subscribe((event) => {
@@ -28,10 +28,14 @@ export function watchPhases(stage: Stage): void {
       const { id, state, error } = view
       const before = states.get(id)
       states.set(id, state)
-      if (error?.code === 'bug') judge.fail('phases', `download ${id}: ${error.facts.detail}`)
-      if (before !== undefined && before !== state && !MAY_FOLLOW[before].includes(state)) {
-        judge.fail('phases', `download ${id} went from ${before} to ${state}`)
-      }
+      const isIllegal =
+        before !== undefined && before !== state && !MAY_FOLLOW[before].includes(state)
+      if (!isIllegal && error?.code !== 'bug') return
+      // A process that dies meets errors of its own.
+      world.soon(() => {
+        if (stage.engine !== engine) return
+        judge.fail('phases', `download ${id}: ${error?.facts.detail ?? `${before} to ${state}`}`)
+      })
     })
   })
 }
