@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CancelledError } from '../../src/main/kernel'
-import type { Look } from '../../src/shared/adding/drafts'
+import type { PreflightRequest } from '../../src/shared/adding/drafts'
 import {
   fileBody,
   forbidden,
@@ -17,8 +17,18 @@ import { type SimulatedEngine, startEngine } from './start-engine'
 
 const file = fileBody(301, 3 * 1024 * 1024)
 
-async function look(rill: SimulatedEngine, url: string, changes: Partial<Look> = {}) {
-  return await rill.engine.look({ url, dir: rill.dir, wishedName: null, options: {}, ...changes })
+async function preflight(
+  rill: SimulatedEngine,
+  url: string,
+  changes: Partial<PreflightRequest> = {},
+) {
+  return await rill.engine.runPreflight({
+    url,
+    dir: rill.dir,
+    wishedName: null,
+    options: {},
+    ...changes,
+  })
 }
 
 describe('a preflight', () => {
@@ -26,7 +36,7 @@ describe('a preflight', () => {
     const contentDisposition = `attachment; filename="Big File.iso"`
     const server = await serve({ '/x': goodServer(file, { contentDisposition }) })
     const rill = await startEngine()
-    expect(await look(rill, server.url('/x'))).toMatchObject({
+    expect(await preflight(rill, server.url('/x'))).toMatchObject({
       name: 'Big File.iso',
       finalUrl: server.url('/x'),
       lengthBytes: file.lengthBytes,
@@ -45,7 +55,7 @@ describe('a preflight', () => {
   it('reports a server that cannot resume', async () => {
     const server = await serve({ '/x.bin': noRangeServer(file) })
     const rill = await startEngine()
-    expect(await look(rill, server.url('/x.bin'))).toMatchObject({
+    expect(await preflight(rill, server.url('/x.bin'))).toMatchObject({
       name: 'x.bin',
       resumable: false,
       error: null,
@@ -58,7 +68,7 @@ describe('a preflight', () => {
     }
     const server = await serve({ '/go': redirect, '/files/real.iso': goodServer(file) })
     const rill = await startEngine()
-    expect(await look(rill, server.url('/go'))).toMatchObject({
+    expect(await preflight(rill, server.url('/go'))).toMatchObject({
       name: 'real.iso',
       finalUrl: server.url('/files/real.iso'),
     })
@@ -67,12 +77,12 @@ describe('a preflight', () => {
   it('reports why there is no file', async () => {
     const server = await serve({ '/no': forbidden(), '/locked': needsBasicLogin(goodServer(file)) })
     const rill = await startEngine()
-    expect((await look(rill, server.url('/no'))).error?.code).toBe('forbidden')
-    expect((await look(rill, server.url('/locked'))).error?.code).toBe('unauthorized')
+    expect((await preflight(rill, server.url('/no'))).error?.code).toBe('forbidden')
+    expect((await preflight(rill, server.url('/locked'))).error?.code).toBe('unauthorized')
     expect(
-      (await look(rill, server.url('/locked'), { options: { login: LOGIN } })).error,
+      (await preflight(rill, server.url('/locked'), { options: { login: LOGIN } })).error,
     ).toBeNull()
-    expect((await look(rill, 'http://127.0.0.1:1/x')).error?.code).toBe('connection-refused')
+    expect((await preflight(rill, 'http://127.0.0.1:1/x')).error?.code).toBe('connection-refused')
   })
 
   it('reports files of that name in the folder', async () => {
@@ -80,15 +90,15 @@ describe('a preflight', () => {
     const rill = await startEngine()
     rill.disk.write(join(rill.dir, 'x.bin'), 'mine')
     rill.disk.write(join(rill.dir, 'y.bin.part'), '')
-    expect(await look(rill, server.url('/x.bin'))).toMatchObject({
+    expect(await preflight(rill, server.url('/x.bin'))).toMatchObject({
       fileThere: { lengthBytes: 4 },
       isPartThere: false,
     })
-    expect(await look(rill, server.url('/y.bin'))).toMatchObject({
+    expect(await preflight(rill, server.url('/y.bin'))).toMatchObject({
       fileThere: null,
       isPartThere: true,
     })
-    expect(await look(rill, server.url('/x.bin'), { wishedName: 'z.bin' })).toMatchObject({
+    expect(await preflight(rill, server.url('/x.bin'), { wishedName: 'z.bin' })).toMatchObject({
       name: 'z.bin',
       fileThere: null,
     })
@@ -104,7 +114,7 @@ describe('a preflight', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/busy'))
     await rill.until(id, ({ waiting }) => waiting !== null)
-    const { error } = await look(rill, server.url('/x'))
+    const { error } = await preflight(rill, server.url('/x'))
     expect(error).toMatchObject({ code: 'server-busy', facts: { status: 503 } })
     expect(server.requestsOf('/x')).toEqual([])
   })
@@ -112,7 +122,7 @@ describe('a preflight', () => {
   it('can be cancelled', async () => {
     const server = await serve(neverAnswers())
     const rill = await startEngine()
-    const looking = rill.engine.look({
+    const looking = rill.engine.runPreflight({
       ...{ url: server.url('/x'), dir: rill.dir, wishedName: null, options: {} },
     })
     await server.waitForRequest(() => true)
@@ -124,7 +134,7 @@ describe('a preflight', () => {
   it('does not delay the end of the engine', async () => {
     const server = await serve(neverAnswers())
     const rill = await startEngine()
-    const looking = look(rill, server.url('/x'))
+    const looking = preflight(rill, server.url('/x'))
     const outcome = expect(looking).rejects.toBeInstanceOf(CancelledError)
     await server.waitForRequest(() => true)
     await rill.stop()

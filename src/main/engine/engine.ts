@@ -1,4 +1,4 @@
-import type { AddDrafts, Look } from '../../shared/adding/drafts'
+import type { AddDrafts, PreflightRequest } from '../../shared/adding/drafts'
 import type { Preflight } from '../../shared/adding/preflight'
 import type { DownloadDetails } from '../../shared/details'
 import type { DownloadAction, DownloadId, DownloadView } from '../../shared/download'
@@ -245,8 +245,8 @@ export class Engine {
    * Asks a link for its file without downloading it; see `preflight`. The Task may be cancelled,
    * and is when the engine stops.
    */
-  look(look: Look): Task<Preflight> {
-    return this.preflight.look(look)
+  runPreflight(request: PreflightRequest): Task<Preflight> {
+    return this.preflight.run(request)
   }
 
   /** Room on the folder's disk; null where it cannot be told. */

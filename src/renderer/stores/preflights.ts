@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Look } from '../../shared/adding/drafts'
+import type { PreflightRequest } from '../../shared/adding/drafts'
 import type { PreflightReport } from '../../shared/adding/preflight'
 
 /** So many links are asked at a time. */
@@ -20,7 +20,7 @@ const reports = new Map<string, PreflightReport>()
 /** What each report is the answer to. */
 const answered = new Map<string, string>()
 const asking = new Map<string, string>()
-let wanted: readonly Look[] = []
+let wanted: readonly PreflightRequest[] = []
 
 export const usePreflights = create<Preflights>(() => ({ reports, asked: new Set(), version: 0 }))
 
@@ -28,9 +28,9 @@ export const usePreflights = create<Preflights>(() => ({ reports, asked: new Set
  * Looks at these links, the first ones first, and at none else: what is under way for others is
  * called off, and what is known already is not asked again.
  */
-export function requestPreflights(looks: readonly Look[]): void {
-  wanted = looks
-  const keys = new Set(looks.map(keyOf))
+export function requestPreflights(requests: readonly PreflightRequest[]): void {
+  wanted = requests
+  const keys = new Set(requests.map(keyOf))
   if ([...asking.keys()].some((key) => !keys.has(key))) void window.rill.cancelPreflights()
   askNext()
 }
@@ -45,25 +45,25 @@ export function clearPreflights(): void {
 }
 
 function askNext(): void {
-  for (const look of wanted) {
+  for (const request of wanted) {
     if (asking.size >= AT_A_TIME) break
-    const key = keyOf(look)
-    if (answered.get(look.url) !== key && !asking.has(key)) void ask(look, key)
+    const key = keyOf(request)
+    if (answered.get(request.url) !== key && !asking.has(key)) void ask(request, key)
   }
   publish()
 }
 
-async function ask(look: Look, key: string): Promise<void> {
-  asking.set(key, look.url)
+async function ask(request: PreflightRequest, key: string): Promise<void> {
+  asking.set(key, request.url)
   try {
-    const report = await window.rill.preflight(look)
+    const report = await window.rill.preflight(request)
     if (report !== null && wanted.some((one) => keyOf(one) === key)) {
-      reports.set(look.url, report)
-      answered.set(look.url, key)
+      reports.set(request.url, report)
+      answered.set(request.url, key)
     }
   } catch {
     // A folder that is no path, say: adding tells of it.
-    answered.set(look.url, key)
+    answered.set(request.url, key)
   } finally {
     asking.delete(key)
     askNext()
@@ -88,6 +88,6 @@ function publishNow(): void {
   }))
 }
 
-function keyOf(look: Look): string {
-  return JSON.stringify(look)
+function keyOf(request: PreflightRequest): string {
+  return JSON.stringify(request)
 }

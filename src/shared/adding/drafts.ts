@@ -48,13 +48,13 @@ export type LinkDraft = z.infer<typeof draftSchema>
 export type AddDrafts = z.infer<typeof addDraftsSchema>
 export type StartWhen = z.infer<typeof startSchema>
 
-/** A link to ask about before it is added. */
-export const lookSchema = z.strictObject({
+/** A request for the facts of a link before it is added. */
+export const preflightRequestSchema = z.strictObject({
   url: link,
-  /** Where it would go; what is there already is told. */
+  /** The target folder, which is searched for duplicates too. */
   dir: folderSchema,
   wishedName: nameSchema.nullable(),
   options: optionsSchema,
 })
 
-export type Look = z.infer<typeof lookSchema>
+export type PreflightRequest = z.infer<typeof preflightRequestSchema>

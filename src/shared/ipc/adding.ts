@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDraftsSchema, folderSchema, lookSchema } from '../adding/drafts'
+import { addDraftsSchema, folderSchema, preflightRequestSchema } from '../adding/drafts'
 import type { PreflightReport } from '../adding/preflight'
 import type { DownloadId } from '../download'
 import { link } from './schemas'
@@ -18,7 +18,7 @@ export type AddDownloads = z.infer<typeof addDownloadsSchema>
 export const ADDING_ARGUMENTS = {
   addDownloads: z.tuple([addDownloadsSchema]),
   addDrafts: z.tuple([addDraftsSchema]),
-  preflight: z.tuple([lookSchema]),
+  preflight: z.tuple([preflightRequestSchema]),
   cancelPreflights: z.tuple([]),
   freeSpace: z.tuple([folderSchema]),
 } as const

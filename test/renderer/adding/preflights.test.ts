@@ -4,18 +4,18 @@ import {
   requestPreflights,
   usePreflights,
 } from '../../../src/renderer/stores/preflights'
-import type { Look } from '../../../src/shared/adding/drafts'
+import type { PreflightRequest } from '../../../src/shared/adding/drafts'
 import type { PreflightReport } from '../../../src/shared/adding/preflight'
 
 const REPORT = { name: 'x', error: null, there: [] } as unknown as PreflightReport
 
-const asked: { look: Look; answer: (report: PreflightReport | null) => void }[] = []
+const asked: { look: PreflightRequest; answer: (report: PreflightReport | null) => void }[] = []
 const cancelPreflights = vi.fn(() => {
   for (const { answer } of asked) answer(null)
   return Promise.resolve()
 })
 
-const looks = (...names: string[]): Look[] =>
+const looks = (...names: string[]): PreflightRequest[] =>
   names.map((name) => ({
     ...{ url: `https://a.example/${name}`, dir: '/d', wishedName: null, options: {} },
   }))
@@ -25,7 +25,7 @@ const namesAsked = (): string[] => asked.map(({ look }) => look.url.slice(-1))
 beforeEach(() => {
   asked.length = 0
   cancelPreflights.mockClear()
-  const preflight = (look: Look): Promise<PreflightReport | null> =>
+  const preflight = (look: PreflightRequest): Promise<PreflightReport | null> =>
     new Promise((answer) => asked.push({ look, answer }))
   vi.stubGlobal('window', { rill: { preflight, cancelPreflights } })
 })

@@ -1,4 +1,4 @@
-import type { Look } from '../../../shared/adding/drafts'
+import type { PreflightRequest } from '../../../shared/adding/drafts'
 import type { Preflight } from '../../../shared/adding/preflight'
 import { NO_OPTIONS } from '../../../shared/download-options'
 import { redact } from '../../../shared/redact'
@@ -25,7 +25,7 @@ export class LinkPreflight {
    * Asks a link for its file without downloading it; see `lookAtLink`. The Task may be cancelled,
    * and is when the engine stops.
    */
-  look({ options, ...wish }: Look): Task<Preflight> {
+  run({ options, ...wish }: PreflightRequest): Task<Preflight> {
     const { ports, policy, scheduler, settings } = this.#context
     const request = {
       ...{ ...NO_OPTIONS, ...options },

@@ -1,4 +1,4 @@
-import type { Look } from '../../../shared/adding/drafts'
+import type { PreflightRequest } from '../../../shared/adding/drafts'
 import type { Preflight } from '../../../shared/adding/preflight'
 import { nameFromUrl } from '../../../shared/name-from-url'
 import type { Coroutine } from '../../kernel'
@@ -23,7 +23,7 @@ export type WithPermit = <T>(body: () => Coroutine<T>) => Coroutine<T>
  * is written. The result tells the DownloadError of a link that cannot be downloaded.
  */
 export function* preflight(
-  { url, dir, wishedName }: Pick<Look, 'url' | 'dir' | 'wishedName'>,
+  { url, dir, wishedName }: Pick<PreflightRequest, 'url' | 'dir' | 'wishedName'>,
   { files, store }: Pick<Ports, 'files' | 'store'>,
   requester: Requester,
   withPermit: WithPermit,

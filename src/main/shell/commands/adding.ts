@@ -20,9 +20,9 @@ export function addingCommands({
       for (const dir of new Set([request.dir, ...dirs])) refuseRelative(dir)
       return addDraftsInSlices(engine, request)
     },
-    preflight: (look) => {
-      refuseRelative(look.dir)
-      return preflights.run(look)
+    preflight: (request) => {
+      refuseRelative(request.dir)
+      return preflights.run(request)
     },
     cancelPreflights: () => preflights.cancelAll(),
     freeSpace: async (dir) => {

@@ -1,4 +1,4 @@
-import type { Look } from '../../../shared/adding/drafts'
+import type { PreflightRequest } from '../../../shared/adding/drafts'
 import type { Preflight, PreflightReport, ThereDownload } from '../../../shared/adding/preflight'
 import type { DownloadId } from '../../../shared/download'
 import type { Engine } from '../../engine/engine'
@@ -17,12 +17,12 @@ export class Preflights {
   }
 
   /** Returns null if the preflight was cancelled. */
-  async run(look: Look): Promise<PreflightReport | null> {
-    const task = this.#engine.look(look)
+  async run(request: PreflightRequest): Promise<PreflightReport | null> {
+    const task = this.#engine.runPreflight(request)
     this.#running.add(task)
     try {
       const found = await task
-      return { ...found, there: this.#there(look, found) }
+      return { ...found, there: this.#there(request, found) }
     } catch (error) {
       if (error instanceof CancelledError) return null
       throw error
@@ -36,7 +36,10 @@ export class Preflights {
   }
 
   /** Downloads of the same link, before or after redirects, unless their length differs. */
-  #there({ url, dir }: Look, { finalUrl, name, lengthBytes }: Preflight): ThereDownload[] {
+  #there(
+    { url, dir }: PreflightRequest,
+    { finalUrl, name, lengthBytes }: Preflight,
+  ): ThereDownload[] {
     const sameLink = this.#duplicates.ofLinks(finalUrl === null ? [url] : [url, finalUrl])
     const sameFile = this.#duplicates.ofFile(dir, name).filter((id) => !sameLink.includes(id))
     return [

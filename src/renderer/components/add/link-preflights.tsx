@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react'
-import type { Look } from '../../../shared/adding/drafts'
+import type { PreflightRequest } from '../../../shared/adding/drafts'
 import type { AddItem } from '../../lib/adding/add-items'
 import type { TypedOptions } from '../../lib/adding/add-options'
 import { useAddForm } from '../../stores/add-form'
@@ -30,13 +30,19 @@ export function LinkPreflights({ items, typed: { options } }: LinkPreflightsProp
   // By what they say: items are made anew with every report.
   const key = JSON.stringify(looks)
   useEffect(() => {
-    const timer = setTimeout(() => requestPreflights(JSON.parse(key) as Look[]), QUIET_MS)
+    const timer = setTimeout(
+      () => requestPreflights(JSON.parse(key) as PreflightRequest[]),
+      QUIET_MS,
+    )
     return () => clearTimeout(timer)
   }, [key])
   return null
 }
 
-function lookAt({ url, dir, wishedName, found }: AddItem, options: TypedOptions['options']): Look {
+function lookAt(
+  { url, dir, wishedName, found }: AddItem,
+  options: TypedOptions['options'],
+): PreflightRequest {
   const { headers, userAgent, referer, cookie, login, proxy } = { ...options, ...found.options }
   const asked = {
     ...(headers && { headers: { ...options.headers, ...headers } }),
