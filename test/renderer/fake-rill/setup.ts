@@ -20,8 +20,12 @@ for (const [name, pixels] of Object.entries({ clientHeight: 800, clientWidth: 12
   Object.defineProperty(HTMLElement.prototype, name, { get: () => pixels })
 }
 
-// The whole page as text would hide the one line that says what is missing.
-configure({ getElementError: (message) => new Error(message ?? 'no such element') })
+configure({
+  // A slow machine must not fail a test that only waits.
+  asyncUtilTimeout: 30_000,
+  // The whole page as text would hide the one line that says what is missing.
+  getElementError: (message) => new Error(message ?? 'no such element'),
+})
 
 afterEach(() => {
   cleanup()
