@@ -13,9 +13,13 @@ export const SETTINGS: Settings = {
   ui: { ...DEFAULT_SETTINGS.ui, firstRunDone: true },
 }
 
+/** Grows over all tests: a list that was asked for by the last test, and comes late, is older. */
+let lastVersion = 0
+
 /** A main process that holds a few downloads and settings, and does nothing by itself. */
 export class FakeDownloads {
-  #version = 0
+  /** Every list of this main process has a higher version. */
+  readonly startVersion = lastVersion
   #views: readonly DownloadView[]
   settings: Settings
 
@@ -72,10 +76,10 @@ export class FakeDownloads {
 
   #window(...[{ query, first, count }]: Parameters<RillCommands['watchList']>): ListRows {
     const listed = this.#listed(query)
-    this.#version += 1
+    lastVersion += 1
     return {
-      version: this.#version,
-      revision: this.#version,
+      version: lastVersion,
+      revision: lastVersion,
       total: listed.length,
       first,
       rows: listed.slice(first, first + count),

@@ -44,7 +44,7 @@ export async function openWindow(
   current = rill
   Object.assign(window, { rill: rill.api })
   connect()
-  await untilReady()
+  await untilReady(downloads.startVersion)
   rill.send('counts', downloads.counts())
   rill.send('totals', downloads.totals())
   render(
