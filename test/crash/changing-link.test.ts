@@ -82,12 +82,12 @@ async function happen({ first, stages, connections, restartBelowBytes }: Story) 
   const { id } = rill.add(server.url('/x'))
   for (const [order, { does, becomes }] of stages.entries()) {
     await Promise.race([gate.held(), rill.ended(id)])
-    if (does === 'holds' || does === 'lets go') rill.engine.pause([id])
+    if (does === 'holds' || does === 'lets go') rill.engine.control.pause([id])
     if (does === 'lets go') await rill.until(id, (view) => view.connections === 0)
     if (does === 'restarts') await rill.stop()
     if (becomes !== null) versions.push(becomes)
     if (does === 'restarts') rill = await startRealEngine({ ...start, after: rill })
-    rill.engine.resume([id])
+    rill.engine.control.resume([id])
     gate.open(stages[order + 1]?.afterBytes)
   }
   const view = await rill.ended(id)
@@ -143,7 +143,7 @@ describe('a link whose file changes under a download', () => {
           // A version that lost its validators cannot be asked for by them.
           expect(['file-changed', 'range-ignored']).toContain(view.error?.code)
           expect(finalBytes(view)).toBeNull()
-          rill.engine.retry([view.id])
+          rill.engine.control.retry([view.id])
           const again = await rill.ended(view.id)
           expect(again).toMatchObject({ state: 'completed' })
           expectOneOf(versions, finalBytes(again))
@@ -187,14 +187,14 @@ describe('a link whose file changes under a download', () => {
       )
       expect(isThere.error?.code ?? 'file-changed').toBe('file-changed')
       if (way === 'pauses') {
-        rill.engine.pause([id])
+        rill.engine.control.pause([id])
         await rill.until(id, ({ connections }) => connections === 0)
       } else {
         await rill.stop()
         rill = await startRealEngine({ ...start, after: rill })
       }
       for (const gate of [...others, later]) gate.open()
-      rill.engine.resume([id])
+      rill.engine.control.resume([id])
       const view = await rill.ended(id)
       if (view.state === 'completed') expectOneOf([calm, calm], finalBytes(view))
       else expect(finalBytes(view)).toBeNull()

@@ -19,7 +19,7 @@ async function cutShort(): Promise<{ home: string; dir: string; server: TestServ
   const dir = join(home, 'files')
   const { engine, stop } = await start(home)
   const completed = ended(engine, 1)
-  engine.add({ urls: [server.url('/file'), server.url('/other')], dir, paused: false })
+  engine.additions.add({ urls: [server.url('/file'), server.url('/other')], dir, paused: false })
   await completed
   await server.waitForRequest(({ path }) => path === '/other')
   await stop()
@@ -52,10 +52,14 @@ describe('an engine after an interrupted one', () => {
     const { home, dir, server } = await cutShort()
     const { engine } = await start(home)
     const completed = ended(engine, 1)
-    expect(engine.continueUnfinished(server.url('/file'), dir)).toMatchObject({ id: 1 })
+    expect(engine.recovery.continueUnfinished(server.url('/file'), dir)).toMatchObject({ id: 1 })
     await completed
-    expect(engine.get(1)).toMatchObject({ state: 'completed', doneBytes: MIB, name: 'file' })
-    expect(engine.timeline(1).filter(({ kind }) => kind === 'completed')).toHaveLength(1)
+    expect(engine.queries.get(1)).toMatchObject({
+      state: 'completed',
+      doneBytes: MIB,
+      name: 'file',
+    })
+    expect(engine.queries.timeline(1).filter(({ kind }) => kind === 'completed')).toHaveLength(1)
     expect(server.requestsOf('/file')).toHaveLength(1)
   })
 
@@ -64,9 +68,13 @@ describe('an engine after an interrupted one', () => {
     unlinkSync(join(dir, 'file'))
     const { engine } = await start(home)
     const completed = ended(engine, 1)
-    engine.continueUnfinished(server.url('/file'), dir)
+    engine.recovery.continueUnfinished(server.url('/file'), dir)
     await completed
-    expect(engine.get(1)).toMatchObject({ state: 'completed', doneBytes: MIB, name: 'file' })
+    expect(engine.queries.get(1)).toMatchObject({
+      state: 'completed',
+      doneBytes: MIB,
+      name: 'file',
+    })
     expect(readdirSync(dir)).toContain('file')
     expect(server.requestsOf('/file')).toHaveLength(2)
   })
@@ -75,18 +83,21 @@ describe('an engine after an interrupted one', () => {
     const { home, dir, server } = await cutShort()
     const { engine } = await start(home)
     const checksums = [{ algorithm: 'md5', hex: '0'.repeat(32) } as const]
-    expect(engine.continueUnfinished(server.url('/file'), dir, undefined, { checksums })).toBeNull()
-    expect(engine.get(1)).toMatchObject({ state: 'completed' })
+    expect(
+      engine.recovery.continueUnfinished(server.url('/file'), dir, undefined, { checksums }),
+    ).toBeNull()
+    expect(engine.queries.get(1)).toMatchObject({ state: 'completed' })
   })
 
   it('starts a new download when all had ended', async () => {
     const { home, dir, server } = await cutShort()
     const second = await start(home)
     const completed = [1, 2].map((id) => ended(second.engine, id))
-    for (const path of ['/file', '/other']) second.engine.continueUnfinished(server.url(path), dir)
+    for (const path of ['/file', '/other'])
+      second.engine.recovery.continueUnfinished(server.url(path), dir)
     await Promise.all(completed)
     await second.stop()
     const { engine } = await start(home)
-    expect(engine.continueUnfinished(server.url('/file'), dir)).toBeNull()
+    expect(engine.recovery.continueUnfinished(server.url('/file'), dir)).toBeNull()
   })
 })

@@ -58,7 +58,7 @@ describe('a right file comes from', () => {
     const rill = await startRealEngine({ settings: { connectionsPerDownload: 4 } })
     expect(await rill.get(server.url('/x'))).toMatchObject({ state: 'completed', error: null })
     const [expected] = [fileBody(93, 0), fileBody(94, 1), big].filter(
-      ({ lengthBytes }) => lengthBytes === rill.engine.list()[0]?.lengthBytes,
+      ({ lengthBytes }) => lengthBytes === rill.engine.queries.list()[0]?.lengthBytes,
     )
     expect(await rill.sha256('x')).toBe(expected?.sha256())
     expect(await rill.names()).toEqual(['x'])
@@ -134,7 +134,7 @@ describe('a server that cannot resume', () => {
     const { id, state, error } = await rill.get(server.url('/x'))
     expect({ state, code: error?.code }).toEqual({ state: 'failed', code: 'range-ignored' })
     expect(await rill.names()).toEqual(['x.part'])
-    rill.engine.retry([id])
+    rill.engine.control.retry([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(big.sha256())
   })

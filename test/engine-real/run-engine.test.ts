@@ -26,7 +26,7 @@ describe('runEngine', () => {
     const completed = new Promise<void>((resolve) => {
       engine.subscribe(({ type }) => type === 'completed' && resolve())
     })
-    engine.add({ urls: [server.url('/x')], dir: folder, paused: false })
+    engine.additions.add({ urls: [server.url('/x')], dir: folder, paused: false })
     await completed
     expect(server.requests[0]?.headers['user-agent']).toBe('Rill/1.2.3')
     await stop()
@@ -40,15 +40,18 @@ describe('runEngine', () => {
     const first = await start(home, true)
     const url = server.url('/x')
     const dir = join(home, 'files')
-    first.engine.add({ urls: [url], dir, paused: false })
+    first.engine.additions.add({ urls: [url], dir, paused: false })
     await server.waitForRequest(() => true)
     await first.stop()
 
     const second = await start(home, false)
-    expect(second.engine.list()).toEqual([])
-    expect(second.engine.continueUnfinished(url, join(home, 'elsewhere'))).toBeNull()
-    expect(second.engine.continueUnfinished(url, dir, 'other name')).toBeNull()
-    expect(second.engine.continueUnfinished(url, dir)).toMatchObject({ id: 1, state: 'queued' })
+    expect(second.engine.queries.list()).toEqual([])
+    expect(second.engine.recovery.continueUnfinished(url, join(home, 'elsewhere'))).toBeNull()
+    expect(second.engine.recovery.continueUnfinished(url, dir, 'other name')).toBeNull()
+    expect(second.engine.recovery.continueUnfinished(url, dir)).toMatchObject({
+      id: 1,
+      state: 'queued',
+    })
     await second.stop()
   })
 

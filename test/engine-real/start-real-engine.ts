@@ -62,7 +62,7 @@ export async function startRealEngine({
         policy: { ...DEFAULT_POLICY, ...policy },
         overrides: settings,
       })
-      made.recover()
+      made.recovery.recover()
       resolve(made)
       yield* made.serve()
     }

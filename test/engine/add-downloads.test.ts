@@ -13,11 +13,11 @@ function addAll(
   changes: Partial<AddDrafts> = {},
 ): DownloadId[] {
   const common = { dir, options: {}, place: 'last', start: 'now' } as const
-  return engine.addDrafts({ ...common, drafts, ...changes })
+  return engine.additions.addDrafts({ ...common, drafts, ...changes })
 }
 
 function orderOf({ engine }: SimulatedEngine): string[] {
-  return engine.list().map(({ name }) => name)
+  return engine.queries.list().map(({ name }) => name)
 }
 
 describe('added drafts', () => {
@@ -84,7 +84,7 @@ describe('a download with a start time', () => {
     await before.get(server.url('/other'))
     await before.stop()
     const rill = await startEngine({ after: before })
-    expect(rill.engine.get(id)).toMatchObject({
+    expect(rill.engine.queries.get(id)).toMatchObject({
       state: 'queued',
       waiting: { reason: 'start-time', error: null, nextAttemptAtMs: start.atMs },
     })
@@ -98,7 +98,7 @@ describe('a download with a start time', () => {
       start: inAnHour(rill),
     })
     const addedAtMs = rill.epochMs()
-    expect(rill.engine.get(id)).toMatchObject({ state: 'queued' })
+    expect(rill.engine.queries.get(id)).toMatchObject({ state: 'queued' })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', waiting: null })
     expect(rill.epochMs() - addedAtMs).toBeGreaterThanOrEqual(HOUR_MS)
     expect(rill.epochMs() - addedAtMs).toBeLessThan(HOUR_MS + 3_000)
@@ -120,27 +120,27 @@ describe('a download with a start time', () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const [id = 0] = addAll(rill, [{ url: server.url('/x') }], { start: inAnHour(rill) })
-    rill.engine.pause([id])
-    rill.engine.resume([id])
+    rill.engine.control.pause([id])
+    rill.engine.control.resume([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
   })
 
   it('keeps its time when all downloads are paused and resumed', async () => {
     const rill = await startEngine()
     const [id = 0] = addAll(rill, [{ url: 'http://127.0.0.1:1/x' }], { start: inAnHour(rill) })
-    rill.engine.pauseAll()
-    expect(rill.engine.get(id)).toMatchObject({ state: 'paused' })
-    rill.engine.resumeAll()
-    expect(rill.engine.get(id)?.waiting).toMatchObject({ reason: 'start-time' })
-    expect(rill.engine.get(id)).toMatchObject({ state: 'queued' })
+    rill.engine.control.pauseAll()
+    expect(rill.engine.queries.get(id)).toMatchObject({ state: 'paused' })
+    rill.engine.control.resumeAll()
+    expect(rill.engine.queries.get(id)?.waiting).toMatchObject({ reason: 'start-time' })
+    expect(rill.engine.queries.get(id)).toMatchObject({ state: 'queued' })
   })
 
   it('can be cancelled', async () => {
     const rill = await startEngine()
     const [id = 0] = addAll(rill, [{ url: 'http://127.0.0.1:1/x' }], { start: inAnHour(rill) })
-    rill.engine.cancel([id])
+    rill.engine.removal.cancel([id])
     await rill.stop()
     const after = await startEngine({ after: rill })
-    expect(after.engine.list()).toEqual([])
+    expect(after.engine.queries.list()).toEqual([])
   })
 })

@@ -17,7 +17,7 @@ const file = fileBody(812, 16 * MIB)
 describe('the details of a download', () => {
   it('are null for an unknown id', async () => {
     const rill = await startEngine()
-    expect(rill.engine.details(7)).toBeNull()
+    expect(rill.engine.queries.details(7)).toBeNull()
   })
 
   it('hold what the server said, also after a restart', async () => {
@@ -38,10 +38,10 @@ describe('the details of a download', () => {
       recordedBytes: file.lengthBytes,
       plan: null,
     }
-    expect(rill.engine.details(id)).toMatchObject(known)
+    expect(rill.engine.queries.details(id)).toMatchObject(known)
     await rill.stop()
     const after = await startEngine({ after: rill })
-    expect(after.engine.details(id)).toMatchObject(known)
+    expect(after.engine.queries.details(id)).toMatchObject(known)
   })
 
   it('show each connection and the reason for their number', async () => {
@@ -50,7 +50,7 @@ describe('the details of a download', () => {
     const rill = await startEngine({ settings: { connectionsPerDownload: 3 } })
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ connections }) => connections === 3)
-    const details = rill.engine.details(id)
+    const details = rill.engine.queries.details(id)
     expect(details?.plan).toEqual({ most: 3, limitedBy: 'setting' })
     const worked = details?.segments.filter(({ work }) => work?.isReceiving) ?? []
     expect(worked).toHaveLength(3)
@@ -59,7 +59,7 @@ describe('the details of a download', () => {
     expect(bounds.at(-1)?.[1]).toBe(file.lengthBytes)
     gate.open()
     await rill.ended(id)
-    expect(rill.engine.details(id)?.segments).toEqual([
+    expect(rill.engine.queries.details(id)?.segments).toEqual([
       { start: 0, position: file.lengthBytes, end: file.lengthBytes, work: null },
     ])
   })
@@ -68,7 +68,7 @@ describe('the details of a download', () => {
     const rill = await startEngine()
     const login = { user: 'ann', password: 'secret' }
     const { id } = rill.add('http://127.0.0.1:9/x', { paused: true, options: { login } })
-    const details = rill.engine.details(id)
+    const details = rill.engine.queries.details(id)
     expect(details?.options.user).toBe('ann')
     expect(JSON.stringify(details)).not.toContain('secret')
   })
@@ -79,9 +79,9 @@ describe('the details of a download', () => {
     const rill = await startEngine({ settings: { simultaneousDownloads: 1 } })
     const ids = [1, 2, 3].map(() => rill.add(server.url('/x')).id)
     await rill.until(ids[0] ?? 0, ({ doneBytes }) => doneBytes > 0)
-    expect(ids.map((id) => rill.engine.details(id)?.queuePlace)).toEqual([null, 1, 2])
-    rill.engine.move([ids[2] ?? 0], ids[1] ?? 0)
-    expect(ids.map((id) => rill.engine.details(id)?.queuePlace)).toEqual([null, 2, 1])
+    expect(ids.map((id) => rill.engine.queries.details(id)?.queuePlace)).toEqual([null, 1, 2])
+    rill.engine.queue.move([ids[2] ?? 0], ids[1] ?? 0)
+    expect(ids.map((id) => rill.engine.queries.details(id)?.queuePlace)).toEqual([null, 2, 1])
   })
 
   it('hold the speed of each second, also after a restart', async () => {
@@ -89,12 +89,14 @@ describe('the details of a download', () => {
     const server = await serve({ '/x': throttled(file, 2 * MIB, { gate }) })
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
-    await rill.until(id, () => (rill.engine.details(id)?.speeds?.recent.length ?? 0) >= 2)
-    const before = rill.engine.details(id)?.speeds
+    await rill.until(id, () => (rill.engine.queries.details(id)?.speeds?.recent.length ?? 0) >= 2)
+    const before = rill.engine.queries.details(id)?.speeds
     expect(before?.whole.some((speed) => speed > 0)).toBe(true)
     await rill.stop()
     const after = await startEngine({ after: rill })
-    expect(after.engine.details(id)?.speeds?.recent.slice(0, 2)).toEqual(before?.recent.slice(0, 2))
+    expect(after.engine.queries.details(id)?.speeds?.recent.slice(0, 2)).toEqual(
+      before?.recent.slice(0, 2),
+    )
     gate.open()
     await after.ended(id)
   })

@@ -18,7 +18,7 @@ const file = fileBody(811, 8 * MIB)
 const isComing = ({ doneBytes }: DownloadView): boolean => doneBytes > MIB
 
 function kindsOf({ engine }: SimulatedEngine, id: number): string[] {
-  return engine.timeline(id).map(({ kind }) => kind)
+  return engine.queries.timeline(id).map(({ kind }) => kind)
 }
 
 describe('the connection limit of a download', () => {
@@ -27,14 +27,14 @@ describe('the connection limit of a download', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ connections }) => connections > 2)
-    await rill.engine.change(id, { connections: 1 })
+    await rill.engine.editor.edit(id, { connections: 1 })
     await rill.until(id, ({ connections }) => connections === 1)
-    expect(rill.engine.details(id)?.plan).toEqual({ most: 1, limitedBy: 'chosen' })
-    await rill.engine.change(id, { connections: 16, limitBytesPerSec: null })
+    expect(rill.engine.queries.details(id)?.plan).toEqual({ most: 1, limitedBy: 'chosen' })
+    await rill.engine.editor.edit(id, { connections: 16, limitBytesPerSec: null })
     await rill.until(id, ({ connections }) => connections > 2)
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(file.sha256())
-    expect(rill.engine.timeline(id)).toContainEqual(
+    expect(rill.engine.queries.timeline(id)).toContainEqual(
       expect.objectContaining({ kind: 'changed', facts: { what: 'connections', to: 1 } }),
     )
   })
@@ -46,8 +46,8 @@ describe('a changed header', () => {
     const rill = await startEngine()
     const view = await rill.get(server.url('/x'))
     expect(view).toMatchObject({ state: 'needs-link' })
-    await rill.engine.change(view.id, { headers: { 'X-Key': 'right' } })
-    rill.engine.retry([view.id])
+    await rill.engine.editor.edit(view.id, { headers: { 'X-Key': 'right' } })
+    rill.engine.control.retry([view.id])
     expect(await rill.ended(view.id)).toMatchObject({ state: 'completed' })
   })
 
@@ -57,7 +57,7 @@ describe('a changed header', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'), { options: { connections: 1 } })
     await rill.until(id, isComing)
-    await rill.engine.change(id, { headers: { 'X-Key': 'new' }, connections: 8 })
+    await rill.engine.editor.edit(id, { headers: { 'X-Key': 'new' }, connections: 8 })
     await server.waitForRequest(({ headers }) => headers['x-key'] === 'new')
     gate.open()
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
@@ -72,13 +72,13 @@ describe('a new folder', () => {
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, isComing)
     const dir = join(rill.dir, 'else', 'where')
-    expect(await rill.engine.change(id, { dir })).toBe('done')
-    expect(rill.engine.get(id)).toMatchObject({ dir })
-    expect(rill.engine.get(id)?.doneBytes).toBeGreaterThan(MIB)
+    expect(await rill.engine.editor.edit(id, { dir })).toBe('done')
+    expect(rill.engine.queries.get(id)).toMatchObject({ dir })
+    expect(rill.engine.queries.get(id)?.doneBytes).toBeGreaterThan(MIB)
     expect(await rill.names()).toEqual(['else'])
     gate.open()
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', dir })
-    expect(rill.engine.pathOf(id)).toBe(join(dir, 'x'))
+    expect(rill.engine.queries.pathOf(id)).toBe(join(dir, 'x'))
     expect(await rill.sha256('else/where/x')).toBe(file.sha256())
     expect(kindsOf(rill, id)).toContain('moved')
     expect(kindsOf(rill, id)).not.toContain('restarted')
@@ -90,11 +90,11 @@ describe('a new folder', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, isComing)
-    rill.engine.pause([id])
-    await rill.engine.change(id, { dir: join(rill.dir, 'b') })
-    expect(rill.engine.get(id)).toMatchObject({ state: 'paused', dir: join(rill.dir, 'b') })
+    rill.engine.control.pause([id])
+    await rill.engine.editor.edit(id, { dir: join(rill.dir, 'b') })
+    expect(rill.engine.queries.get(id)).toMatchObject({ state: 'paused', dir: join(rill.dir, 'b') })
     gate.open()
-    rill.engine.resume([id])
+    rill.engine.control.resume([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('b/x')).toBe(file.sha256())
   })
@@ -104,12 +104,12 @@ describe('a new folder', () => {
     const rill = await startEngine()
     const startAtMs = rill.epochMs() + 3_600_000
     const { dir } = rill
-    const [id = 0] = rill.engine.addDrafts({
+    const [id = 0] = rill.engine.additions.addDrafts({
       drafts: [{ url: server.url('/x') }],
       ...{ dir, options: {}, place: 'last', start: { atMs: startAtMs } },
     })
-    await rill.engine.change(id, { dir: join(dir, 'b') })
-    expect(rill.engine.get(id)).toMatchObject({
+    await rill.engine.editor.edit(id, { dir: join(dir, 'b') })
+    expect(rill.engine.queries.get(id)).toMatchObject({
       state: 'queued',
       waiting: { reason: 'start-time', nextAttemptAtMs: startAtMs },
       dir: join(dir, 'b'),
@@ -123,7 +123,7 @@ describe('a new folder', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, isComing)
-    expect(await rill.engine.change(id, { dir: join(rill.dir, 'b') })).toBe('must-not-stop')
+    expect(await rill.engine.editor.edit(id, { dir: join(rill.dir, 'b') })).toBe('must-not-stop')
     gate.open()
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', dir: rill.dir })
   })
@@ -134,8 +134,8 @@ describe('a new folder', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, isComing)
-    const moved = rill.engine.change(id, { dir: join(rill.dir, 'b') })
-    rill.engine.cancel([id])
+    const moved = rill.engine.editor.edit(id, { dir: join(rill.dir, 'b') })
+    rill.engine.removal.cancel([id])
     await moved
     await rill.stop()
     expect((await rill.names()).filter((name) => name !== 'b')).toEqual([])
@@ -148,13 +148,13 @@ describe('a new folder', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, isComing)
-    const moved = rill.engine.change(id, { dir: join(rill.dir, 'b') })
-    rill.engine.discard([id])
-    expect(rill.engine.get(id)).toMatchObject({ id })
+    const moved = rill.engine.editor.edit(id, { dir: join(rill.dir, 'b') })
+    rill.engine.trash.put([id])
+    expect(rill.engine.queries.get(id)).toMatchObject({ id })
     await moved
-    rill.engine.discard([id])
-    expect(rill.engine.get(id)).toBeUndefined()
-    rill.engine.restore([id])
+    rill.engine.trash.put([id])
+    expect(rill.engine.queries.get(id)).toBeUndefined()
+    rill.engine.trash.restore([id])
     gate.open()
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('b/x')).toBe(file.sha256())
@@ -164,8 +164,8 @@ describe('a new folder', () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const { id } = await rill.get(server.url('/x'))
-    await rill.engine.change(id, { dir: join(rill.dir, 'b'), name: 'y' })
-    expect(rill.engine.get(id)).toMatchObject({ state: 'completed', name: 'y' })
+    await rill.engine.editor.edit(id, { dir: join(rill.dir, 'b'), name: 'y' })
+    expect(rill.engine.queries.get(id)).toMatchObject({ state: 'completed', name: 'y' })
     expect(await rill.names()).toEqual(['b'])
     expect(await rill.sha256('b/y')).toBe(file.sha256())
   })
@@ -175,10 +175,10 @@ describe('a new folder', () => {
     const rill = await startEngine()
     const { id } = await rill.get(server.url('/x'))
     rill.disk.write(join(rill.dir, 'b', 'x'), 'mine')
-    await expect(rill.engine.change(id, { dir: join(rill.dir, 'b') })).rejects.toMatchObject({
+    await expect(rill.engine.editor.edit(id, { dir: join(rill.dir, 'b') })).rejects.toMatchObject({
       code: 'name-taken',
     })
-    expect(rill.engine.get(id)).toMatchObject({ state: 'completed', dir: rill.dir })
+    expect(rill.engine.queries.get(id)).toMatchObject({ state: 'completed', dir: rill.dir })
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
 })
@@ -190,8 +190,8 @@ describe('a new name', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, isComing)
-    await rill.engine.change(id, { name: 'a/b.iso' })
-    expect(rill.engine.get(id)).toMatchObject({ state: 'downloading', name: 'b.iso' })
+    await rill.engine.editor.edit(id, { name: 'a/b.iso' })
+    expect(rill.engine.queries.get(id)).toMatchObject({ state: 'downloading', name: 'b.iso' })
     gate.open()
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', name: 'b.iso' })
     expect(await rill.names()).toEqual(['b.iso'])
@@ -201,11 +201,11 @@ describe('a new name', () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const { id } = await rill.get(server.url('/x'))
-    await rill.engine.change(id, { name: 'y.iso' })
+    await rill.engine.editor.edit(id, { name: 'y.iso' })
     expect(await rill.names()).toEqual(['y.iso'])
     await rill.stop()
     const after = await startEngine({ after: rill })
-    expect(after.engine.get(id)).toMatchObject({ state: 'completed', name: 'y.iso' })
+    expect(after.engine.queries.get(id)).toMatchObject({ state: 'completed', name: 'y.iso' })
   })
 })
 
@@ -215,14 +215,14 @@ describe('a checksum added later', () => {
     const rill = await startEngine()
     const { id } = await rill.get(server.url('/x'))
     const right = { algorithm: 'sha256', hex: file.sha256() } as const
-    await rill.engine.change(id, { checksums: [right] })
+    await rill.engine.editor.edit(id, { checksums: [right] })
     await rill.until(id, ({ state, proof }) => state === 'completed' && proof === 'checksum')
-    expect(rill.engine.details(id)?.checksums).toEqual([
+    expect(rill.engine.queries.details(id)?.checksums).toEqual([
       { ...right, source: 'person', verdict: 'matches' },
     ])
     const wrong = { algorithm: 'sha256', hex: '0'.repeat(64) } as const
-    await rill.engine.change(id, { checksums: [wrong] })
+    await rill.engine.editor.edit(id, { checksums: [wrong] })
     await rill.until(id, ({ state }) => state === 'failed')
-    expect(rill.engine.details(id)?.checksums).toMatchObject([{ verdict: 'differs' }])
+    expect(rill.engine.queries.details(id)?.checksums).toMatchObject([{ verdict: 'differs' }])
   })
 })

@@ -16,7 +16,7 @@ describe('the engine', () => {
     const types = new Set<EngineEvent['type']>()
     const unsubscribe = rill.engine.subscribe((event) => {
       types.add(event.type)
-      const [view] = rill.engine.list()
+      const [view] = rill.engine.queries.list()
       if (view === undefined) return
       if (states.at(-1) !== view.state) states.push(view.state)
       done.push(view.doneBytes)

@@ -30,7 +30,7 @@ describe('file names', () => {
     rill.disk.write(join(rill.dir, 'x.bin'), 'mine')
     gate.open()
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', name: 'x (1).bin' })
-    expect(rill.engine.pathOf(id)).toBe(join(rill.dir, 'x (1).bin'))
+    expect(rill.engine.queries.pathOf(id)).toBe(join(rill.dir, 'x (1).bin'))
     expect(await rill.sha256('x (1).bin')).toBe(file.sha256())
     expect(await rill.names()).toEqual(['x (1).bin', 'x.bin'])
   })

@@ -27,7 +27,11 @@ it('lets further downloads start while short files are finalized', async () => {
   })
   const ids = ['/0', '/1', '/2'].map((path) => rill.add(server.url(path)).id)
   for (const id of ids.slice(0, 2)) await rill.until(id, ({ state }) => state === 'verifying')
-  expect(ids.map((id) => rill.engine.get(id)?.state)).toEqual(['verifying', 'verifying', 'queued'])
+  expect(ids.map((id) => rill.engine.queries.get(id)?.state)).toEqual([
+    'verifying',
+    'verifying',
+    'queued',
+  ])
   for (const files of slow) files.mayFinish.set()
   for (const id of ids) expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
 })

@@ -72,17 +72,17 @@ describe('a download paused by the speed switch', () => {
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes === 5 * MIB)
     rill.engine.updateSettings({ speedMode: 'paused' })
-    expect(rill.engine.get(id)).toMatchObject({ state: 'queued', doneBytes: 5 * MIB })
-    expect(rill.engine.totals().active).toBe(0)
+    expect(rill.engine.queries.get(id)).toMatchObject({ state: 'queued', doneBytes: 5 * MIB })
+    expect(rill.engine.queries.totals().active).toBe(0)
     gate.open()
     rill.engine.updateSettings({ speedMode: 'unlimited' })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(server.requests).toHaveLength(1)
     expect(await rill.sha256('x')).toBe(file.sha256())
-    expect(rill.engine.timeline(id)).toContainEqual(
+    expect(rill.engine.queries.timeline(id)).toContainEqual(
       expect.objectContaining({ kind: 'held', facts: { by: 'switch' } }),
     )
-    expect(rill.engine.timeline(id).map(({ kind }) => kind)).toContain('resumed')
+    expect(rill.engine.queries.timeline(id).map(({ kind }) => kind)).toContain('resumed')
   })
 
   it('records the reason once, also if it was queued', async () => {
@@ -96,7 +96,7 @@ describe('a download paused by the speed switch', () => {
     rill.engine.updateSettings({ speedMode: 'paused' })
     rill.engine.updateSettings({ connectionsPerHost: 3 })
     const helds = ({ id }: { readonly id: number }): number =>
-      rill.engine.timeline(id).filter(({ kind }) => kind === 'held').length
+      rill.engine.queries.timeline(id).filter(({ kind }) => kind === 'held').length
     expect([running, waiting, paused].map(helds)).toEqual([1, 1, 0])
     gate.open()
   })
@@ -108,11 +108,11 @@ describe('a download paused by the speed switch', () => {
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes === MIB)
     rill.engine.updateSettings({ speedMode: 'paused' })
-    rill.engine.pause([id])
+    rill.engine.control.pause([id])
     rill.engine.updateSettings({ speedMode: 'unlimited' })
-    expect(rill.engine.get(id)?.state).toBe('paused')
+    expect(rill.engine.queries.get(id)?.state).toBe('paused')
     gate.open()
-    rill.engine.resume([id])
+    rill.engine.control.resume([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
@@ -123,7 +123,7 @@ describe('a download paused by the speed switch', () => {
     const rill = await startEngine({ settings: { speedMode: 'schedule', speedSchedule: plan } })
     const { id } = rill.add(server.url('/x'))
     rill.engine.updateSettings({ simultaneousDownloads: 8 })
-    expect(rill.engine.get(id)?.state).toBe('queued')
+    expect(rill.engine.queries.get(id)?.state).toBe('queued')
     expect(server.requests).toEqual([])
     rill.engine.updateSettings({ speedSchedule: FULL_SPEED_SCHEDULE })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
@@ -140,7 +140,7 @@ describe('a download paused by the speed switch', () => {
     const rill = await startEngine({ settings })
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
-    expect(rill.engine.get(id)?.doneBytes).toBeLessThan(2 * MIB)
+    expect(rill.engine.queries.get(id)?.doneBytes).toBeLessThan(2 * MIB)
     rill.engine.updateSettings({ speedSchedule: FULL_SPEED_SCHEDULE })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(file.sha256())

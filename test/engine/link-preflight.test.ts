@@ -22,7 +22,7 @@ async function preflight(
   url: string,
   changes: Partial<PreflightRequest> = {},
 ) {
-  return await rill.engine.runPreflight({
+  return await rill.engine.preflight.run({
     url,
     dir: rill.dir,
     wishedName: null,
@@ -46,7 +46,7 @@ describe('a preflight', () => {
       fileThere: null,
       isPartThere: false,
     })
-    expect(rill.engine.list()).toEqual([])
+    expect(rill.engine.queries.list()).toEqual([])
     expect(rill.disk.exists(rill.dir)).toBe(false)
     expect(server.requests).toHaveLength(1)
     await server.waitForRequest(({ over }) => over)
@@ -122,7 +122,7 @@ describe('a preflight', () => {
   it('can be cancelled', async () => {
     const server = await serve(neverAnswers())
     const rill = await startEngine()
-    const looking = rill.engine.runPreflight({
+    const looking = rill.engine.preflight.run({
       ...{ url: server.url('/x'), dir: rill.dir, wishedName: null, options: {} },
     })
     await server.waitForRequest(() => true)
@@ -145,6 +145,6 @@ describe('a preflight', () => {
 describe('the free space', () => {
   it('is reported for a folder that does not exist yet', async () => {
     const rill = await startEngine()
-    expect(await rill.engine.freeBytes(join(rill.dir, 'new'))).toBeGreaterThan(0)
+    expect(await rill.engine.preflight.freeBytes(join(rill.dir, 'new'))).toBeGreaterThan(0)
   })
 })

@@ -24,7 +24,7 @@ describe('a download with mirrors', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/old'), { options: { mirrors: [server.url('/x')] } })
     await rill.ended(id)
-    expect(rill.engine.request(id)?.options.mirrors).toEqual([server.url('/old')])
+    expect(rill.engine.queries.request(id)?.options.mirrors).toEqual([server.url('/old')])
   })
 
   it('needs a link when every mirror has failed, each asked once', async () => {

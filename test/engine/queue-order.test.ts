@@ -6,10 +6,10 @@ import { type SimulatedEngine, startEngine } from './start-engine'
 const file = fileBody(73, 1_000)
 const oneAtATime = { settings: { simultaneousDownloads: 1 } }
 
-const order = ({ engine }: SimulatedEngine) => engine.list().map(({ id }) => id)
+const order = ({ engine }: SimulatedEngine) => engine.queries.list().map(({ id }) => id)
 
 function add({ engine, dir }: SimulatedEngine, server: TestServer, paused = false): void {
-  engine.add({ urls: ['/1', '/2', '/3', '/4'].map(server.url), dir, paused })
+  engine.additions.add({ urls: ['/1', '/2', '/3', '/4'].map(server.url), dir, paused })
 }
 
 describe('the order of the queue', () => {
@@ -19,7 +19,7 @@ describe('the order of the queue', () => {
     const rill = await startEngine(oneAtATime)
     add(rill, server)
     await server.waitForRequest(({ path }) => path === '/1')
-    rill.engine.move([4, 3], 2)
+    rill.engine.queue.move([4, 3], 2)
     gate.open()
     for (const id of [1, 2, 3, 4]) await rill.ended(id)
     expect([...new Set(server.requests.map(({ path }) => path))]).toEqual(['/1', '/4', '/3', '/2'])
@@ -33,12 +33,12 @@ describe('the order of the queue', () => {
     rill.engine.subscribe((event) => {
       if (event.type === 'changed') told.push(event.id)
     })
-    rill.engine.move([3, 9], 1)
+    rill.engine.queue.move([3, 9], 1)
     expect(told).toEqual([3])
     expect(order(rill)).toEqual([3, 1, 2, 4])
-    rill.engine.move([1], null)
+    rill.engine.queue.move([1], null)
     expect(order(rill)).toEqual([3, 2, 4, 1])
-    rill.engine.move([1], 9)
+    rill.engine.queue.move([1], 9)
     expect(order(rill)).toEqual([3, 2, 4, 1])
   })
 
@@ -51,7 +51,7 @@ describe('the order of the queue', () => {
     rill.engine.subscribe((event) => {
       if (event.type === 'changed') told.push(event.id)
     })
-    rill.engine.move([4, 2], 1)
+    rill.engine.queue.move([4, 2], 1)
     expect(told).toEqual([4, 2])
     expect(order(rill)).toEqual([4, 2, 1, 3])
   })
@@ -60,12 +60,12 @@ describe('the order of the queue', () => {
     const server = await serve(goodServer(file))
     const rill = await startEngine()
     add(rill, server, true)
-    rill.engine.moveBy([4, 2], 'up')
+    rill.engine.queue.moveBy([4, 2], 'up')
     expect(order(rill)).toEqual([2, 4, 1, 3])
-    rill.engine.moveBy([2], 'bottom')
+    rill.engine.queue.moveBy([2], 'bottom')
     expect(order(rill)).toEqual([4, 1, 3, 2])
-    rill.engine.moveBy([2, 3, 9], 'top')
-    rill.engine.moveBy([3, 2], 'down')
+    rill.engine.queue.moveBy([2, 3, 9], 'top')
+    rill.engine.queue.moveBy([3, 2], 'down')
     expect(order(rill)).toEqual([4, 3, 2, 1])
   })
 
@@ -73,8 +73,8 @@ describe('the order of the queue', () => {
     const server = await serve(goodServer(file))
     const before = await startEngine()
     add(before, server, true)
-    before.engine.move([2], null)
-    before.engine.move([4], 1)
+    before.engine.queue.move([2], null)
+    before.engine.queue.move([4], 1)
     await before.stop()
     const after = await startEngine({ after: before })
     expect(order(after)).toEqual([4, 1, 3, 2])
@@ -87,10 +87,10 @@ describe('the order of the queue', () => {
     const server = await serve(goodServer(file, { gate }))
     const rill = await startEngine(oneAtATime)
     add(rill, server, true)
-    rill.engine.move([4], 3)
-    rill.engine.resume([2])
+    rill.engine.queue.move([4], 3)
+    rill.engine.control.resume([2])
     await server.waitForRequest(({ path }) => path === '/2')
-    rill.engine.resume([1, 3, 4])
+    rill.engine.control.resume([1, 3, 4])
     gate.open()
     for (const id of [1, 2, 3, 4]) await rill.ended(id)
     expect([...new Set(server.requests.map(({ path }) => path))]).toEqual(['/2', '/1', '/4', '/3'])

@@ -39,7 +39,7 @@ async function begun(
   const { id } = before.add(url, { options })
   await gate.held()
   await before.until(id, (view) => view.doneBytes >= gate.sentBytes / 2)
-  before.engine.pause([id])
+  before.engine.control.pause([id])
   await before.stop()
   return { before, id }
 }
@@ -60,7 +60,7 @@ async function expiredDownload(options: Partial<DownloadOptions> = {}) {
   const { before, id } = await begun(server.url('/old'), gate, options)
   link.expire()
   const rill = await startEngine({ after: before })
-  rill.engine.resume([id])
+  rill.engine.control.resume([id])
   const view = await rill.ended(id)
   return { rill, server, id, view }
 }
@@ -80,7 +80,7 @@ describe('an expired link', () => {
     'can be replaced by %s, which leads to the same file',
     async (path) => {
       const { rill, server, id } = await expiredDownload()
-      rill.engine.changeLink(id, server.url(path))
+      rill.engine.links.replace(id, server.url(path))
       expect(await rill.ended(id)).toMatchObject({ state: 'completed', url: server.url(path) })
       expect(await rill.sha256('old')).toBe(file.sha256())
       const asked = server.requestsOf(path).map(({ range }) => range)
@@ -95,14 +95,14 @@ describe('an expired link', () => {
     ['/gone', 'link-expired'],
   ])('is kept, with the bytes, when %s is offered', async (path, code) => {
     const { rill, server, id, view } = await expiredDownload()
-    rill.engine.changeLink(id, server.url(path))
+    rill.engine.links.replace(id, server.url(path))
     await rill.until(id, ({ error }) => error?.code === code)
-    expect(rill.engine.get(id)).toMatchObject({
+    expect(rill.engine.queries.get(id)).toMatchObject({
       state: 'needs-link',
       url: server.url('/old'),
       doneBytes: view.doneBytes,
     })
-    rill.engine.changeLink(id, server.url('/new'))
+    rill.engine.links.replace(id, server.url('/new'))
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('old')).toBe(file.sha256())
   })
@@ -111,8 +111,8 @@ describe('an expired link', () => {
     const before = await expiredDownload()
     await before.rill.stop()
     const rill = await startEngine({ after: before.rill })
-    expect(rill.engine.get(before.id)).toMatchObject({ state: 'needs-link' })
-    rill.engine.changeLink(before.id, before.server.url('/new'))
+    expect(rill.engine.queries.get(before.id)).toMatchObject({ state: 'needs-link' })
+    rill.engine.links.replace(before.id, before.server.url('/new'))
     expect(await rill.ended(before.id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('old')).toBe(file.sha256())
   })
@@ -129,7 +129,7 @@ describe('headers and logins of a link', () => {
 
   it('are sent again to the same server', async () => {
     const { rill, server, id } = await expiredDownload(options)
-    rill.engine.changeLink(id, server.url('/locked'))
+    rill.engine.links.replace(id, server.url('/locked'))
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     const { headers } = server.requestsOf('/locked').at(-1) ?? {}
     expect(meant.filter((name) => headers?.[name] === undefined)).toEqual([])
@@ -141,9 +141,9 @@ describe('headers and logins of a link', () => {
       '/locked': needsBasicLogin(goodServer(file)),
       '/new': goodServer(file),
     })
-    rill.engine.changeLink(id, other.url('/locked'))
+    rill.engine.links.replace(id, other.url('/locked'))
     await rill.until(id, ({ error }) => error?.facts.status === 401)
-    rill.engine.changeLink(id, other.url('/new'))
+    rill.engine.links.replace(id, other.url('/new'))
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', url: other.url('/new') })
     for (const { headers } of other.requests) {
       expect(meant.filter((name) => headers[name] !== undefined)).toEqual([])
@@ -160,7 +160,7 @@ describe('a download without bytes', () => {
       state: 'needs-link',
       error: { code: 'forbidden' },
     })
-    rill.engine.changeLink(id, server.url('/yes'))
+    rill.engine.links.replace(id, server.url('/yes'))
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', name: 'yes' })
   })
 })
@@ -186,13 +186,13 @@ describe('a file that changes during a pause', () => {
     const { before, id } = await begun(server.url('/x'), gate)
     changed = true
     const rill = await startEngine({ after: before, policy: { restartBelowBytes: 0 } })
-    rill.engine.resume([id])
+    rill.engine.control.resume([id])
     expect(await rill.ended(id)).toMatchObject({
       state: 'failed',
       error: { code: 'file-changed' },
     })
     expect(await rill.names()).toEqual(['x.part'])
-    rill.engine.retry([id])
+    rill.engine.control.retry([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(after.sha256())
   })
@@ -210,7 +210,7 @@ describe('CDN nodes', () => {
     const { before, id } = await begun(server.url('/x'), gate)
     gate.open()
     const rill = await startEngine({ after: before })
-    rill.engine.resume([id])
+    rill.engine.control.resume([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(file.sha256())
   })

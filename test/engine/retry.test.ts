@@ -17,8 +17,8 @@ describe('retry', () => {
       error: { code: 'not-found', facts: { host: server.host, status: 404 } },
     })
     handler.recover()
-    rill.engine.retry([id])
-    expect(rill.engine.get(id)).toMatchObject({ state: 'queued', error: null })
+    rill.engine.control.retry([id])
+    expect(rill.engine.queries.get(id)).toMatchObject({ state: 'queued', error: null })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', error: null })
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
@@ -29,7 +29,7 @@ describe('retry', () => {
     })
     const rill = await startEngine()
     rill.engine.subscribe((event) => {
-      if (event.type === 'failed') rill.engine.retry([event.id])
+      if (event.type === 'failed') rill.engine.control.retry([event.id])
     })
     const { id } = rill.add(server.url('/x'))
     expect(await rill.until(id, ({ state }) => state === 'completed')).toMatchObject({
@@ -45,11 +45,11 @@ describe('retry', () => {
     await before.stop()
     handler.recover()
     const after = await startEngine({ after: before })
-    expect(after.engine.get(id)).toMatchObject({
+    expect(after.engine.queries.get(id)).toMatchObject({
       state: 'needs-link',
       error: { code: 'forbidden' },
     })
-    after.engine.retry([id])
+    after.engine.control.retry([id])
     expect(await after.ended(id)).toMatchObject({ state: 'completed' })
   })
 })

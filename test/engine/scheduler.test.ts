@@ -14,10 +14,10 @@ async function sixFiles(): Promise<{ server: TestServer; gates: readonly Gate[] 
 
 function addAll({ engine, dir }: SimulatedEngine, server: TestServer) {
   const urls = ['/0', '/1', '/2', '/3', '/4', '/5'].map(server.url)
-  return engine.add({ urls, dir, paused: false }).map(({ id }) => id)
+  return engine.additions.add({ urls, dir, paused: false }).map(({ id }) => id)
 }
 
-const states = ({ engine }: SimulatedEngine) => engine.list().map(({ state }) => state)
+const states = ({ engine }: SimulatedEngine) => engine.queries.list().map(({ state }) => state)
 
 const asked = (server: TestServer, path: string) =>
   server.waitForRequest((request) => request.path === path)
@@ -30,7 +30,7 @@ describe('the scheduler', () => {
     const rill = await startEngine({ settings: { simultaneousDownloads: 2 } })
     let most = 0
     rill.engine.subscribe(() => {
-      most = Math.max(most, rill.engine.totals().active)
+      most = Math.max(most, rill.engine.queries.totals().active)
     })
     const ids = addAll(rill, server)
     await Promise.all([asked(server, '/0'), asked(server, '/1')])
@@ -62,7 +62,7 @@ describe('the scheduler', () => {
     rill.engine.updateSettings({ simultaneousDownloads: 3 })
     await Promise.all([asked(server, '/1'), asked(server, '/2')])
     rill.engine.updateSettings({ simultaneousDownloads: 1 })
-    expect(rill.engine.totals().active).toBe(3)
+    expect(rill.engine.queries.totals().active).toBe(3)
     gates[0]?.open()
     gates[1]?.open()
     await Promise.all([rill.ended(ids[0] ?? 0), rill.ended(ids[1] ?? 0)])
@@ -74,16 +74,16 @@ describe('the scheduler', () => {
     const rill = await startEngine({ settings: { simultaneousDownloads: 1 } })
     const [first = 0, second = 0] = addAll(rill, server)
     await asked(server, '/0')
-    rill.engine.pause([first])
+    rill.engine.control.pause([first])
     await asked(server, '/1')
-    rill.engine.resume([first])
-    expect(rill.engine.get(first)?.state).toBe('queued')
+    rill.engine.control.resume([first])
+    expect(rill.engine.queries.get(first)?.state).toBe('queued')
     gates[0]?.open()
     gates[1]?.open()
     await rill.ended(second)
     expect(await rill.ended(first)).toMatchObject({ state: 'completed' })
     expect(
-      rill.engine
+      rill.engine.queries
         .list()
         .slice(3)
         .map(({ state }) => state),
@@ -96,13 +96,13 @@ describe('the scheduler', () => {
     const ids = addAll(rill, server)
     const [first = 0, second = 0, third = 0] = ids
     await asked(server, '/0')
-    rill.engine.pause([second])
-    rill.engine.cancel([third])
+    rill.engine.control.pause([second])
+    rill.engine.removal.cancel([third])
     for (const gate of gates) gate.open()
     for (const id of [first, ...ids.slice(3)]) await rill.ended(id)
     expect(askedPaths(server)).toEqual(['/0', '/3', '/4', '/5'])
-    expect(rill.engine.get(second)?.state).toBe('paused')
-    expect(rill.engine.get(third)).toBeUndefined()
+    expect(rill.engine.queries.get(second)?.state).toBe('paused')
+    expect(rill.engine.queries.get(third)).toBeUndefined()
   })
 
   it('does not start a download added paused', async () => {
@@ -111,10 +111,10 @@ describe('the scheduler', () => {
     const { id } = rill.add(server.url('/0'), { paused: true })
     gates[1]?.open()
     await rill.get(server.url('/1'))
-    expect(rill.engine.get(id)?.state).toBe('paused')
+    expect(rill.engine.queries.get(id)?.state).toBe('paused')
     expect(askedPaths(server)).toEqual(['/1'])
     gates[0]?.open()
-    rill.engine.resume([id])
+    rill.engine.control.resume([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
   })
 
@@ -123,16 +123,16 @@ describe('the scheduler', () => {
     const rill = await startEngine({ settings: { simultaneousDownloads: 2 } })
     const ids = addAll(rill, server)
     await Promise.all([asked(server, '/0'), asked(server, '/1')])
-    rill.engine.pauseAll()
+    rill.engine.control.pauseAll()
     expect(new Set(states(rill))).toEqual(new Set(['paused']))
-    expect(rill.engine.totals()).toEqual({
+    expect(rill.engine.queries.totals()).toEqual({
       active: 0,
       speedBytesPerSec: 0,
       doneBytes: 0,
       lengthBytes: 0,
     })
     for (const gate of gates) gate.open()
-    rill.engine.resumeAll()
+    rill.engine.control.resumeAll()
     for (const id of ids) expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
   })
 })

@@ -84,7 +84,7 @@ export async function startEngine({
         policy: { ...DEFAULT_POLICY, ...policy },
         overrides: settings,
       })
-      made.recover()
+      made.recovery.recover()
       resolve(made)
       yield* made.serve()
     }

@@ -24,7 +24,7 @@ function removed({ engine }: SimulatedEngine, id: number): Promise<void> {
 async function idsAfterRestart(before: SimulatedEngine): Promise<number[]> {
   await before.stop()
   const after = await startEngine({ after: before })
-  return after.engine.list().map(({ id }) => id)
+  return after.engine.queries.list().map(({ id }) => id)
 }
 
 describe('a download in the trash', () => {
@@ -35,17 +35,17 @@ describe('a download in the trash', () => {
     const { id } = rill.add(server.url('/x'))
     const before = await rill.until(id, ({ doneBytes }) => doneBytes > 0)
     const left = removed(rill, id)
-    rill.engine.discard([id])
+    rill.engine.trash.put([id])
     await left
-    expect(rill.engine.list()).toEqual([])
-    expect(rill.engine.get(id)).toBeUndefined()
-    expect(rill.engine.totals().active).toBe(0)
-    expect(rill.engine.anyAllows('pause')).toBe(false)
-    expect(rill.engine.discarded()).toEqual([{ id, untilMs: expect.any(Number) }])
+    expect(rill.engine.queries.list()).toEqual([])
+    expect(rill.engine.queries.get(id)).toBeUndefined()
+    expect(rill.engine.queries.totals().active).toBe(0)
+    expect(rill.engine.queries.anyAllows('pause')).toBe(false)
+    expect(rill.engine.trash.list()).toEqual([{ id, untilMs: expect.any(Number) }])
     gate.open()
-    rill.engine.restore([id])
-    expect(rill.engine.discarded()).toEqual([])
-    expect(rill.engine.get(id)?.doneBytes).toBeGreaterThanOrEqual(before.doneBytes)
+    rill.engine.trash.restore([id])
+    expect(rill.engine.trash.list()).toEqual([])
+    expect(rill.engine.queries.get(id)?.doneBytes).toBeGreaterThanOrEqual(before.doneBytes)
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(file.sha256())
     expect(server.requests.filter(({ range }) => range === null)).toEqual([])
@@ -57,15 +57,15 @@ describe('a download in the trash', () => {
     const failed = await rill.get(server.url('/none'))
     const completed = await rill.get(server.url('/x'))
     const paused = rill.add(server.url('/x'), { paused: true })
-    const before = rill.engine.list()
+    const before = rill.engine.queries.list()
     const ids = [failed.id, completed.id, paused.id]
-    rill.engine.discard([...ids, ...ids, 99])
-    expect(rill.engine.list()).toEqual([])
-    rill.engine.restore([...ids, 99])
-    expect(rill.engine.list()).toEqual(before)
+    rill.engine.trash.put([...ids, ...ids, 99])
+    expect(rill.engine.queries.list()).toEqual([])
+    rill.engine.trash.restore([...ids, 99])
+    expect(rill.engine.queries.list()).toEqual(before)
     await rill.stop()
     const after = await startEngine({ after: rill })
-    expect(after.engine.list()).toEqual(before)
+    expect(after.engine.queries.list()).toEqual(before)
   })
 
   it('records discard and restore in its timeline', async () => {
@@ -74,10 +74,10 @@ describe('a download in the trash', () => {
     const completed = await rill.get(server.url('/x'))
     const paused = rill.add(server.url('/x'), { paused: true })
     const ids = [completed.id, paused.id]
-    rill.engine.discard(ids, true)
-    rill.engine.restore(ids)
+    rill.engine.trash.put(ids, true)
+    rill.engine.trash.restore(ids)
     for (const id of ids) {
-      const told = rill.engine.timeline(id).slice(-2)
+      const told = rill.engine.queries.timeline(id).slice(-2)
       expect(told.map(({ kind, facts }) => [kind, facts])).toEqual([
         ['discarded', { withFile: 'yes' }],
         ['restored', {}],
@@ -91,11 +91,11 @@ describe('a download in the trash', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
-    rill.engine.discard([id])
+    rill.engine.trash.put([id])
     await server.waitForRequest(({ over }) => over)
     await rill.eventually(() => rill.disk.names(rill.dir).length === 0)
-    rill.engine.restore([id])
-    expect(rill.engine.list()).toEqual([])
+    rill.engine.trash.restore([id])
+    expect(rill.engine.queries.list()).toEqual([])
     expect(await idsAfterRestart(rill)).toEqual([])
   })
 
@@ -104,8 +104,8 @@ describe('a download in the trash', () => {
     const rill = await startEngine(soon)
     const one = await rill.get(server.url('/x'))
     const other = await rill.get(server.url('/y'))
-    rill.engine.discard([one.id])
-    rill.engine.discard([other.id], true)
+    rill.engine.trash.put([one.id])
+    rill.engine.trash.put([other.id], true)
     await rill.eventually(() => !rill.disk.exists(join(rill.dir, 'y')))
     expect(await rill.names()).toEqual(['x'])
     expect(await idsAfterRestart(rill)).toEqual([])
@@ -117,7 +117,7 @@ describe('a download in the trash', () => {
     const one = await rill.get(server.url('/x'))
     const other = await rill.get(server.url('/y'))
     rill.disk.write(join(rill.dir, 'x'), 'mine')
-    rill.engine.discard([one.id, other.id], true)
+    rill.engine.trash.put([one.id, other.id], true)
     await rill.eventually(() => !rill.disk.exists(join(rill.dir, 'y')))
     expect(await rill.names()).toEqual(['x'])
   })
@@ -130,7 +130,7 @@ describe('a download in the trash', () => {
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
     rill.disk.remove(join(rill.dir, 'x.part'))
     rill.disk.makeFolder(join(rill.dir, 'x.part'))
-    rill.engine.discard([id])
+    rill.engine.trash.put([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'failed', error: { code: 'disk-error' } })
   })
 
@@ -141,15 +141,15 @@ describe('a download in the trash', () => {
     const done = await rill.get(server.url('/y'))
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
-    rill.engine.discard([id, done.id])
+    rill.engine.trash.put([id, done.id])
     await rill.stop()
     gate.open()
     const after = await startEngine({ after: rill })
-    expect(after.engine.list()).toEqual([])
-    const discarded = after.engine.discarded().map((one) => one.id)
+    expect(after.engine.queries.list()).toEqual([])
+    const discarded = after.engine.trash.list().map((one) => one.id)
     expect(discarded.sort()).toEqual([done.id, id].sort())
-    after.engine.restore(discarded)
-    expect(after.engine.get(done.id)).toMatchObject({ state: 'completed' })
+    after.engine.trash.restore(discarded)
+    expect(after.engine.queries.get(done.id)).toMatchObject({ state: 'completed' })
     expect(await after.ended(id)).toMatchObject({ state: 'completed' })
   })
 
@@ -159,12 +159,12 @@ describe('a download in the trash', () => {
     const rill = await startEngine()
     const { id } = rill.add(server.url('/x'))
     await rill.until(id, ({ doneBytes }) => doneBytes > 0)
-    rill.engine.discard([id])
+    rill.engine.trash.put([id])
     await rill.stop()
     expect(await rill.names()).toEqual(['x.part'])
     const after = await startEngine({ after: rill, ...soon })
     await after.eventually(() => after.disk.names(after.dir).length === 0)
-    expect(after.engine.discarded()).toEqual([])
+    expect(after.engine.trash.list()).toEqual([])
   })
 })
 
@@ -176,9 +176,9 @@ describe('the actions of many downloads', () => {
     const completed = await rill.get(server.url('/x'))
     const paused = rill.add(server.url('/x'), { paused: true })
     const ids = [failed.id, completed.id, paused.id, paused.id]
-    expect(rill.engine.countActions(ids)).toEqual({
+    expect(rill.engine.queries.countActions(ids)).toEqual({
       ...{ pause: 0, resume: 1, cancel: 1, retry: 1, remove: 2, changeLink: 2, verify: 1 },
     })
-    expect(rill.engine.allowing('remove', ids)).toEqual([failed.id, completed.id])
+    expect(rill.engine.queries.allowing('remove', ids)).toEqual([failed.id, completed.id])
   })
 })

@@ -25,8 +25,8 @@ describe('a finished file', () => {
     const asked = server.requests.length
     const news: string[] = []
     rill.engine.subscribe(({ type }) => news.push(type))
-    rill.engine.verify([id])
-    expect(rill.engine.get(id)).toMatchObject({ state: 'verifying' })
+    rill.engine.integrity.verifyAll([id])
+    expect(rill.engine.queries.get(id)).toMatchObject({ state: 'verifying' })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', error: null })
     expect(news.at(-1)).toBe('verified')
     expect(server.requests).toHaveLength(asked)
@@ -35,13 +35,13 @@ describe('a finished file', () => {
   it('is repaired by fetching only its damaged blocks', async () => {
     const { server, rill, id } = await finished()
     spoil(rill, BLOCK + 1000)
-    rill.engine.verify([id])
+    rill.engine.integrity.verifyAll([id])
     expect(await rill.ended(id)).toMatchObject({
       state: 'failed',
       error: { code: 'damaged', facts: { damagedBytes: BLOCK } },
     })
     const asked = server.requests.length
-    rill.engine.retry([id])
+    rill.engine.control.retry([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', error: null })
     expect(await rill.sha256('x')).toBe(file.sha256())
     expect(await rill.names()).toEqual(['x'])
@@ -55,12 +55,15 @@ describe('a finished file', () => {
     const { rill, id } = await finished()
     spoil(rill, 10)
     spoil(rill, file.lengthBytes - 10)
-    rill.engine.verify([id])
+    rill.engine.integrity.verifyAll([id])
     await rill.ended(id)
     await rill.stop()
     const after = await startEngine({ after: rill })
-    expect(after.engine.get(id)).toMatchObject({ state: 'failed', error: { code: 'damaged' } })
-    after.engine.retry([id])
+    expect(after.engine.queries.get(id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'damaged' },
+    })
+    after.engine.control.retry([id])
     expect(await after.ended(id)).toMatchObject({ state: 'completed' })
     expect(await after.sha256('x')).toBe(file.sha256())
   })
@@ -68,9 +71,9 @@ describe('a finished file', () => {
   it('is repaired after it was truncated', async () => {
     const { rill, id, path } = await finished()
     rill.disk.setLength(path, BLOCK)
-    rill.engine.verify([id])
+    rill.engine.integrity.verifyAll([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'failed', error: { code: 'damaged' } })
-    rill.engine.retry([id])
+    rill.engine.control.retry([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
@@ -78,12 +81,12 @@ describe('a finished file', () => {
   it('is fetched again if it is gone', async () => {
     const { rill, id, path } = await finished()
     rill.disk.remove(path)
-    rill.engine.verify([id])
+    rill.engine.integrity.verifyAll([id])
     expect(await rill.ended(id)).toMatchObject({
       state: 'failed',
       error: { code: 'part-file-lost' },
     })
-    rill.engine.retry([id])
+    rill.engine.control.retry([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(file.sha256())
   })
@@ -99,7 +102,7 @@ describe('the repair of a file that the server replaced', () => {
     const rill = await startEngine({ policy: { restartBelowBytes: Number.POSITIVE_INFINITY } })
     const { id } = await rill.get(server.url('/x'))
     spoil(rill, BLOCK)
-    rill.engine.verify([id])
+    rill.engine.integrity.verifyAll([id])
     await rill.until(id, ({ state }) => state === 'failed')
     repairs = true
     const asked = server.requests.length
@@ -108,21 +111,21 @@ describe('the repair of a file that the server replaced', () => {
 
   it('fails and keeps the bytes until a person retries', async () => {
     const { rill, id, before } = await damaged(goodServer(other))
-    rill.engine.retry([id])
+    rill.engine.control.retry([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'failed', error: { code: 'file-changed' } })
     expect(await rill.names()).toEqual(['x.part'])
     expect(await rill.sha256('x.part')).toBe(before)
-    rill.engine.retry([id])
+    rill.engine.control.retry([id])
     expect(await rill.ended(id)).toMatchObject({ state: 'completed' })
     expect(await rill.sha256('x')).toBe(other.sha256())
   })
 
   it('keeps the bytes when it is cancelled', async () => {
     const { server, rill, id, asked, before } = await damaged(neverAnswers())
-    rill.engine.retry([id])
+    rill.engine.control.retry([id])
     await server.waitForRequest(({ order }) => order === asked)
-    rill.engine.cancel([id])
-    expect(rill.engine.list()).toEqual([])
+    rill.engine.removal.cancel([id])
+    expect(rill.engine.queries.list()).toEqual([])
     await rill.stop()
     expect(await rill.names()).toEqual(['x.part'])
     expect(await rill.sha256('x.part')).toBe(before)
@@ -130,10 +133,10 @@ describe('the repair of a file that the server replaced', () => {
 
   it('keeps the bytes when it is removed', async () => {
     const { rill, id, before } = await damaged(goodServer(other))
-    rill.engine.retry([id])
+    rill.engine.control.retry([id])
     await rill.ended(id)
-    rill.engine.remove([id])
-    expect(rill.engine.list()).toEqual([])
+    rill.engine.removal.remove([id])
+    expect(rill.engine.queries.list()).toEqual([])
     await rill.stop()
     expect(await rill.sha256('x.part')).toBe(before)
   })
@@ -143,7 +146,7 @@ describe('a checksum', () => {
   const add = async (hex: string) => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
-    const [view] = rill.engine.add({
+    const [view] = rill.engine.additions.add({
       urls: [server.url('/x')],
       dir: rill.dir,
       paused: false,

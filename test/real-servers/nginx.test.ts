@@ -39,7 +39,7 @@ describeServer(nginx, (server) => {
     writeFile(server().root, 'changed.bin', bytesOf(newer))
     const after = await startRealEngine({ after: before })
     const { state } = await after.ended(1)
-    if (state === 'failed') after.engine.retry([1])
+    if (state === 'failed') after.engine.control.retry([1])
     expect(await after.ended(1)).toMatchObject({ state: 'completed' })
     expect(await after.sha256('changed.bin')).toBe(newer.sha256())
   })

@@ -19,9 +19,12 @@ describe('a long list of drafts', () => {
     const engine = anEngine()
     const urls = Array.from({ length: 12_000 }, (_, n) => `https://a.example/${10_000 + n}`)
     const drafts = urls.map((url) => ({ url }))
-    const ids = await addDraftsInSlices(engine, {
-      ...{ drafts, dir: '/d', options: {}, place, start: 'paused' },
-    })
+    const ids = await addDraftsInSlices(
+      { additions: engine },
+      {
+        ...{ drafts, dir: '/d', options: {}, place, start: 'paused' },
+      },
+    )
     expect(engine.order()).toEqual(urls)
     expect(ids).toEqual(urls.map((_, n) => 10_000 + n))
   })

@@ -24,7 +24,7 @@ it('adds all in their order, and lets others run in between', async () => {
     if (engine.added.length < urls.length) setImmediate(immediate)
   }
   setImmediate(immediate)
-  const ids = await addInSlices(engine, { urls, dir: '/d', paused: true })
+  const ids = await addInSlices({ additions: engine }, { urls, dir: '/d', paused: true })
   expect(engine.added).toEqual(urls)
   expect(ids).toEqual(urls.map((_, index) => index + 1))
   expect([...seen].filter((count) => count > 0 && count < urls.length).length).toBeGreaterThan(0)
@@ -32,7 +32,10 @@ it('adds all in their order, and lets others run in between', async () => {
 
 it('keeps what was added before something fails', async () => {
   const engine = anEngine(5_000)
-  const adding = addInSlices(engine, { urls: links(5_001), dir: '/d', paused: false })
+  const adding = addInSlices(
+    { additions: engine },
+    { urls: links(5_001), dir: '/d', paused: false },
+  )
   await expect(adding).rejects.toThrow('the disk is full')
   expect(engine.added).toHaveLength(5_000)
 })

@@ -12,8 +12,10 @@ function world() {
   let emit = (_: EngineEvent): void => undefined
   announceOutcomes(
     {
-      activeIds: () => state.active,
-      get: (id) => aView({ id, name: `${id}.bin` }),
+      queries: {
+        activeIds: () => state.active,
+        get: (id) => aView({ id, name: `${id}.bin` }),
+      },
       subscribe: (listener) => {
         emit = listener
         return () => undefined

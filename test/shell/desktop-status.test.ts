@@ -50,10 +50,12 @@ describe('watchStatus', () => {
     let tell: (event: EngineEvent) => void = () => undefined
     return {
       emit: (event: EngineEvent) => tell(event),
-      anyAllows: vi.fn((action: 'pause' | 'resume') =>
-        [...states.values()].some((state) => allows(state, action)),
-      ),
-      totals: () => ({ active: 1, speedBytesPerSec: 10, doneBytes: 300, lengthBytes: 200 }),
+      queries: {
+        anyAllows: vi.fn((action: 'pause' | 'resume') =>
+          [...states.values()].some((state) => allows(state, action)),
+        ),
+        totals: () => ({ active: 1, speedBytesPerSec: 10, doneBytes: 300, lengthBytes: 200 }),
+      },
       subscribe: (listener: typeof tell) => {
         tell = listener
         return () => undefined
@@ -79,7 +81,7 @@ describe('watchStatus', () => {
       vi.advanceTimersByTime(10)
     }
     expect(heard.length).toBeLessThanOrEqual(4)
-    expect(engine.anyAllows.mock.calls.length).toBeLessThanOrEqual(2 * 4)
+    expect(engine.queries.anyAllows.mock.calls.length).toBeLessThanOrEqual(2 * 4)
   })
 
   it('follows downloads that pause, resume and leave', () => {

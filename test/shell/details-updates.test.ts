@@ -16,8 +16,10 @@ const DETAILS = { id: 1 } as DownloadDetails
 function someUpdates() {
   const world = { isThere: true }
   const updates = new DetailsUpdates({
-    get: (id) => (world.isThere ? aView({ id }) : undefined),
-    details: () => (world.isThere ? DETAILS : null),
+    queries: {
+      get: (id) => (world.isThere ? aView({ id }) : undefined),
+      details: () => (world.isThere ? DETAILS : null),
+    },
   })
   return { updates, world }
 }

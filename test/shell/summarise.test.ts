@@ -7,7 +7,7 @@ it('adds up several downloads, and passes over those that are gone', async () =>
     [1, aView({ id: 1, state: 'downloading', doneBytes: 5, lengthBytes: 10, connections: 3 })],
     [2, aView({ id: 2, state: 'paused', doneBytes: 7, lengthBytes: null, dir: '/else' })],
   ])
-  const summary = await summarise({ get: (id) => views.get(id) }, [1, 2, 3])
+  const summary = await summarise({ queries: { get: (id) => views.get(id) } }, [1, 2, 3])
   expect(summary).toMatchObject({
     count: 2,
     states: { downloading: 1, paused: 1 },

@@ -18,10 +18,12 @@ function aFeed(listed: readonly DownloadId[] = [1, 2, 3]) {
   const sent: Message[] = []
   const looks = { lists: 0 }
   const engine = {
-    get: (id: number) => aView({ id, state: world.state }),
-    details: () => null,
+    queries: {
+      get: (id: number) => aView({ id, state: world.state }),
+      details: () => null,
+      totals: () => ({ active: world.active, speedBytesPerSec: 0, doneBytes: 0, lengthBytes: 0 }),
+    },
     settings: () => ({ ...DEFAULT_SETTINGS, folder: '/d' }),
-    totals: () => ({ active: world.active, speedBytesPerSec: 0, doneBytes: 0, lengthBytes: 0 }),
   }
   const lists = {
     list: () => {

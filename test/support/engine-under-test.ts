@@ -28,7 +28,7 @@ export function commandsFor(engine: Engine, dir: string, over: Promise<unknown>)
   const until: Commands['until'] = (id, predicate) =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        const view = engine.get(id)
+        const view = engine.queries.get(id)
         if (view === undefined || !predicate(view)) return
         stopListening()
         resolve(view)
@@ -41,7 +41,7 @@ export function commandsFor(engine: Engine, dir: string, over: Promise<unknown>)
       look()
     })
   const add: Commands['add'] = (url, changes = {}) => {
-    const [view] = engine.add({ urls: [url], dir, paused: false, ...changes })
+    const [view] = engine.additions.add({ urls: [url], dir, paused: false, ...changes })
     if (view === undefined) throw new Error('nothing was added')
     return view
   }

@@ -64,7 +64,7 @@ export class DownloadMonitor {
   /** Tells of what was left unfinished. */
   interrupt(): void {
     for (const id of this.#running.keys()) {
-      const view = this.#engine.get(id)
+      const view = this.#engine.queries.get(id)
       if (view !== undefined) this.#reporter.interrupted(view)
     }
   }
@@ -74,7 +74,7 @@ export class DownloadMonitor {
     const { dir, out } = wanted
     for (const link of links) {
       const options = { ...wanted.options, mirrors: links.filter((other) => other !== link) }
-      const view = this.#engine.continueUnfinished(link, dir, out, options)
+      const view = this.#engine.recovery.continueUnfinished(link, dir, out, options)
       if (view !== null) return view
     }
     return null
@@ -84,7 +84,7 @@ export class DownloadMonitor {
     const [first] = group
     if (first === undefined) return []
     const { dir, out, options } = first
-    return this.#engine.add({
+    return this.#engine.additions.add({
       urls: group.map(({ url }) => url),
       dir,
       paused: false,
@@ -96,7 +96,7 @@ export class DownloadMonitor {
   #changed(id: DownloadId): void {
     const nowMs = performance.now()
     if (nowMs - (this.#reportedAtMs.get(id) ?? Number.NEGATIVE_INFINITY) < PROGRESS_EVERY_MS) return
-    const view = this.#engine.get(id)
+    const view = this.#engine.queries.get(id)
     if (view === undefined) return
     if (view.state === 'needs-link') {
       this.#ended(id)
@@ -109,7 +109,7 @@ export class DownloadMonitor {
 
   /** Reports the start if the server has answered. */
   #name(view: DownloadView): boolean {
-    const path = this.#engine.pathOf(view.id)
+    const path = this.#engine.queries.pathOf(view.id)
     if (view.resumable === null || path === null) return false
     this.#named.add(view.id)
     this.#reporter.started(view, path.replace(/\.part$/u, ''))
@@ -117,7 +117,7 @@ export class DownloadMonitor {
   }
 
   #ended(id: DownloadId): void {
-    const view = this.#engine.get(id)
+    const view = this.#engine.queries.get(id)
     const wanted = this.#running.get(id)
     this.#running.delete(id)
     if (view !== undefined) this.#tellEnd(view, wanted)
@@ -125,7 +125,7 @@ export class DownloadMonitor {
   }
 
   #tellEnd(view: DownloadView, wanted: DownloadRequest | undefined): void {
-    const path = this.#engine.pathOf(view.id)
+    const path = this.#engine.queries.pathOf(view.id)
     if (view.state === 'completed' && path !== null) {
       if (!this.#named.has(view.id)) this.#reporter.started(view, path)
       this.#reporter.completed(view, path, Math.round(performance.now() - this.#startedAtMs))

@@ -24,7 +24,7 @@ export async function verify(options: VerifyOptions, version: string): Promise<n
   let failures = 0
   try {
     for (const file of files) {
-      const known = engine.openFinished(dirname(file), basename(file))
+      const known = engine.recovery.openFinished(dirname(file), basename(file))
       const view = known && (await Promise.race([verified(engine, known.id), ended]))
       if (view?.state === 'completed') tellUnchanged(view, file, options)
       else {
@@ -43,7 +43,7 @@ async function verified(engine: Engine, id: DownloadId): Promise<DownloadView | 
   // The last program may have ended within a check: its download is first brought to its end again.
   const view = await settled(engine, id)
   if (view?.state !== 'completed') return view
-  engine.verify([id])
+  engine.integrity.verifyAll([id])
   return settled(engine, id)
 }
 
@@ -51,7 +51,7 @@ async function verified(engine: Engine, id: DownloadId): Promise<DownloadView | 
 function settled(engine: Engine, id: DownloadId): Promise<DownloadView | undefined> {
   return new Promise((resolve) => {
     const look = (): void => {
-      const view = engine.get(id)
+      const view = engine.queries.get(id)
       if (view !== undefined && !ENDED.has(view.state)) return
       stopListening()
       resolve(view)

@@ -54,12 +54,18 @@ export async function runEngine(options: RunEngineOptions): Promise<RunningEngin
         overrides: options.overrides ?? {},
         policy: options.policy ?? {},
       })
-      if (options.recover) engine.recover()
+      if (options.recover) engine.recovery.recover()
       const stop = (): Promise<void> => {
         engine.stop()
         return ended
       }
-      resolve({ engine, lists: store.lists(engine), duplicates: store.duplicates(), ended, stop })
+      resolve({
+        engine,
+        lists: store.lists(engine.queries),
+        duplicates: store.duplicates(),
+        ended,
+        stop,
+      })
       yield* engine.serve()
     }
     const ended = run(main(), { threads: new WorkerThreads() }).finally(() => store.close())

@@ -26,14 +26,19 @@ export async function addLaunchRequest(
   const fromFiles = await readLinkFiles([...new Set(files)], parseMetalink)
   const urls = [...new Set([...links, ...fromFiles.links])]
   const common = { dir: engine.settings().folder, paused: false }
-  if (urls.length > 0) engine.addMany({ ...common, urls })
+  if (urls.length > 0) engine.additions.addMany({ ...common, urls })
   for (const {
     urls: [url, ...mirrors],
     name,
     checksums,
   } of fromFiles.described) {
     const options = { checksums: [...checksums], mirrors }
-    engine.add({ ...common, urls: [url], options, ...(name !== null && { wishedName: name }) })
+    engine.additions.add({
+      ...common,
+      urls: [url],
+      options,
+      ...(name !== null && { wishedName: name }),
+    })
   }
   const refused = notUnderstood.map((word) => t('notices.notUsable', { word }))
   for (const text of [...fromFiles.problems, ...refused]) feed.post('notice', { text })

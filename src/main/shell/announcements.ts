@@ -1,6 +1,6 @@
 import type { DownloadId } from '../../shared/download'
 import type { AnnouncedDownloads } from '../../shared/ipc/selection'
-import type { Engine } from '../engine/engine'
+import type { Engine, EngineWith } from '../engine/engine'
 import { atMostEvery } from './at-most-every'
 import type { WindowFeed } from './feed/window-feed'
 
@@ -9,14 +9,14 @@ const JOIN_WITHIN_MS = 1500
 
 /** Announces to screen readers which downloads start, complete and fail; progress is not announced. */
 export function announceOutcomes(
-  engine: Pick<Engine, 'activeIds' | 'get' | 'subscribe'>,
+  engine: EngineWith<'queries', 'activeIds' | 'get'> & Pick<Engine, 'subscribe'>,
   feed: Pick<WindowFeed, 'post'>,
   isWatched: () => boolean,
 ): void {
   let running = new Set<DownloadId>()
   const ended = { completed: new Set<DownloadId>(), failed: new Set<DownloadId>() }
   const announce = atMostEvery(JOIN_WITHIN_MS, () => {
-    const active = engine.activeIds()
+    const active = engine.queries.activeIds()
     const started = active.filter((id) => !running.has(id))
     running = new Set(active)
     const announcement = {
@@ -37,9 +37,9 @@ export function announceOutcomes(
 }
 
 function summarise(
-  engine: Pick<Engine, 'get'>,
+  engine: EngineWith<'queries', 'get'>,
   ids: readonly DownloadId[],
 ): AnnouncedDownloads | null {
-  const name = ids.map((id) => engine.get(id)?.name).find((found) => found !== undefined)
+  const name = ids.map((id) => engine.queries.get(id)?.name).find((found) => found !== undefined)
   return name === undefined ? null : { count: ids.length, name }
 }

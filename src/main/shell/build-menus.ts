@@ -35,8 +35,8 @@ function menuActions({
       feed.post('openAddDialog', { text: '' })
     },
     addFromClipboard: () => void addFromClipboard({ feed, window }),
-    pauseAll: () => engine.pauseAll(),
-    resumeAll: () => engine.resumeAll(),
+    pauseAll: () => engine.control.pauseAll(),
+    resumeAll: () => engine.control.resumeAll(),
     openSettings: () => {
       window.show()
       feed.post('openSettings', null)

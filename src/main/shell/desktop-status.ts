@@ -1,5 +1,5 @@
 import { formatBytes } from '../../shared/i18n/format-bytes'
-import type { Engine } from '../engine/engine'
+import type { Engine, EngineWith } from '../engine/engine'
 import { atMostEvery } from './at-most-every'
 import { language, t } from './i18n'
 
@@ -16,17 +16,17 @@ export interface DesktopStatus {
 
 /** Calls `listener` with the status now, and at most once per second when anything changes. */
 export function watchStatus(
-  engine: Pick<Engine, 'anyAllows' | 'subscribe' | 'totals'>,
+  engine: EngineWith<'queries', 'anyAllows' | 'totals'> & Pick<Engine, 'subscribe'>,
   listener: (status: DesktopStatus) => void,
 ): void {
   const notify = atMostEvery(1000, () => {
-    const { active, speedBytesPerSec, doneBytes, lengthBytes } = engine.totals()
+    const { active, speedBytesPerSec, doneBytes, lengthBytes } = engine.queries.totals()
     listener({
       active,
       speedBytesPerSec,
       fraction: lengthBytes ? Math.min(1, doneBytes / lengthBytes) : null,
-      canPauseAll: engine.anyAllows('pause'),
-      canResumeAll: engine.anyAllows('resume'),
+      canPauseAll: engine.queries.anyAllows('pause'),
+      canResumeAll: engine.queries.anyAllows('resume'),
     })
   })
   engine.subscribe((event) => {

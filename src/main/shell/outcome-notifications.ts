@@ -20,7 +20,7 @@ export function notifyOfOutcomes(engine: Engine, window: MainWindow, feed: Windo
   let timer: NodeJS.Timeout | null = null
 
   const open = ({ kind, ids }: Digest): void => {
-    const path = ids.map((id) => engine.pathOf(id)).find((found) => found !== null)
+    const path = ids.map((id) => engine.queries.pathOf(id)).find((found) => found !== null)
     if (kind === 'completed' && path !== undefined) shell.showItemInFolder(path)
     else window.show()
   }
@@ -36,7 +36,7 @@ export function notifyOfOutcomes(engine: Engine, window: MainWindow, feed: Windo
   }
   engine.subscribe((event) => {
     if (event.type === 'verified') {
-      const name = engine.get(event.id)?.name
+      const name = engine.queries.get(event.id)?.name
       if (name !== undefined) feed.post('notice', { text: t('notices.unchanged', { name }) })
     }
     if (event.type !== 'completed' && event.type !== 'failed') return
@@ -47,7 +47,7 @@ export function notifyOfOutcomes(engine: Engine, window: MainWindow, feed: Windo
 }
 
 function take(engine: Engine, ids: Set<DownloadId>): DownloadView[] {
-  const views = [...ids].map((id) => engine.get(id)).filter((view) => view !== undefined)
+  const views = [...ids].map((id) => engine.queries.get(id)).filter((view) => view !== undefined)
   ids.clear()
   return views
 }

@@ -23,7 +23,7 @@ export function watchPhases(stage: Stage): void {
     const states = new Map<DownloadId, DownloadState>()
     engine.subscribe((event) => {
       if (event.type === 'settings') return
-      const view = engine.get(event.id)
+      const view = engine.queries.get(event.id)
       if (view === undefined) return
       const { id, state, error } = view
       const before = states.get(id)

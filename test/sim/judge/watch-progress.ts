@@ -50,7 +50,7 @@ export function watchProgress(stage: Stage): void {
     }
     engine.subscribe((event) => {
       if (event.type === 'settings') return
-      const view = engine.get(event.id)
+      const view = engine.queries.get(event.id)
       if (view !== undefined) look(view.id, view.doneBytes)
     })
   })

@@ -22,8 +22,8 @@ function outcomeOf(manner: Manner, validator: ResourceStory['validator']): strin
   const { world, network, disk } = stage
   stage.start()
   world.run(LONG_MS, () => stage.engine !== null)
-  stage.engine?.add({ urls: [network.linkOf(0)], dir: FOLDER, paused: false })
-  const view = () => stage.engine?.list()[0]
+  stage.engine?.additions.add({ urls: [network.linkOf(0)], dir: FOLDER, paused: false })
+  const view = () => stage.engine?.queries.list()[0]
   world.run(LONG_MS, () => view()?.finishedAtMs != null || view()?.error != null)
   const bytes = disk.read(`${FOLDER}/${view()?.name ?? ''}`)
   const isRight = bytes !== null && hasSameBytes(bytes, network.versionsOf(0)[0]?.bytes ?? bytes)

@@ -13,7 +13,7 @@ export function nurse(stage: Stage): string[] {
   if (engine === null) return ['Rill does not run']
   const left: string[] = []
   for (const entry of book.entries) {
-    const view = engine.get(entry.id)
+    const view = engine.queries.get(entry.id)
     if (view === undefined || isAtItsEnd(view, entry)) continue
     const error = view.error === null ? '' : ` (${view.error.code})`
     left.push(`download ${view.id} ${view.state}${error}`)
@@ -33,8 +33,8 @@ function isAtItsEnd({ state, error }: DownloadView, { onConflict, checksumOf }: 
 }
 
 function help(engine: Engine, { id, state, url }: DownloadView, link: string): void {
-  if (state === 'paused') engine.resume([id])
+  if (state === 'paused') engine.control.resume([id])
   else if (state === 'needs-link' || (state === 'failed' && url !== link))
-    engine.changeLink(id, link)
-  else if (state === 'failed') engine.retry([id])
+    engine.links.replace(id, link)
+  else if (state === 'failed') engine.control.retry([id])
 }

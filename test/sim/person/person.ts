@@ -24,16 +24,16 @@ function perform(stage: Stage, engine: Engine, event: PersonEvent): void {
       add(stage, engine, event)
       return
     case 'pause':
-      withNth(stage, event.download, ({ id }) => engine.pause([id]))
+      withNth(stage, event.download, ({ id }) => engine.control.pause([id]))
       return
     case 'resume':
-      withNth(stage, event.download, ({ id }) => engine.resume([id]))
+      withNth(stage, event.download, ({ id }) => engine.control.resume([id]))
       return
     case 'retry':
-      withNth(stage, event.download, ({ id }) => engine.retry([id]))
+      withNth(stage, event.download, ({ id }) => engine.control.retry([id]))
       return
     case 'verify':
-      withNth(stage, event.download, ({ id }) => engine.verify([id]))
+      withNth(stage, event.download, ({ id }) => engine.integrity.verifyAll([id]))
       return
     case 'cancel':
       withNth(stage, event.download, (entry) => giveUp(stage, engine, entry, 'cancel'))
@@ -55,24 +55,24 @@ function perform(stage: Stage, engine: Engine, event: PersonEvent): void {
       return
     case 'wrong-link':
       withNth(stage, event.download, ({ id }) =>
-        engine.changeLink(id, stage.network.linkOf(event.resource)),
+        engine.links.replace(id, stage.network.linkOf(event.resource)),
       )
       return
     case 'limit':
       withNth(stage, event.download, ({ id }) => {
-        void engine.change(id, { limitBytesPerSec: event.bytesPerSec })
+        void engine.editor.edit(id, { limitBytesPerSec: event.bytesPerSec })
       })
       return
     case 'move':
       withNth(stage, event.download, ({ id }) =>
-        withNth(stage, event.before, (other) => engine.move([id], other.id)),
+        withNth(stage, event.before, (other) => engine.queue.move([id], other.id)),
       )
       return
     case 'pause-all':
-      engine.pauseAll()
+      engine.control.pauseAll()
       return
     case 'resume-all':
-      engine.resumeAll()
+      engine.control.resumeAll()
       return
     case 'network-back':
       engine.networkBack()
@@ -103,7 +103,7 @@ function add(
   const checksums = checksumOf === null ? [] : [network.checksumOf(resource, checksumOf.number)]
   const options = { onConflict, limitBytesPerSec, checksums }
   book.doubtful.push(url)
-  const [view] = engine.add({ urls: [url], dir: FOLDER, paused, options })
+  const [view] = engine.additions.add({ urls: [url], dir: FOLDER, paused, options })
   book.doubtful.pop()
   if (view === undefined) return
   book.add({
@@ -117,8 +117,8 @@ function add(
 
 /** Gives a download a new link to its resource. */
 function newLink({ network }: Stage, engine: Engine, id: DownloadId): void {
-  const url = engine.get(id)?.url
-  if (url !== undefined) engine.changeLink(id, network.linkOf(network.resourceOf(url)))
+  const url = engine.queries.get(id)?.url
+  if (url !== undefined) engine.links.replace(id, network.linkOf(network.resourceOf(url)))
 }
 
 /** Counts a download as given up from the moment it leaves the list. */
@@ -129,9 +129,10 @@ export function giveUp(
   how: 'cancel' | 'remove' | 'discard',
 ): void {
   const record = store.record(entry.id)
-  const wasThere = engine.get(entry.id) !== undefined
-  engine[how]([entry.id])
-  if (!wasThere || engine.get(entry.id) !== undefined) return
+  const wasThere = engine.queries.get(entry.id) !== undefined
+  if (how === 'discard') engine.trash.put([entry.id])
+  else engine.removal[how]([entry.id])
+  if (!wasThere || engine.queries.get(entry.id) !== undefined) return
   entry.isDropped = true
   // A file that was once finished belongs to the person, also during its repair.
   if (record === undefined) return
@@ -142,12 +143,12 @@ export function giveUp(
 
 /** A wrong link must not change what becomes of the download. */
 function restore({ book, world }: Stage, engine: Engine, number: number): void {
-  const discarded = engine.discarded()
+  const discarded = engine.trash.list()
   const id = discarded[number % Math.max(1, discarded.length)]?.id
   const entry = id === undefined ? undefined : book.get(id)
   if (entry === undefined) return
-  engine.restore([entry.id])
-  if (engine.get(entry.id) === undefined) return
+  engine.trash.restore([entry.id])
+  if (engine.queries.get(entry.id) === undefined) return
   entry.isDropped = false
   entry.restoredAtMs = world.now()
 }
@@ -161,7 +162,7 @@ function relocate({ book, store }: Stage, engine: Engine, id: DownloadId, number
   // By now the file may belong to a download that was to replace it.
   if (record.fileName !== null && store.records().filter(isItsPlace).length > 1) return
   if (record.fileName !== null) book.markMoved(record.fileName)
-  engine.change(id, { dir }).catch(() => undefined)
+  engine.editor.edit(id, { dir }).catch(() => undefined)
 }
 
 function hold({ world, process }: Stage, forMs: number): void {

@@ -27,7 +27,7 @@ export interface LifeOptions {
 export function live({ process, ports, seed, begun, ended, broke }: LifeOptions): void {
   const main = function* (): Coroutine<void> {
     const engine = new Engine(ports)
-    engine.recover()
+    engine.recovery.recover()
     begun(engine)
     yield* engine.serve()
     const me = currentTask()

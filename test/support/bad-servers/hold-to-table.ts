@@ -45,9 +45,9 @@ async function pauseAndResume(
   { server }: Standing,
 ): Promise<void> {
   await rill.until(id, ({ doneBytes }) => doneBytes >= atBytes)
-  rill.engine.pause([id])
+  rill.engine.control.pause([id])
   await server?.waitForRequest(({ closedEarly }) => closedEarly)
-  rill.engine.resume([id])
+  rill.engine.control.resume([id])
 }
 
 async function expectRightFile(

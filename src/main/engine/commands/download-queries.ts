@@ -9,6 +9,7 @@ import {
 import type { LiveColumn } from '../../../shared/list-query'
 import type { TimelineEntry } from '../../../shared/timeline'
 import type { EngineContext } from '../context'
+import type { DownloadRecord } from '../records'
 import { describeDownload } from '../views/describe-download'
 import { liveValue } from '../views/live-value'
 import type { SpeedLog } from '../views/speed-log'
@@ -36,6 +37,10 @@ export class DownloadQueries {
     this.#speeds = speeds
   }
 
+  /**
+   * All downloads in the order of the queue, which those that do not wait have as well. Reads all
+   * completed ones from the store.
+   */
   list(): DownloadView[] {
     const { downloads, ports } = this.#context
     return this.#order.inOrder(ports.store.downloads.allCompleted()).map((record) => {
@@ -52,12 +57,14 @@ export class DownloadQueries {
     return record === null ? undefined : viewOf(record)
   }
 
+  /** The absolute path of the file, finished or not; null if there is none yet. */
   pathOf(id: DownloadId): string | null {
     const record = this.#context.downloads.record(id)
     const name = record?.state === 'completed' ? record.fileName : record?.partName
     return record && name ? this.#context.ports.files.path(record.dir, name) : null
   }
 
+  /** All there is to know of a download beyond its row; null for one that is not there. */
   details(id: DownloadId): DownloadDetails | null {
     const record = this.#context.downloads.record(id)
     if (record === null) return null
@@ -69,11 +76,18 @@ export class DownloadQueries {
     })
   }
 
+  /** What a download asks of the server; null for one that is not there. */
+  request(id: DownloadId): Pick<DownloadRecord, 'url' | 'options'> | null {
+    return this.#context.downloads.record(id)
+  }
+
+  /** What happened to a download, oldest first; empty for one that is not there. */
   timeline(id: DownloadId): TimelineEntry[] {
     const { store } = this.#context.ports
     return this.#context.downloads.record(id) === null ? [] : store.timelines.entries(id)
   }
 
+  /** The present values of a column, of downloads that are not completed; lists are sorted by them. */
   liveValues(column: LiveColumn): ReadonlyMap<DownloadId, number> {
     const { downloads, scheduler } = this.#context
     const values = new Map<DownloadId, number>()
@@ -83,6 +97,11 @@ export class DownloadQueries {
       if (value !== null) values.set(download.id, value)
     }
     return values
+  }
+
+  /** The downloads that run now. */
+  activeIds(): DownloadId[] {
+    return [...this.#context.scheduler.active()].map(({ id }) => id)
   }
 
   totals(): Totals {
@@ -99,6 +118,7 @@ export class DownloadQueries {
     }
   }
 
+  /** Whether `action` makes sense for any download. */
   anyAllows(action: 'pause' | 'resume'): boolean {
     for (const { record } of this.#context.downloads) {
       if (allows(record.state, action)) return true
@@ -106,6 +126,7 @@ export class DownloadQueries {
     return false
   }
 
+  /** For each action, how many of these downloads it makes sense for. */
   countActions(ids: readonly DownloadId[]): Record<DownloadAction, number> {
     const counts = { pause: 0, resume: 0, cancel: 0, retry: 0, remove: 0, changeLink: 0, verify: 0 }
     for (const id of new Set(ids)) {
@@ -114,6 +135,7 @@ export class DownloadQueries {
     return counts
   }
 
+  /** Those of the downloads for which `action` makes sense. */
   allowing(action: DownloadAction, ids: readonly DownloadId[]): DownloadId[] {
     return [...new Set(ids)].filter((id) => allows(this.#stateOf(id), action))
   }

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { AddDrafts } from '../../../shared/adding/drafts'
 import type { DownloadId } from '../../../shared/download'
 import type { AddDownloads } from '../../../shared/ipc/adding'
-import type { Engine } from '../../engine/engine'
+import type { EngineWith } from '../../engine/engine'
 
 /** Adding this many takes about 50 ms. */
 const SLICE = 5_000
@@ -12,20 +12,20 @@ const SLICE = 5_000
  * one begins; if one fails, the slices before it stay.
  */
 export async function addInSlices(
-  engine: Pick<Engine, 'addMany'>,
+  engine: EngineWith<'additions', 'addMany'>,
   { urls, ...common }: AddDownloads,
 ): Promise<DownloadId[]> {
   const ids: DownloadId[] = []
   for (let start = 0; start < urls.length; start += SLICE) {
     if (start > 0) await setImmediate()
-    ids.push(...engine.addMany({ ...common, urls: urls.slice(start, start + SLICE) }))
+    ids.push(...engine.additions.addMany({ ...common, urls: urls.slice(start, start + SLICE) }))
   }
   return ids
 }
 
 /** Does the same for drafts with their own options; the last slice goes first for the queue's front. */
 export async function addDraftsInSlices(
-  engine: Pick<Engine, 'addDrafts'>,
+  engine: EngineWith<'additions', 'addDrafts'>,
   { drafts, ...common }: AddDrafts,
 ): Promise<DownloadId[]> {
   const slices: AddDrafts['drafts'][] = []
@@ -37,7 +37,7 @@ export async function addDraftsInSlices(
   const added: DownloadId[][] = []
   for (const [index, slice] of slices.entries()) {
     if (index > 0) await setImmediate()
-    added.push(engine.addDrafts({ ...common, drafts: slice }))
+    added.push(engine.additions.addDrafts({ ...common, drafts: slice }))
   }
   return (isToTheFront ? added.reverse() : added).flat()
 }

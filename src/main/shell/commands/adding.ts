@@ -27,7 +27,7 @@ export function addingCommands({
     cancelPreflights: () => preflights.cancelAll(),
     freeSpace: async (dir) => {
       refuseRelative(dir)
-      return await engine.freeBytes(dir)
+      return await engine.preflight.freeBytes(dir)
     },
   }
 }

@@ -21,11 +21,11 @@ export function detailsCommands({
 }: CommandContext): HandlersOf<typeof DETAILS_ARGUMENTS> {
   return {
     watchDetails: (id) => feed.watchDetails(id),
-    timeline: (id) => engine.timeline(id),
+    timeline: (id) => engine.queries.timeline(id),
     saveTimeline: (id) => saveTimeline({ engine, window }, id),
     changeDownload: (id, change) => changeDownload(engine, id, change),
     summarise: (ids) => summarise(engine, ids),
-    openLink: (id) => openInBrowser(engine.get(id)?.url ?? ''),
+    openLink: (id) => openInBrowser(engine.queries.get(id)?.url ?? ''),
     copyText: (text) => clipboard.writeText(text),
   }
 }
@@ -36,7 +36,7 @@ async function changeDownload(
   change: DownloadChange,
 ): Promise<void> {
   if (change.dir !== undefined) refuseRelative(change.dir)
-  const outcome = await engine.change(id, change)
+  const outcome = await engine.editor.edit(id, change)
   if (outcome === 'must-not-stop') throw new CommandError(t('details.mustNotStop'))
   if (outcome === 'busy') throw new CommandError(t('details.busy'))
 }
@@ -45,7 +45,7 @@ async function saveTimeline(
   { engine, window }: Pick<CommandContext, 'engine' | 'window'>,
   id: DownloadId,
 ): Promise<void> {
-  const view = engine.get(id)
+  const view = engine.queries.get(id)
   if (view === undefined) throw new CommandError(t('commands.notInList'))
   const options = {
     title: t('details.saveTimeline'),
@@ -57,7 +57,7 @@ async function saveTimeline(
     : dialog.showSaveDialog(parent, options))
   if (canceled || filePath === '') return
   try {
-    await writeFile(filePath, exportTimeline(engine.timeline(id), view))
+    await writeFile(filePath, exportTimeline(engine.queries.timeline(id), view))
   } catch {
     throw new CommandError(t('details.notSaved', { path: filePath }))
   }

@@ -12,13 +12,13 @@ export function downloadCommands({
   engine,
 }: CommandContext): HandlersOf<typeof DOWNLOAD_ARGUMENTS> {
   return {
-    pause: (ids) => engine.pause(ids),
-    resume: (ids) => engine.resume(ids),
-    retry: (ids) => engine.retry(ids),
-    changeLink: (id, url) => engine.changeLink(id, url),
-    verify: (ids) => engine.verify(ids),
-    pauseAll: () => engine.pauseAll(),
-    resumeAll: () => engine.resumeAll(),
+    pause: (ids) => engine.control.pause(ids),
+    resume: (ids) => engine.control.resume(ids),
+    retry: (ids) => engine.control.retry(ids),
+    changeLink: (id, url) => engine.links.replace(id, url),
+    verify: (ids) => engine.integrity.verifyAll(ids),
+    pauseAll: () => engine.control.pauseAll(),
+    resumeAll: () => engine.control.resumeAll(),
     open: (id) => openFile(engine, id),
     showInFolder: (id) => shell.showItemInFolder(existingPath(engine, id)),
   }
@@ -26,8 +26,8 @@ export function downloadCommands({
 
 async function openFile(engine: Engine, id: DownloadId): Promise<void> {
   const path = existingPath(engine, id)
-  const name = engine.get(id)?.name ?? path
-  if (engine.get(id)?.state !== 'completed') {
+  const name = engine.queries.get(id)?.name ?? path
+  if (engine.queries.get(id)?.state !== 'completed') {
     throw new CommandError(t('commands.notComplete', { name }))
   }
   const problem = await shell.openPath(path)
@@ -38,9 +38,9 @@ async function openFile(engine: Engine, id: DownloadId): Promise<void> {
 
 /** The path of a download's file; throws CommandError if the file is gone. */
 function existingPath(engine: Engine, id: DownloadId): string {
-  const view = engine.get(id)
+  const view = engine.queries.get(id)
   if (view === undefined) throw new CommandError(t('commands.notInList'))
-  const path = engine.pathOf(id)
+  const path = engine.queries.pathOf(id)
   if (path !== null && existsSync(path)) return path
   throw new CommandError(
     view.state === 'completed'

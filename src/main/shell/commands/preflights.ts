@@ -18,7 +18,7 @@ export class Preflights {
 
   /** Returns null if the preflight was cancelled. */
   async run(request: PreflightRequest): Promise<PreflightReport | null> {
-    const task = this.#engine.runPreflight(request)
+    const task = this.#engine.preflight.run(request)
     this.#running.add(task)
     try {
       const found = await task
@@ -53,7 +53,7 @@ export class Preflights {
     why: ThereDownload['why'],
     expectedBytes: number | null,
   ): ThereDownload[] {
-    const view = this.#engine.get(id)
+    const view = this.#engine.queries.get(id)
     if (view === undefined) return []
     const { name, dir, state, lengthBytes } = view
     const isOther = expectedBytes !== null && lengthBytes !== null && expectedBytes !== lengthBytes

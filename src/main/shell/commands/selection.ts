@@ -12,26 +12,27 @@ export function selectionCommands({
   lists,
   window,
 }: CommandContext): HandlersOf<typeof SELECTION_ARGUMENTS> {
-  const requests = (ids: readonly DownloadId[]) => ids.flatMap((id) => engine.request(id) ?? [])
+  const requests = (ids: readonly DownloadId[]) =>
+    ids.flatMap((id) => engine.queries.request(id) ?? [])
   return {
-    possibleActions: (ids) => engine.countActions(ids),
+    possibleActions: (ids) => engine.queries.countActions(ids),
     trash: (ids, { withFile, only }) => {
-      const chosen = only === null ? ids : engine.allowing(only, ids)
-      engine.discard(chosen, withFile)
+      const chosen = only === null ? ids : engine.queries.allowing(only, ids)
+      engine.trash.put(chosen, withFile)
       const isChosen = new Set(chosen)
-      return engine.discarded().filter(({ id }) => isChosen.has(id))
+      return engine.trash.list().filter(({ id }) => isChosen.has(id))
     },
-    restore: (ids) => engine.restore(ids),
-    trashed: () => engine.discarded(),
+    restore: (ids) => engine.trash.restore(ids),
+    trashed: () => engine.trash.list(),
     move: (ids, before) => {
       const moved = new Set(ids)
       const inOrder = lists.list({ sort: { column: 'rank' } }).ids.filter((id) => moved.has(id))
-      engine.move(inOrder, before)
+      engine.queue.move(inOrder, before)
     },
-    moveBy: (ids, step) => engine.moveBy(ids, step),
+    moveBy: (ids, step) => engine.queue.moveBy(ids, step),
     dragOut: (ids) => {
-      const finished = ids.filter((id) => engine.get(id)?.state === 'completed')
-      const files = finished.flatMap((id) => engine.pathOf(id) ?? []).filter(existsSync)
+      const finished = ids.filter((id) => engine.queries.get(id)?.state === 'completed')
+      const files = finished.flatMap((id) => engine.queries.pathOf(id) ?? []).filter(existsSync)
       const [file] = files
       if (file !== undefined) {
         window.browserWindow?.webContents.startDrag({ file, files, icon: dragIcon() })

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { DownloadsSummary } from '../../../shared/details'
 import type { DownloadId, DownloadState } from '../../../shared/download'
-import type { Engine } from '../../engine/engine'
+import type { EngineWith } from '../../engine/engine'
 
 /** Downloads per slice: completed ones are read from the store one by one. */
 const SLICE = 1_000
@@ -11,7 +11,7 @@ const MAX_NAMES = 20
 
 /** Sums up several downloads, in slices, so that a long list does not block the event loop. */
 export async function summarise(
-  engine: Pick<Engine, 'get'>,
+  engine: EngineWith<'queries', 'get'>,
   ids: readonly DownloadId[],
 ): Promise<DownloadsSummary> {
   const states: Partial<Record<DownloadState, number>> = {}
@@ -20,7 +20,7 @@ export async function summarise(
   const now = { speedBytesPerSec: 0, connections: 0 }
   for (const [index, id] of ids.entries()) {
     if (index > 0 && index % SLICE === 0) await setImmediate()
-    const view = engine.get(id)
+    const view = engine.queries.get(id)
     if (view === undefined) continue
     sums.count += 1
     states[view.state] = (states[view.state] ?? 0) + 1

@@ -1,7 +1,7 @@
 import type { DetailsReport } from '../../../shared/details'
 import type { DownloadId } from '../../../shared/download'
 import type { RillUpdate } from '../../../shared/ipc'
-import type { Engine, EngineEvent } from '../../engine/engine'
+import type { EngineEvent, EngineWith } from '../../engine/engine'
 import { PollBudget } from './poll-budget'
 import type { UpdateSource } from './update-source'
 
@@ -9,12 +9,12 @@ const POLL_EVERY_MS = 250
 
 /** Updates of the one download whose details are open; at most four per second. */
 export class DetailsUpdates implements UpdateSource {
-  readonly #engine: Pick<Engine, 'get' | 'details'>
+  readonly #engine: EngineWith<'queries', 'get' | 'details'>
   readonly #budget = new PollBudget(POLL_EVERY_MS)
   #watched: DownloadId | null = null
   #hasChanged = false
 
-  constructor(engine: Pick<Engine, 'get' | 'details'>) {
+  constructor(engine: EngineWith<'queries', 'get' | 'details'>) {
     this.#engine = engine
   }
 
@@ -46,7 +46,7 @@ export class DetailsUpdates implements UpdateSource {
   }
 
   #report(id: DownloadId): DetailsReport | null {
-    const [view, details] = [this.#engine.get(id), this.#engine.details(id)]
+    const [view, details] = [this.#engine.queries.get(id), this.#engine.queries.details(id)]
     return view === undefined || details === null ? null : { view, details }
   }
 }

@@ -1,7 +1,7 @@
 import type { DownloadId, DownloadView } from '../../../shared/download'
 import type { RillUpdate } from '../../../shared/ipc'
 import type { ListRows, ListWindow, VersionedRows } from '../../../shared/ipc/lists'
-import type { Engine, EngineEvent } from '../../engine/engine'
+import type { EngineEvent, EngineWith } from '../../engine/engine'
 import type { Lists } from './lists'
 import type { PendingRemovals } from './pending-removals'
 import { PollBudget } from './poll-budget'
@@ -13,7 +13,7 @@ const POLL_EVERY_MS = 100
 const PROGRESS_EVERY_MS = 250
 
 interface ListUpdatesOptions {
-  readonly engine: Pick<Engine, 'get'>
+  readonly engine: EngineWith<'queries', 'get'>
   readonly lists: Lists
   readonly removals: PendingRemovals
 }
@@ -134,7 +134,9 @@ export class ListUpdates implements UpdateSource {
 
   #views(ids: readonly DownloadId[]): VersionedRows {
     this.#version += 1
-    const rows = ids.map((id) => this.#options.engine.get(id)).filter((view) => view !== undefined)
+    const rows = ids
+      .map((id) => this.#options.engine.queries.get(id))
+      .filter((view) => view !== undefined)
     return { version: this.#version, rows }
   }
 }

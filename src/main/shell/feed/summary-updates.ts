@@ -1,6 +1,6 @@
 import type { RillUpdate } from '../../../shared/ipc'
 import type { ListCounts, ListTotals } from '../../../shared/ipc/lists'
-import type { Engine, EngineEvent } from '../../engine/engine'
+import type { Engine, EngineEvent, EngineWith } from '../../engine/engine'
 import type { Lists } from './lists'
 import type { PendingRemovals } from './pending-removals'
 import { PollBudget } from './poll-budget'
@@ -12,7 +12,7 @@ const POLL_EVERY_MS = 500
 const MAX_VALUES = 1000
 
 interface SummaryUpdatesOptions {
-  readonly engine: Pick<Engine, 'totals' | 'settings'>
+  readonly engine: EngineWith<'queries', 'totals'> & Pick<Engine, 'settings'>
   readonly lists: Lists
   readonly removals: PendingRemovals
 }
@@ -68,7 +68,7 @@ export class SummaryUpdates implements UpdateSource {
   }
 
   #totals({ state }: ListCounts): ListTotals {
-    return { ...this.#options.engine.totals(), queued: state.queued ?? 0 }
+    return { ...this.#options.engine.queries.totals(), queued: state.queued ?? 0 }
   }
 }
 

@@ -2,7 +2,7 @@ import type { DetailsReport } from '../../../shared/details'
 import type { DownloadId } from '../../../shared/download'
 import type { RillEvents, RillUpdate } from '../../../shared/ipc'
 import type { ListRows, ListWindow } from '../../../shared/ipc/lists'
-import type { Engine, EngineEvent } from '../../engine/engine'
+import type { Engine, EngineEvent, EngineWith } from '../../engine/engine'
 import { DetailsUpdates } from './details-updates'
 import { ListUpdates } from './list-updates'
 import type { Lists } from './lists'
@@ -39,7 +39,7 @@ export class WindowFeed {
   #lastSentAtMs = Number.NEGATIVE_INFINITY
 
   constructor(
-    engine: Pick<Engine, 'get' | 'details' | 'settings' | 'totals'>,
+    engine: EngineWith<'queries', 'get' | 'details' | 'totals'> & Pick<Engine, 'settings'>,
     lists: Lists,
     window: FeedWindow,
   ) {
