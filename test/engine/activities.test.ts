@@ -24,7 +24,10 @@ function inActivities(
     const activities = new Activities(() => log.push('free'))
     yield* taskGroup(function* (group): Coroutine<void> {
       activities.serveIn(group)
-      yield* story((name) => activities.replace(1, name, () => worker(log, name)), activities)
+      const begin = (name: ActivityName): void => {
+        activities.replace(1, name, () => worker(log, name))
+      }
+      yield* story(begin, activities)
     })
     return log
   })

@@ -11,8 +11,16 @@ import type {
 } from '../records'
 import { doneBytes } from '../segments/segment-records'
 import { type Facts, Timeline } from '../timeline'
+import { type FilePlan, NO_PLAN } from './file-plan'
 import { type FileState, fileStateOf, type ReservedNames } from './file-state'
-import { columnsOf, nextPhase, type Phase, type PhaseEvent, recordedPhase } from './phase'
+import {
+  columnsOf,
+  nextPhase,
+  type Phase,
+  type PhaseEvent,
+  recordedPhase,
+  waitReasonOf,
+} from './phase'
 
 /** What all downloads of an engine share. */
 export interface DownloadHome {
@@ -34,28 +42,6 @@ type LifeColumn =
 
 /** Facts about a download that do not touch its life. */
 export type FactsPatch = Omit<DownloadPatch, LifeColumn>
-
-/** What the first response says of a file. */
-export type FilePlan = Pick<
-  DownloadRecord,
-  | 'lengthBytes'
-  | 'resumable'
-  | 'validator'
-  | 'contentType'
-  | 'finalUrl'
-  | 'server'
-  | 'foundChecksums'
->
-
-const NO_PLAN: FilePlan = {
-  lengthBytes: null,
-  resumable: null,
-  validator: { etag: null, lastModified: null },
-  contentType: null,
-  finalUrl: null,
-  server: null,
-  foundChecksums: [],
-}
 
 /**
  * One download, and the only way to change its life: an operation is a legal transition of its
@@ -352,9 +338,4 @@ export class Download {
   #changed(): void {
     this.#home.changed(this.id)
   }
-}
-
-function waitReasonOf({ family, code }: DownloadError): WaitReason {
-  if (family === 'waiting') return 'disk'
-  return code === 'server-busy' ? 'host' : 'network'
 }

@@ -227,3 +227,9 @@ export function isToRun({ name }: Phase): boolean {
       return false
   }
 }
+
+/** What a download waits for after this error. */
+export function waitReasonOf({ family, code }: DownloadError): WaitReason {
+  if (family === 'waiting') return 'disk'
+  return code === 'server-busy' ? 'host' : 'network'
+}
