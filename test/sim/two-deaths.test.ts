@@ -42,6 +42,5 @@ describe('Rill keeps its promises when it dies twice', () => {
         }
       }
     },
-    60_000,
   )
 })
