@@ -1,7 +1,7 @@
 import type { Settings } from '../../shared/settings'
 import { type Coroutine, Event, taskGroup } from '../kernel'
 import { AddDownloads, type AddOptions } from './commands/add-downloads'
-import { DownloadQueries, type Totals } from './commands/download-queries'
+import { DownloadQueries } from './commands/download-queries'
 import { EditDownload } from './commands/edit-download'
 import { LinkPreflight } from './commands/link-preflight'
 import { PauseResume } from './commands/pause-resume'
@@ -22,7 +22,7 @@ import { followSchedule } from './queue/follow-schedule'
 import { SettingsInForce } from './settings-in-force'
 import { SpeedLog } from './views/speed-log'
 
-export type { AddOptions, EngineEvent, Totals }
+export type { AddOptions, EngineEvent }
 
 export interface EngineOptions {
   /** What differs from the default policy. */
