@@ -15,6 +15,7 @@ import { type FilePlan, NO_PLAN } from './file-plan'
 import { type FileState, fileStateOf, type ReservedNames } from './file-state'
 import {
   columnsOf,
+  isToRun,
   nextPhase,
   type Phase,
   type PhaseEvent,
@@ -219,9 +220,12 @@ export class Download {
     return before
   }
 
-  endMove(phase: Phase): void {
+  /** Comes back to the phase before the move; a download that ran waits for its turn again. */
+  endMove(before: Phase): void {
     this.#verifiedBytes = null
-    this.#transition({ type: 'return', to: phase })
+    const waits = before.name === 'waiting' && before.reason === 'start-time'
+    const comesBack = waits || !isToRun(before)
+    this.#transition(comesBack ? { type: 'return', to: before } : { type: 'queue' })
   }
 
   /** Fails, or needs a link; in memory also where the store cannot record it. */
