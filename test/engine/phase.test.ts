@@ -18,7 +18,7 @@ const network = { reason: 'network', error, nextAttemptAtMs: 7 } as const
 
 const PHASES: Readonly<Record<PhaseName, Phase>> = {
   queued: { name: 'queued' },
-  waiting: { name: 'waiting', ...network },
+  waiting: { name: 'waiting', ...network, isFinalizing: false },
   connecting: { name: 'connecting' },
   receiving: { name: 'receiving' },
   finalizing: { name: 'finalizing' },
@@ -63,7 +63,7 @@ const TABLE: Readonly<Record<PhaseName, Partial<Record<PhaseEvent['type'], Phase
     waiting: { ...queue, ...turn, ...receive, ...user, ...stop, ...link },
     connecting: { ...queue, ...turn, ...receive, ...user, ...stop, ...link },
     receiving: { ...queue, ...turn, ...receive, ...user, ...stop, ...link },
-    finalizing: { ...queue, ...turn, ...user, ...stop, ...link, complete: 'completed' },
+    finalizing: { ...queue, ...turn, ...receive, ...user, ...stop, ...link, complete: 'completed' },
     verifying: { ...queue, ...stop, complete: 'completed' },
     repairing: { ...queue, ...stop },
     'proving-link': { ...queue, ...stop, ...link },
@@ -127,6 +127,12 @@ describe('a phase', () => {
     expect(columnsOf(paused)).toEqual({ state: 'paused', error: null, startAtMs: 5 })
     expect(recordedPhase(columnsOf(paused))).toEqual(paused)
     expect(recordedPhase(columnsOf(delayed))).toEqual(delayed)
+  })
+
+  it('goes back to finalizing after a wait that interrupted it', () => {
+    const waiting = nextPhase(PHASES.finalizing, EVENTS.wait)
+    expect(stateOf(waiting)).toBe('verifying')
+    expect(nextPhase(nextPhase(waiting, EVENTS.wait), EVENTS.connect).name).toBe('finalizing')
   })
 
   it('that ended without a recorded error counts as a bug', () => {

@@ -11,6 +11,8 @@ export interface WaitingPhase {
   readonly error: ErrorInfo | null
   /** null where an event ends the wait, not the clock. */
   readonly nextAttemptAtMs: number | null
+  /** Every byte is there: the wait interrupts `finalizing`, and leads back to it. */
+  readonly isFinalizing: boolean
 }
 
 /** A paused download keeps the start time that it waited for, in ms since 1970; mostly null. */
@@ -50,7 +52,7 @@ export type PhaseName = Phase['name']
 export type PhaseEvent =
   | { readonly type: 'queue' | 'connect' | 'receive' | 'finalize' | 'complete' | 'pause' }
   | { readonly type: 'verify' | 'repair' | 'prove-link' | 'move' | 'lose-file' }
-  | { readonly type: 'wait'; readonly wait: Omit<WaitingPhase, 'name'> }
+  | { readonly type: 'wait'; readonly wait: Omit<WaitingPhase, 'name' | 'isFinalizing'> }
   | { readonly type: 'fail' | 'ask-for-link'; readonly error: ErrorInfo }
   /** The end of `move`. */
   | { readonly type: 'return'; readonly to: Phase }
@@ -69,7 +71,8 @@ export const LEGAL: Readonly<Record<EventName, readonly PhaseName[]>> = {
   queue: ['queued', 'waiting', ...RUNNING, ...CHECKING, ...STOPPED],
   wait: ['queued', 'waiting', ...RUNNING, 'paused'],
   connect: ['queued', 'waiting', ...RUNNING],
-  receive: ['queued', 'waiting', 'connecting', 'receiving'],
+  // From `finalizing`: another program wrote to the part, and its damaged blocks come again.
+  receive: ['queued', 'waiting', ...RUNNING],
   finalize: ['queued', 'waiting', ...RUNNING],
   complete: ['finalizing', 'verifying'],
   pause: ['queued', 'waiting', ...RUNNING, 'paused'],
@@ -93,9 +96,10 @@ export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
     case 'lose-file':
       return PHASES.queued
     case 'wait':
-      return { name: 'waiting', ...event.wait }
+      return { name: 'waiting', ...event.wait, isFinalizing: isFinalizing(phase) }
     case 'connect':
-      return PHASES.connecting
+      // A wait for the disk does not make an unfinished file of a whole one.
+      return phase.name === 'waiting' && phase.isFinalizing ? PHASES.finalizing : PHASES.connecting
     case 'receive':
       return PHASES.receiving
     case 'finalize':
@@ -121,6 +125,10 @@ export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
   }
 }
 
+function isFinalizing(phase: Phase): boolean {
+  return phase.name === 'finalizing' || (phase.name === 'waiting' && phase.isFinalizing)
+}
+
 /** One object per phase: a queue may be a hundred thousand long. */
 const PHASES = Object.fromEntries(
   (['queued', 'completed', ...RUNNING, ...CHECKING] as const).map((name) => [name, { name }]),
@@ -141,7 +149,8 @@ function paused(startAtMs: number | null): PausedPhase {
 export function stateOf(phase: Phase): DownloadState {
   switch (phase.name) {
     case 'waiting':
-      return isBeforeItsTurn(phase.reason) ? 'queued' : 'downloading'
+      if (isBeforeItsTurn(phase.reason)) return 'queued'
+      return phase.isFinalizing ? 'verifying' : 'downloading'
     case 'connecting':
     case 'receiving':
       return 'downloading'
@@ -204,7 +213,13 @@ export function recordedPhase({ state, error, startAtMs }: PhaseColumns): Phase 
 }
 
 function waitForStart(nextAttemptAtMs: number): WaitingPhase {
-  return { name: 'waiting', reason: 'start-time', error: null, nextAttemptAtMs }
+  return {
+    name: 'waiting',
+    reason: 'start-time',
+    error: null,
+    nextAttemptAtMs,
+    isFinalizing: false,
+  }
 }
 
 /** Whether the download runs, or is to run as soon as it may. */
