@@ -169,14 +169,13 @@ export const MUTANTS = [
   {
     name: 'begins again and keeps the old record',
     file: engine('life/download.ts'),
-    find: `    this.checkpoint([])
-    this.forgetBlocks()`,
-    replace: '    this.forgetBlocks()',
+    find: '      this.checkpoint([])\n',
+    replace: '',
   },
   {
     name: 'begins again without a word',
     file: engine('life/download.ts'),
-    find: "if (costBytes > 0) this.timeline.note('restarted', ...why, { costBytes })\n    else if",
+    find: "if (costBytes > 0) this.timeline.note('restarted', ...why, { costBytes })\n      else if",
     replace: 'if',
   },
   {

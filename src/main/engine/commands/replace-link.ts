@@ -24,7 +24,8 @@ export class ReplaceLink {
   replace(id: DownloadId, url: string): void {
     this.#context.downloads.each('changeLink', [id], (download) => {
       this.#mirrors.forget(id)
-      this.#begin(download, { url, isMirror: false })
+      download.proveLink()
+      this.#prove(download, { url, isMirror: false })
     })
   }
 
@@ -33,11 +34,7 @@ export class ReplaceLink {
    * could help.
    */
   failOver(download: Download, error: DownloadError): boolean {
-    const next = this.#mirrors.next(download, download.record.url, error)
-    if (next === null) return false
-    download.timeline.note('refused', error)
-    this.#begin(download, { url: next, isMirror: true })
-    return true
+    return this.#turnToMirror(download, download.record.url, error)
   }
 
   /** The download ended: every mirror may be tried again. */
@@ -45,8 +42,15 @@ export class ReplaceLink {
     this.#mirrors.forget(id)
   }
 
-  #begin(download: Download, link: NewLink): void {
-    download.proveLink()
+  #turnToMirror(download: Download, failedUrl: string, error: DownloadError): boolean {
+    const next = this.#mirrors.next(download, failedUrl, error)
+    if (next === null) return false
+    download.proveMirror(failedUrl, error)
+    this.#prove(download, { url: next, isMirror: true })
+    return true
+  }
+
+  #prove(download: Download, link: NewLink): void {
     this.#context.scheduler.replace(download, 'prove-link', () => this.#try(download, link))
   }
 
@@ -80,12 +84,7 @@ export class ReplaceLink {
   }
 
   #rejected(download: Download, { url, isMirror }: NewLink, error: DownloadError): void {
-    const next = isMirror ? this.#mirrors.next(download, url, error) : null
-    if (next !== null) {
-      download.timeline.note('refused', error, { url })
-      this.#begin(download, { url: next, isMirror })
-      return
-    }
+    if (isMirror && this.#turnToMirror(download, url, error)) return
     this.ended(download)
     download.rejectLink(url, error)
     this.#context.emit({ type: 'failed', id: download.id })

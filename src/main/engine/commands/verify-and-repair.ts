@@ -40,10 +40,10 @@ export class VerifyAndRepair {
   /** Downloads the damaged blocks again. */
   repair(download: Download): void {
     const context = this.#context
-    download.repair()
+    download.beginRepair()
     context.runActivity(download, 'repair', function* (ports): Coroutine<void> {
       yield* prepareRepair(download, ports)
-      download.timeline.note('repaired')
+      download.queueRepair()
       context.enqueue(download)
     })
   }

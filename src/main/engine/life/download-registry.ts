@@ -1,7 +1,8 @@
 import { allows, type DownloadAction, type DownloadId } from '../../../shared/download'
 import type { Store } from '../ports/store'
 import type { DownloadRecord } from '../records'
-import { Download, type DownloadHome } from './download'
+import { Download } from './download'
+import type { DownloadHome } from './recorded-download'
 
 /**
  * The downloads in memory: all that are not completed, and completed ones for as long as something

@@ -1,18 +1,9 @@
-import type { DownloadId, WaitReason } from '../../../shared/download'
-import { shownName } from '../../../shared/name-from-url'
+import type { WaitReason } from '../../../shared/download'
 import { DownloadError } from '../download-error'
-import type { Store } from '../ports/store'
-import type {
-  BlockRecord,
-  Discarded,
-  DownloadPatch,
-  DownloadRecord,
-  SegmentRecord,
-} from '../records'
+import type { Discarded, DownloadPatch, DownloadRecord, SegmentRecord } from '../records'
 import { doneBytes } from '../segments/segment-records'
-import { type Facts, Timeline } from '../timeline'
-import { type FilePlan, NO_PLAN } from './file-plan'
-import { type FileState, fileStateOf, type ReservedNames } from './file-state'
+import type { Facts } from '../timeline'
+import { NO_PLAN } from './file-plan'
 import {
   columnsOf,
   isToRun,
@@ -22,27 +13,7 @@ import {
   recordedPhase,
   waitReasonOf,
 } from './phase'
-
-/** What all downloads of an engine share. */
-export interface DownloadHome {
-  readonly store: Store
-  readonly changed: (id: DownloadId) => void
-  /** The calendar's time, in ms since 1970. */
-  readonly epochMs: () => number
-}
-
-/** What the phase and the file state decide; only an operation of `Download` changes it. */
-type LifeColumn =
-  | 'state'
-  | 'error'
-  | 'startAtMs'
-  | 'fileName'
-  | 'partName'
-  | 'finishedAtMs'
-  | 'discarded'
-
-/** Facts about a download that do not touch its life. */
-export type FactsPatch = Omit<DownloadPatch, LifeColumn>
+import { type DownloadHome, RecordedDownload } from './recorded-download'
 
 /**
  * One download, and the only way to change its life: an operation is a legal transition of its
@@ -51,74 +22,33 @@ export type FactsPatch = Omit<DownloadPatch, LifeColumn>
  *
  * There may be a hundred thousand in a queue, so it has no more fields than it needs.
  */
-export class Download {
-  #record: DownloadRecord
+export class Download extends RecordedDownload {
   #phase: Phase
-  readonly #home: DownloadHome
-  #verifiedBytes: number | null = null
 
   constructor(record: DownloadRecord, home: DownloadHome) {
-    this.#record = record
+    super(record, home)
     this.#phase = recordedPhase(record)
-    this.#home = home
   }
 
   /** Pauses many downloads by one transaction. */
   static pauseAll(downloads: readonly Download[]): void {
     for (const download of downloads) download.#enter({ type: 'pause' })
-    Download.#recordAll(downloads, { state: 'paused', error: null })
+    Download.changeAll(downloads, { state: 'paused', error: null })
   }
 
   /** Has many downloads wait for their turn, by one transaction. */
   static queueAll(downloads: readonly Download[]): void {
     for (const download of downloads) download.#enter({ type: 'queue' })
-    Download.#recordAll(downloads, { state: 'queued', error: null, startAtMs: null })
+    Download.changeAll(downloads, { state: 'queued', error: null, startAtMs: null })
   }
 
   /** Puts many downloads into the trash by one transaction. */
   static trashAll(downloads: readonly Download[], discarded: Discarded): void {
-    Download.#recordAll(downloads, { discarded })
-  }
-
-  static #recordAll(downloads: readonly Download[], patch: DownloadPatch): void {
-    const [first] = downloads
-    if (first === undefined) return
-    for (const download of downloads) {
-      download.#record = { ...download.#record, ...patch }
-      download.#changed()
-    }
-    first.#home.store.downloads.updateAll(
-      downloads.map(({ id }) => id),
-      patch,
-    )
+    Download.changeAll(downloads, { discarded })
   }
 
   get phase(): Phase {
     return this.#phase
-  }
-
-  /** What there is of its file. */
-  get file(): FileState {
-    return fileStateOf(this.#record)
-  }
-
-  /** What happened to it, and why. */
-  get timeline(): Timeline {
-    const { store, epochMs } = this.#home
-    return new Timeline(this.id, store.timelines, epochMs)
-  }
-
-  get record(): DownloadRecord {
-    return this.#record
-  }
-
-  get id(): DownloadId {
-    return this.#record.id
-  }
-
-  /** The name to show. */
-  get name(): string {
-    return shownName(this.#record)
   }
 
   /** Has it wait for its turn. */
@@ -133,8 +63,7 @@ export class Download {
 
   /** Holds it because the speed switch or the schedule says so, until `untilMs` if that is known. */
   hold(untilMs: number | null, why: Facts): void {
-    this.#wait('schedule', null, untilMs)
-    this.timeline.note('held', why)
+    this.noted(() => this.#wait('schedule', null, untilMs), 'held', why)
   }
 
   /** Its turn has come: it sends its first request, or the next one after a wait. */
@@ -144,13 +73,13 @@ export class Download {
 
   /** Bytes arrive; called for each chunk, and tells of the progress. */
   receive(): void {
-    if (this.#phase.name === 'receiving') this.#changed()
+    if (this.#phase.name === 'receiving') this.progressed()
     else this.#transition({ type: 'receive' })
   }
 
   /** It tries again `delayMs` from now, because of this error. */
   waitAfter(error: DownloadError, delayMs: number): void {
-    this.#wait(waitReasonOf(error), error, this.#home.epochMs() + delayMs)
+    this.#wait(waitReasonOf(error), error, this.home.epochMs() + delayMs)
   }
 
   /** It has every byte. */
@@ -160,20 +89,16 @@ export class Download {
 
   /** Its file stands under the final name, proven as far as `proof` says. */
   complete(proof: NonNullable<DownloadRecord['proof']>): void {
-    const finished = {
-      lengthBytes: doneBytes(this.#record.segments),
-      finishedAtMs: this.#home.epochMs(),
-      proof,
-    }
-    this.#transition({ type: 'complete' }, finished)
-    const { lengthBytes, fileName } = this.#record
-    this.timeline.note('completed', { lengthBytes, proof, fileName })
+    const lengthBytes = doneBytes(this.record.segments)
+    const finished = { lengthBytes, finishedAtMs: this.home.epochMs(), proof }
+    const { fileName } = this.record
+    const completed = { lengthBytes, proof, fileName }
+    this.noted(() => this.#transition({ type: 'complete' }, finished), 'completed', completed)
   }
 
   /** A finished file is compared with what was recorded when it was downloaded. */
   verify(): void {
-    this.#transition({ type: 'verify' })
-    this.timeline.note('verifying')
+    this.noted(() => this.#transition({ type: 'verify' }), 'verifying')
   }
 
   /** The finished file is what it was. */
@@ -184,15 +109,20 @@ export class Download {
   /** Records which blocks of a finished file are damaged; `fail` follows. */
   damage(segments: readonly SegmentRecord[], error: DownloadError): void {
     // As one: holes without a word of damage would be taken for a part.
-    this.#home.store.transactions.batch(() => {
+    this.home.store.transactions.batch(() => {
       this.checkpoint(segments)
       this.#transition({ type: 'fail', error: error.info })
     })
   }
 
-  /** Its damaged blocks are fetched again. */
-  repair(): void {
+  /** Its damaged blocks are to be fetched again. */
+  beginRepair(): void {
     this.#transition({ type: 'repair' })
+  }
+
+  /** The damaged file is a part file again, and waits for its turn. */
+  queueRepair(): void {
+    this.noted(() => this.queue(), 'repaired')
   }
 
   /** Another link has to prove that it leads to the same file. */
@@ -200,17 +130,24 @@ export class Download {
     this.#transition({ type: 'prove-link' })
   }
 
+  /** Its link, or a mirror, failed by this error: the next mirror has to prove itself. */
+  proveMirror(url: string, error: DownloadError): void {
+    this.noted(() => this.proveLink(), 'refused', error, { url })
+  }
+
   /** The link has proven that it leads to the same file. */
   acceptLink(facts: Pick<DownloadRecord, 'url' | 'validator' | 'options'>): void {
-    this.patch(facts)
-    this.timeline.note('new-link', { url: facts.url })
-    this.queue()
+    const accept = (): void => {
+      this.patch(facts)
+      this.queue()
+    }
+    this.noted(accept, 'new-link', { url: facts.url })
   }
 
   /** The link gives nothing, or another file: the download needs one more. */
   rejectLink(url: string, error: DownloadError): void {
-    this.#transition({ type: 'ask-for-link', error: error.info })
-    this.timeline.note('needs-link', error, { url })
+    const rejected = { type: 'ask-for-link', error: error.info } as const
+    this.noted(() => this.#transition(rejected), 'needs-link', error, { url })
   }
 
   /** Its file is being moved; returns the phase to come back to by `endMove`. */
@@ -222,7 +159,7 @@ export class Download {
 
   /** Comes back to the phase before the move; a download that ran waits for its turn again. */
   endMove(before: Phase): void {
-    this.#verifiedBytes = null
+    this.verified(null)
     const waits = before.name === 'waiting' && before.reason === 'start-time'
     const comesBack = waits || !isToRun(before)
     this.#transition(comesBack ? { type: 'return', to: before } : { type: 'queue' })
@@ -231,18 +168,13 @@ export class Download {
   /** Fails, or needs a link; in memory also where the store cannot record it. */
   fail(error: DownloadError): void {
     const type = error.family === 'link' ? 'ask-for-link' : 'fail'
+    const kind = type === 'fail' ? 'failed' : 'needs-link'
     try {
-      this.#transition({ type, error: error.info })
-      this.timeline.note(type === 'fail' ? 'failed' : 'needs-link', error)
+      this.noted(() => this.#transition({ type, error: error.info }), kind, error)
     } catch (storeError) {
       // The store may well be the reason: the next start finds the last state on record.
       if (!(storeError instanceof DownloadError) || storeError.family === 'bug') throw storeError
     }
-  }
-
-  /** Records what the first response says, and the names reserved for the file, if any. */
-  plan(plan: FilePlan, names: Partial<ReservedNames>): void {
-    this.#change({ ...names, ...plan })
   }
 
   /**
@@ -250,17 +182,20 @@ export class Download {
    * how many bytes that costs. The names stay reserved.
    */
   beginAnew(costBytes: number, ...why: readonly (DownloadError | Facts)[]): void {
-    // Before anybody can see that its progress has gone back.
-    if (costBytes > 0) this.timeline.note('restarted', ...why, { costBytes })
-    else if (why.length > 0) this.timeline.note('retrying', ...why)
-    this.checkpoint([])
-    this.forgetBlocks()
-    this.#change({ ...NO_PLAN, proof: null, finishedAtMs: null })
+    const { checkpoints, transactions } = this.home.store
+    transactions.batch(() => {
+      // Before anybody can see that its progress has gone back.
+      if (costBytes > 0) this.timeline.note('restarted', ...why, { costBytes })
+      else if (why.length > 0) this.timeline.note('retrying', ...why)
+      this.checkpoint([])
+      checkpoints.forgetBlocks(this.id)
+      this.change({ ...NO_PLAN, proof: null, finishedAtMs: null })
+    })
   }
 
   /** The finished file is gone or is another one: it is to be downloaded anew, under a new name. */
   loseFile(): void {
-    this.#home.store.transactions.batch(() => {
+    this.home.store.transactions.batch(() => {
       this.#transition({ type: 'lose-file' })
       this.losePart()
     })
@@ -268,48 +203,15 @@ export class Download {
 
   /** Somebody took the file away, and with it the names: they may be another file's by now. */
   losePart(): void {
-    this.beginAnew(doneBytes(this.#record.segments), { code: 'part-file-lost' })
-    this.#change({ fileName: null, partName: null })
-  }
-
-  /** The file stands, or will stand, under these names. */
-  place(names: Partial<ReservedNames> & Partial<Pick<DownloadRecord, 'dir'>>): void {
-    this.#change(names)
+    this.home.store.transactions.batch(() => {
+      this.beginAnew(doneBytes(this.record.segments), { code: 'part-file-lost' })
+      this.change({ fileName: null, partName: null })
+    })
   }
 
   /** Takes it out of the trash. */
   restore(): void {
-    this.#change({ discarded: null })
-  }
-
-  /** Changes facts, tells of it, and records it. */
-  patch(facts: FactsPatch): void {
-    this.#change(facts)
-  }
-
-  /** Records which bytes are on disk, and the digests of further blocks. */
-  checkpoint(segments: readonly SegmentRecord[], blocks: readonly BlockRecord[] = []): void {
-    this.#home.store.checkpoints.write(this.id, segments, blocks)
-    this.#record = { ...this.#record, segments }
-  }
-
-  forgetBlocks(): void {
-    this.#home.store.checkpoints.forgetBlocks(this.id)
-  }
-
-  /** Bytes read so far by a check or a copy that is running; null while there is none. */
-  get verifiedBytes(): number | null {
-    return this.#verifiedBytes
-  }
-
-  verified(bytes: number | null): void {
-    this.#verifiedBytes = bytes
-    this.#changed()
-  }
-
-  /** Tells of progress that is not recorded. */
-  progressed(): void {
-    this.#changed()
+    this.change({ discarded: null })
   }
 
   #wait(reason: WaitReason, error: DownloadError | null, nextAttemptAtMs: number | null): void {
@@ -317,29 +219,18 @@ export class Download {
     this.#transition({ type: 'wait', wait })
   }
 
-  /** Memory has the new phase even where the store cannot record it. */
   #transition(event: PhaseEvent, facts: DownloadPatch = {}): void {
     this.#enter(event)
     const columns = columnsOf(this.#phase)
-    const { state, error, startAtMs } = this.#record
+    const { state, error, startAtMs } = this.record
     const isSame =
       columns.state === state && columns.error === error && columns.startAtMs === startAtMs
     const patch = isSame ? facts : { ...facts, ...columns }
-    if (Object.keys(patch).length > 0) this.#change(patch)
-    else this.#changed()
+    if (Object.keys(patch).length > 0) this.change(patch)
+    else this.progressed()
   }
 
   #enter(event: PhaseEvent): void {
     this.#phase = nextPhase(this.#phase, event)
-  }
-
-  #change(patch: DownloadPatch): void {
-    this.#record = { ...this.#record, ...patch }
-    this.#changed()
-    this.#home.store.downloads.update(this.id, patch)
-  }
-
-  #changed(): void {
-    this.#home.changed(this.id)
   }
 }
