@@ -1,42 +1,44 @@
 import type { DownloadId } from '../../shared/download'
-import { runCommand } from '../lib/run-command'
+import { useList } from '../stores/list'
 import { useSelection } from '../stores/selection'
 import type { Action } from './action'
+import { DOWNLOAD_ACTIONS, type DownloadActionId, isAllowed } from './download-actions'
 
-type IdsCommand = (ids: readonly DownloadId[]) => Promise<unknown>
-
-/** What is done with the selected downloads; the engine passes over those for which it makes no sense. */
+/** The actions on selected downloads that have a name and may have keys. */
 export const SELECTION_ACTIONS: readonly Action[] = [
-  withSelected('pauseSelected', (ids) => window.rill.pause(ids)),
-  withSelected('resumeSelected', (ids) => window.rill.resume(ids)),
-  withSelected('retrySelected', (ids) => window.rill.retry(ids)),
-  withCurrent('openSelected', (id) => window.rill.open(id)),
-  withCurrent('showSelected', (id) => window.rill.showInFolder(id)),
+  forDownloads('pauseSelected', 'pause', selectedIds),
+  forDownloads('resumeSelected', 'resume', selectedIds),
+  forDownloads('retrySelected', 'retry', selectedIds),
+  forDownloads('openSelected', 'open', currentId),
+  forDownloads('showSelected', 'showInFolder', currentId),
 ]
 
-function withSelected(id: Action['id'], command: IdsCommand): Action {
+function forDownloads(
+  id: Action['id'],
+  action: DownloadActionId,
+  idsOf: () => readonly DownloadId[],
+): Action {
   return {
     id,
     keys: '',
-    run: () => runCommand(command(selectedIds())),
-    isEnabled: () => selectedIds().length > 0,
+    run: () => DOWNLOAD_ACTIONS[action].run(idsOf()),
+    isEnabled: () => idsOf().some((one) => mayAllow(action, one)),
   }
 }
 
-function withCurrent(id: Action['id'], command: (id: DownloadId) => Promise<unknown>): Action {
-  return {
-    id,
-    keys: '',
-    run: () => {
-      const { current } = useSelection.getState()
-      if (current !== null) runCommand(command(current))
-    },
-    isEnabled: () => useSelection.getState().current !== null,
-  }
+/** Rows out of sight are not loaded: their state is unknown, and the engine decides. */
+function mayAllow(action: DownloadActionId, id: DownloadId): boolean {
+  const view = useList.getState().byId.get(id)
+  return view === undefined || isAllowed(action, view.state)
 }
 
-/** The row that the keyboard is on counts where nothing else is selected. */
+function currentId(): DownloadId[] {
+  const { current } = useSelection.getState()
+  return current === null ? [] : [current]
+}
+
+/** The selection, or the current row if nothing is selected. */
 function selectedIds(): DownloadId[] {
-  const { ids, current } = useSelection.getState()
-  return ids.size === 0 && current !== null ? [current] : [...ids]
+  const { ids } = useSelection.getState()
+  return ids.size === 0 ? currentId() : [...ids]
 }

@@ -1,4 +1,4 @@
-/** What a person does with one or many downloads at once. */
+/** Commands for one or several downloads. */
 import { toast } from 'sonner'
 import type { DownloadId } from '../../shared/download'
 import type { TrashedDownload } from '../../shared/ipc/selection'
@@ -10,26 +10,26 @@ import { useSelection, without } from './selection'
 
 export type Ids = readonly DownloadId[]
 
-interface DiscardOptions {
-  /** Finished files go to the trash. */
+interface TrashOptions {
+  /** Also moves finished files to the trash of the system. */
   readonly withFile?: boolean
-  /** Only those of which this makes sense. */
+  /** Skips downloads that do not allow this action; null removes every download. */
   readonly only?: 'cancel' | 'remove' | null
 }
 
-/** The rows that an action is meant for: the selected ones, or else the one the keyboard is on. */
+/** The rows that a key in the list acts on: the selection, unless the current row is outside it. */
 export function targetIds(): Ids {
   const { ids, current } = useSelection.getState()
   if (current !== null && !ids.has(current)) return [current]
   return [...ids]
 }
 
-/** A step in the queue. */
+/** Moves downloads by one step in the queue. */
 export function moveInQueue(ids: Ids, step: QueueStep): void {
   runCommand(window.rill.moveBy(ids, step))
 }
 
-/** Puts them in front of another one in the queue, or at its end. */
+/** Moves downloads in front of `before` in the queue; null moves them to its end. */
 export function moveBefore(ids: Ids, before: DownloadId | null): void {
   runCommand(window.rill.move(ids, before))
 }
@@ -50,10 +50,13 @@ export function copyAsCurl(ids: Ids): void {
   runCommand(copy())
 }
 
-/** Takes downloads off the list; a toast offers to have them back. */
-export function discard(ids: Ids, { withFile = false, only = null }: DiscardOptions = {}): void {
+/** Removes downloads from the list; a toast offers to restore them. */
+export function trashDownloads(
+  ids: Ids,
+  { withFile = false, only = null }: TrashOptions = {},
+): void {
   const views = useList.getState().byId
-  const take = async (): Promise<void> => {
+  const trash = async (): Promise<void> => {
     const trashed = await window.rill.trash(ids, { withFile, only })
     const taken = trashed.map((one) => one.id)
     const [id] = taken
@@ -64,13 +67,13 @@ export function discard(ids: Ids, { withFile = false, only = null }: DiscardOpti
     const words = isEnded ? 'toasts.removed' : 'toasts.cancelled'
     offerUndo(trashed, view ? t(words, { name: view.name }) : removedText(taken))
   }
-  runCommand(take())
+  runCommand(trash())
 }
 
-/** Takes all that is completed off the list; the files stay. */
+/** Removes completed downloads from the list; their files stay. */
 export function clearCompleted(): void {
   const clear = async (): Promise<void> => {
-    discard(await window.rill.listIds({ filter: { states: ['completed'] } }))
+    trashDownloads(await window.rill.listIds({ filter: { states: ['completed'] } }))
   }
   runCommand(clear())
 }
@@ -85,7 +88,7 @@ function removedText(ids: Ids): string {
   return t('list.removed', { count: ids.length })
 }
 
-/** The first of them that is purged ends the offer. */
+/** The offer ends when the first of the downloads is purged. */
 function offerUndo(trashed: readonly TrashedDownload[], words: string): void {
   const ids = trashed.map(({ id }) => id)
   const untilMs = trashed.reduce((least, one) => Math.min(least, one.untilMs), Infinity)

@@ -55,12 +55,12 @@ describe('the buttons of a row', () => {
   })
 
   it.each([
-    ['downloading', 'Cancel'],
-    ['completed', 'Remove'],
-  ] as const)('%s: %s moves the download to the trash and keeps the file', async (state, name) => {
+    ['downloading', 'Cancel', 'cancel'],
+    ['completed', 'Remove', 'remove'],
+  ] as const)('%s: %s trashes the download and keeps the file', async (state, name, only) => {
     const { rill, user } = await withOne(state)
     await user.click(await button(`${name} big.iso`))
-    expect(rill.argumentsOf('trash')).toEqual([[[1], { withFile: false, only: null }]])
+    expect(rill.argumentsOf('trash')).toEqual([[[1], { withFile: false, only }]])
   })
 
   it('open the dialog for a new link', async () => {

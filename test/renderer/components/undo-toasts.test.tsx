@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { Content } from '../../../src/renderer/components/list/content'
 import { t } from '../../../src/renderer/lib/i18n/i18n'
-import { clearCompleted, discard } from '../../../src/renderer/stores/bulk-actions'
+import { clearCompleted, trashDownloads } from '../../../src/renderer/stores/bulk-actions'
 import { selectAll, useSelection } from '../../../src/renderer/stores/selection'
 import type { DownloadState } from '../../../src/shared/download'
 import { aView } from '../a-view'
@@ -20,25 +20,25 @@ const undo = (): Promise<HTMLElement> => screen.findByRole('button', { name: t('
 describe('the undo toast', () => {
   it('names the download that was cancelled', async () => {
     await withRows('paused')
-    discard([1])
+    trashDownloads([1])
     expect(await screen.findByText(t('toasts.cancelled', { name: '1.iso' }))).toBeDefined()
   })
 
   it('names the download that was removed', async () => {
     await withRows('completed')
-    discard([1])
+    trashDownloads([1])
     expect(await screen.findByText(t('toasts.removed', { name: '1.iso' }))).toBeDefined()
   })
 
   it('counts several downloads', async () => {
     await withRows('paused', 'failed')
-    discard([1, 2])
+    trashDownloads([1, 2])
     expect(await screen.findByText(t('list.removed', { count: 2 }))).toBeDefined()
   })
 
   it('restores what was removed', async () => {
     const { rill, user } = await withRows('paused', 'paused')
-    discard([1, 2])
+    trashDownloads([1, 2])
     await user.click(await undo())
     expect(rill.argumentsOf('restore')).toEqual([[[1, 2]]])
   })
@@ -46,7 +46,7 @@ describe('the undo toast', () => {
   it('restores only the downloads that were taken', async () => {
     const { rill, user } = await withRows('paused', 'completed')
     rill.answer('trash', async () => [{ id: 2, untilMs: Date.now() + 10_000 }])
-    discard([1, 2], { only: 'remove' })
+    trashDownloads([1, 2], { only: 'remove' })
     await user.click(await undo())
     expect(rill.argumentsOf('restore')).toEqual([[[2]]])
   })
@@ -54,7 +54,7 @@ describe('the undo toast', () => {
   it('is absent where nothing was taken', async () => {
     const { rill } = await withRows('paused')
     rill.answer('trash', async () => [])
-    discard([1])
+    trashDownloads([1])
     await expect.poll(() => rill.argumentsOf('trash')).toHaveLength(1)
     expect(screen.queryByRole('button', { name: t('list.undo') })).toBeNull()
   })
@@ -82,7 +82,7 @@ describe('the undo toast', () => {
     await withRows('paused', 'paused')
     selectAll()
     await expect.poll(() => useSelection.getState().ids.size).toBe(2)
-    discard([1])
+    trashDownloads([1])
     await expect.poll(() => [...useSelection.getState().ids]).toEqual([2])
   })
 

@@ -1,8 +1,8 @@
 import { FolderOpen } from 'lucide-react'
 import type { DetailsReport } from '../../../shared/details'
+import { DOWNLOAD_ACTIONS } from '../../actions/download-actions'
 import { formatInstant } from '../../lib/format/instant'
 import { t } from '../../lib/i18n/i18n'
-import { showDownloadInFolder } from '../../stores/actions'
 import { IconButton } from '../ui/icon-button'
 import { Fact, Facts, Line } from './facts'
 
@@ -19,7 +19,7 @@ export function FileFacts({ view, details }: DetailsReport) {
               icon={FolderOpen}
               label={t('details.showInFolder')}
               className="size-6 [&_svg]:size-3.5"
-              onClick={() => showDownloadInFolder(view)}
+              onClick={() => DOWNLOAD_ACTIONS.showInFolder.run([view.id])}
             />
           )}
         </span>

@@ -1,9 +1,9 @@
 import { CircleCheck, CircleDashed, CircleMinus, CircleX, ShieldCheck } from 'lucide-react'
 import type { DetailsReport, KnownChecksum } from '../../../shared/details'
 import { allows } from '../../../shared/download'
+import { DOWNLOAD_ACTIONS } from '../../actions/download-actions'
 import { cn } from '../../lib/class-names'
 import { t } from '../../lib/i18n/i18n'
-import { verifyDownload } from '../../stores/actions'
 import { IconButton } from '../ui/icon-button'
 import { Fact, Facts, Line } from './facts'
 
@@ -20,7 +20,7 @@ export function ProofFacts({ view, details }: DetailsReport) {
               icon={ShieldCheck}
               label={t('actions.verify')}
               className="size-6 [&_svg]:size-3.5"
-              onClick={() => verifyDownload(view)}
+              onClick={() => DOWNLOAD_ACTIONS.verify.run([view.id])}
             />
           )}
         </span>

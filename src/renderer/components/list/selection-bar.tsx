@@ -1,39 +1,31 @@
-import {
-  Ellipsis,
-  type LucideIcon,
-  Pause,
-  Play,
-  RotateCw,
-  ShieldCheck,
-  Trash2,
-  X,
-} from 'lucide-react'
+import { Ellipsis, X } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { DOWNLOAD_ACTIONS } from '../../actions/download-actions'
 import { t } from '../../lib/i18n/i18n'
-import { runCommand } from '../../lib/run-command'
-import { copyAsCurl, copyLinks, discard, moveInQueue } from '../../stores/bulk-actions'
 import { selectNone, useSelection } from '../../stores/selection'
 import { IconButton } from '../ui/icon-button'
 import { MENU_CLASS, MenuEntries, type MenuEntry, menuContainer } from '../ui/menu'
+import { actionEntries } from './action-entries'
 import { useActionCounts } from './use-action-counts'
 
-/** What can be done with all that is selected, and with how many of them; for two and more. */
+/** The actions on two or more selected downloads, each with the number of downloads it applies to. */
 export function SelectionBar() {
   const selected = useSelection(({ ids }) => ids)
   return selected.size > 1 ? <Bar selected={selected} /> : null
 }
 
+const BUTTONS = ['pause', 'resume', 'retry', 'cancel', 'remove'] as const
+
+/** Groups of the rarer actions; a line separates them. */
+const IN_MENU = [
+  ['copyLink', 'copyCurl', 'verify'],
+  ['top', 'up', 'down', 'bottom'],
+  ['removeWithFile'],
+] as const
+
 function Bar({ selected }: { selected: ReadonlySet<number> }) {
   const counts = useActionCounts(selected)
   const ids = [...selected]
-  const { rill } = window
-  const actions: [count: number, label: string, icon: LucideIcon, run: () => void][] = [
-    [counts.pause, 'pause', Pause, () => runCommand(rill.pause(ids))],
-    [counts.resume, 'resume', Play, () => runCommand(rill.resume(ids))],
-    [counts.retry, 'retry', RotateCw, () => runCommand(rill.retry(ids))],
-    [counts.cancel, 'cancel', X, () => discard(ids, { only: 'cancel' })],
-    [counts.remove, 'remove', Trash2, () => discard(ids, { only: 'remove' })],
-  ]
   return (
     <div
       role="toolbar"
@@ -43,69 +35,26 @@ function Bar({ selected }: { selected: ReadonlySet<number> }) {
       <span className="pe-2.5 whitespace-nowrap text-muted">
         {t('list.bulk.selected', { count: selected.size })}
       </span>
-      {actions.map(([count, action, Icon, run]) =>
-        count === 0 ? null : (
+      {BUTTONS.map((action) => {
+        const { icon: Icon, label, run } = DOWNLOAD_ACTIONS[action]
+        const count = counts[action]
+        if (count === 0) return null
+        return (
           <button
             key={action}
             type="button"
-            onClick={run}
+            onClick={() => run(ids)}
             className="flex h-8 items-center gap-1.5 rounded-lg px-2.5 whitespace-nowrap transition-colors hover:bg-ink/8"
           >
             <Icon aria-hidden className="size-4 text-muted" strokeWidth={1.9} />
-            {t(`list.bulk.${action as 'pause'}`, { count })}
+            {label(count)}
           </button>
-        ),
-      )}
-      <More entries={moreEntries(ids, counts)} />
+        )
+      })}
+      <More entries={actionEntries(IN_MENU, ids, counts)} />
       <IconButton icon={X} label={t('list.bulk.clear')} onClick={() => selectNone()} />
     </div>
   )
-}
-
-function moreEntries(
-  ids: readonly number[],
-  counts: ReturnType<typeof useActionCounts>,
-): MenuEntry[] {
-  const steps = ['top', 'up', 'down', 'bottom'] as const
-  return [
-    {
-      kind: 'item',
-      label: t('list.menu.copyLink', { count: ids.length }),
-      run: () => copyLinks(ids),
-    },
-    { kind: 'item', label: t('list.menu.copyCurl'), run: () => copyAsCurl(ids) },
-    ...(counts.verify === 0
-      ? []
-      : [
-          {
-            kind: 'item',
-            icon: ShieldCheck,
-            label: t('list.bulk.verify', { count: counts.verify }),
-            run: () => runCommand(window.rill.verify(ids)),
-          } as const,
-        ]),
-    { kind: 'line' },
-    ...steps.map(
-      (step) =>
-        ({
-          kind: 'item',
-          label: t(`list.menu.${step}`),
-          run: () => moveInQueue(ids, step),
-        }) as const,
-    ),
-    ...(counts.remove === 0
-      ? []
-      : [
-          { kind: 'line' } as const,
-          {
-            kind: 'item',
-            icon: Trash2,
-            isDangerous: true,
-            label: t('list.bulk.removeWithFile', { count: counts.remove }),
-            run: () => discard(ids, { only: 'remove', withFile: true }),
-          } as const,
-        ]),
-  ]
 }
 
 function More({ entries }: { entries: readonly MenuEntry[] }) {

@@ -1,8 +1,14 @@
 import { type KeyboardEvent, useState } from 'react'
 import type { DownloadView } from '../../../shared/download'
+import { DOWNLOAD_ACTIONS } from '../../actions/download-actions'
 import { runCommand } from '../../lib/run-command'
-import { openDownload } from '../../stores/actions'
-import { copyLinks, discard, type Ids, moveInQueue, targetIds } from '../../stores/bulk-actions'
+import {
+  copyLinks,
+  type Ids,
+  moveInQueue,
+  targetIds,
+  trashDownloads,
+} from '../../stores/bulk-actions'
 import { openDetails, useDetails } from '../../stores/details'
 import { rowAt, useList } from '../../stores/list'
 import {
@@ -102,7 +108,7 @@ function act(event: KeyboardEvent, row: HTMLElement, keys: Keys): boolean {
       stepInside(row, (event.key === 'ArrowRight') === isLeftToRight() ? 1 : -1)
       return true
     case 'Delete':
-      onTargets((ids) => discard(ids, { withFile: event.shiftKey }))
+      onTargets((ids) => trashDownloads(ids, { withFile: event.shiftKey }))
       return true
     case 'Escape':
       if (!isOnRow) row.focus({ preventScroll: true })
@@ -148,7 +154,7 @@ function onTargets(act: (ids: Ids) => void): void {
 
 /** What Enter and a double click do: open what is there, else tell more of it. */
 export function activate(view: DownloadView): void {
-  if (view.state === 'completed') openDownload(view)
+  if (view.state === 'completed') DOWNLOAD_ACTIONS.open.run([view.id])
   else openDetails(view.id)
 }
 

@@ -1,10 +1,10 @@
 import { type DownloadView, type Retry, retryOf } from '../../../shared/download'
+import { applyRemedy } from '../../actions/apply-remedy'
 import { cn } from '../../lib/class-names'
 import { useNow } from '../../lib/hooks/use-now'
 import { t } from '../../lib/i18n/i18n'
 import { problemOf, type Remedy } from '../../lib/remedies'
 import { errorLines, retryingLine } from '../../lib/text/row-text'
-import { applyRemedy } from '../../stores/apply-remedy'
 import { Button } from './button'
 
 interface RemediesProps {

@@ -1,20 +1,20 @@
 import type { DownloadView } from '../../shared/download'
 import type { Remedy } from '../lib/remedies'
 import { runCommand } from '../lib/run-command'
-import { changeLink, retryDownload, showDownloadInFolder } from './actions'
-import { focusOption } from './details'
-import { openSettings } from './dialogs'
+import { focusOption } from '../stores/details'
+import { openLinkDialog, openSettings } from '../stores/dialogs'
+import { DOWNLOAD_ACTIONS } from './download-actions'
 
-/** Does what the button of a remedy says. */
+/** Runs a remedy for the error of a download. */
 export function applyRemedy(remedy: Remedy, view: DownloadView): void {
   switch (remedy) {
     case 'retry':
     case 'repair':
     case 'start-over':
-      retryDownload(view)
+      DOWNLOAD_ACTIONS.retry.run([view.id])
       return
     case 'new-link':
-      changeLink(view)
+      openLinkDialog(view)
       return
     case 'open-link':
       runCommand(window.rill.openLink(view.id))
@@ -23,7 +23,7 @@ export function applyRemedy(remedy: Remedy, view: DownloadView): void {
       runCommand(moveElsewhere(view))
       return
     case 'show-folder':
-      showDownloadInFolder(view)
+      DOWNLOAD_ACTIONS.showInFolder.run([view.id])
       return
     case 'proxy':
       openSettings()
@@ -42,7 +42,7 @@ export function applyRemedy(remedy: Remedy, view: DownloadView): void {
   }
 }
 
-/** Into another folder, and on from there. */
+/** Asks for another folder, moves the download there, and retries a failed one. */
 async function moveElsewhere(view: DownloadView): Promise<void> {
   const dir = await window.rill.chooseFolder(view.dir)
   if (dir === null) return
