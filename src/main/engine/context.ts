@@ -3,6 +3,7 @@ import { speedNow } from '../../shared/speed-schedule'
 import type { TimelineKind } from '../../shared/timeline'
 import { CancelledError, type Coroutine, runningLoop } from '../kernel'
 import { type DownloadError, toDownloadError } from './download-error'
+import type { EffectiveSettings } from './effective-settings'
 import type { EngineEvent } from './engine-event'
 import { EventBus } from './event-bus'
 import type { ActivityName } from './life/activities'
@@ -14,14 +15,13 @@ import type { Ports } from './ports/ports'
 import { DelayedStarts } from './queue/delayed-starts'
 import { Scheduler } from './queue/scheduler'
 import type { DownloadRecord } from './records'
-import type { SettingsInForce } from './settings-in-force'
 import { type Facts, noteAll, timelineEntry } from './timeline'
 import { viewOf } from './views/view'
 
 export interface EngineContextOptions {
   readonly ports: Ports
   readonly policy: Policy
-  readonly settings: SettingsInForce
+  readonly settings: EffectiveSettings
   /** A transfer completed its download. */
   readonly completed: (download: Download) => void
   /** A transfer ended with this error. */
@@ -32,7 +32,7 @@ export interface EngineContextOptions {
 export class EngineContext {
   readonly ports: Ports
   readonly policy: Policy
-  readonly settings: SettingsInForce
+  readonly settings: EffectiveSettings
   readonly events = new EventBus()
   readonly downloads: DownloadRegistry
   readonly scheduler: Scheduler

@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/settings'
 import { type Coroutine, Event, taskGroup } from '../kernel'
+import { flushStore, tickDownloads } from './background-tasks'
 import { AddDownloads, type AddOptions } from './commands/add-downloads'
 import { DownloadQueries } from './commands/download-queries'
 import { EditDownload } from './commands/edit-download'
@@ -13,13 +14,12 @@ import { Trash } from './commands/trash'
 import { VerifyAndRepair } from './commands/verify-and-repair'
 import { EngineContext } from './context'
 import type { DownloadError } from './download-error'
+import { EffectiveSettings } from './effective-settings'
 import type { EngineEvent } from './engine-event'
-import { keepFlushing, keepTicking } from './keepers'
 import type { Download } from './life/download'
 import { DEFAULT_POLICY, type Policy } from './policy'
 import type { Ports } from './ports/ports'
 import { followSchedule } from './queue/follow-schedule'
-import { SettingsInForce } from './settings-in-force'
 import { SpeedLog } from './views/speed-log'
 
 export type { AddOptions, EngineEvent }
@@ -62,7 +62,7 @@ export class Engine {
     const context = new EngineContext({
       ports,
       policy: { ...DEFAULT_POLICY, ...policy },
-      settings: new SettingsInForce(ports.store.settings, overrides),
+      settings: new EffectiveSettings(ports.store.settings, overrides),
       completed: (download) => this.#completed(download),
       failed: (download, error) => this.#failed(download, error),
     })
@@ -89,8 +89,8 @@ export class Engine {
   *serve(): Coroutine<void> {
     const { scheduler, settings, ports } = this.#context
     const serving = scheduler.serve()
-    const ticking = keepTicking(this.#context, this.#speeds)
-    const flushing = keepFlushing(ports.store)
+    const ticking = tickDownloads(this.#context, this.#speeds)
+    const flushing = flushStore(ports.store)
     const following = followSchedule({
       settings: () => settings.now,
       woken: this.#scheduleWoken,

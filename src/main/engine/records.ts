@@ -2,7 +2,7 @@ import type { Checksum } from '../../shared/checksum'
 import type { DownloadId, DownloadState, Proof } from '../../shared/download'
 import type { DownloadOptions } from '../../shared/download-options'
 import type { ErrorInfo } from '../../shared/errors'
-import type { Validator } from './proof/validator'
+import type { Validator } from './ports/http'
 
 /** A download in the store. */
 export interface DownloadRecord {

@@ -2,6 +2,7 @@ import type { DownloadId } from '../../shared/download'
 import { redact } from '../../shared/redact'
 import type { TimelineEntry, TimelineFacts, TimelineKind } from '../../shared/timeline'
 import { DownloadError } from './download-error'
+import { ignoreStoreError } from './ignore-store-error'
 import type { TimelineStore } from './ports/store'
 
 /** A fact as it is at hand: null and undefined are left out, true and false become yes and no. */
@@ -33,7 +34,7 @@ export class Timeline {
    */
   note(kind: TimelineKind, ...what: readonly (DownloadError | Facts)[]): void {
     const entry = timelineEntry(this.#epochMs(), kind, ...what)
-    tolerating(() => this.#store.note(this.#id, entry))
+    ignoreStoreError(() => this.#store.note(this.#id, entry))
   }
 }
 
@@ -43,7 +44,7 @@ export function noteAll(
   store: Pick<TimelineStore, 'noteAll'>,
   entry: TimelineEntry,
 ): void {
-  tolerating(() => store.noteAll(ids, entry))
+  ignoreStoreError(() => store.noteAll(ids, entry))
 }
 
 /**
@@ -64,14 +65,6 @@ export function timelineEntry(
     }
   }
   return { atMs: Math.round(epochMs), kind, facts }
-}
-
-function tolerating(work: () => void): void {
-  try {
-    work()
-  } catch (thrown) {
-    if (!(thrown instanceof DownloadError)) throw thrown
-  }
 }
 
 function factsOf({ code, facts, cause }: DownloadError): Facts {

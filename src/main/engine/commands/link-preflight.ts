@@ -7,6 +7,7 @@ import type { EngineContext } from '../context'
 import { DownloadError } from '../download-error'
 import type { Ports } from '../ports/ports'
 import { preflight } from '../requests/preflight'
+import { requestOptionsOf } from '../requests/request-options'
 import { Requester } from '../requests/requester'
 
 /** How many links are asked at a time. */
@@ -27,10 +28,7 @@ export class LinkPreflight {
    */
   run({ options, ...wish }: PreflightRequest): Task<Preflight> {
     const { ports, policy, scheduler, settings } = this.#context
-    const request = {
-      ...{ ...NO_OPTIONS, ...options },
-      proxy: options.proxy ?? settings.now.proxy,
-    }
+    const request = requestOptionsOf({ ...NO_OPTIONS, ...options }, settings.now)
     const visit = <T>(body: () => Coroutine<T>): Coroutine<T> =>
       scheduler.visit(wish.url, body, (wait) => {
         // Nobody waits in a dialog for a host that backs off: its error is the answer.

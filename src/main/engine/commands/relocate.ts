@@ -2,6 +2,7 @@ import type { Coroutine } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { Download } from '../life/download'
 import { type ReservedNames, reservedNames } from '../life/file-state'
+import { partNameOf } from '../ports/part-name'
 import type { Ports } from '../ports/ports'
 import { nameTaken } from '../transfer/finish-download'
 
@@ -87,5 +88,3 @@ function* recordMove(
   yield* store.transactions.flush()
   yield* files.remove(dir, oldName)
 }
-
-const partNameOf = (fileName: string): string => `${fileName}.part`

@@ -8,6 +8,7 @@ import { wasFinished } from '../life/file-state'
 import { prepareRepair } from '../proof/verify-download'
 import type { DownloadRecord } from '../records'
 import { proveLink } from '../requests/prove-link'
+import { requestOptionsOf } from '../requests/request-options'
 import { Requester } from '../requests/requester'
 import { MirrorFailover } from './mirror-failover'
 
@@ -75,10 +76,9 @@ export class ReplaceLink {
 
   #requester(options: DownloadOptions): Requester {
     const { ports, policy, settings } = this.#context
-    const request = { ...options, proxy: options.proxy ?? settings.now.proxy }
     return new Requester({
       source: ports.source,
-      options: () => request,
+      options: () => requestOptionsOf(options, settings.now),
       stallMs: policy.stallMs,
     })
   }

@@ -1,7 +1,6 @@
 import type { Checksum } from '../../../shared/checksum'
 import type { DownloadOptions } from '../../../shared/download-options'
 import type { Coroutine } from '../../kernel'
-import type { Validator } from '../proof/validator'
 
 /** Half-open `[start, end)`; null means up to the end of the file. */
 export interface ByteRange {
@@ -25,6 +24,12 @@ export interface GetRequest {
   readonly range: ByteRange | null
   /** Value of If-Range. */
   readonly ifRange: string | null
+}
+
+/** What identifies a version of a resource (RFC 9110 §8.8), as the server wrote it. */
+export interface Validator {
+  readonly etag: string | null
+  readonly lastModified: string | null
 }
 
 /** The header of a response as facts, and its body. */

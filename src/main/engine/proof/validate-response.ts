@@ -1,7 +1,7 @@
 import { DownloadError } from '../download-error'
-import type { GetRequest, HttpResponse } from '../ports/http'
+import type { GetRequest, HttpResponse, Validator } from '../ports/http'
 import { type Expectation, isPageInsteadOfFile } from './page-instead-of-file'
-import { compareVersions, type Validator, type VersionVerdict } from './validator'
+import { compareVersions, type VersionVerdict } from './validator'
 
 /** What the first response said about the file. */
 export interface KnownFile {

@@ -1,8 +1,4 @@
-/** What identifies a version of a resource (RFC 9110 §8.8), as the server wrote it. */
-export interface Validator {
-  readonly etag: string | null
-  readonly lastModified: string | null
-}
+import type { Validator } from '../ports/http'
 
 /** Weak ETags say "equivalent", not "the same bytes" (RFC 9110 §8.8.1). */
 export const strongEtag = ({ etag }: Validator): string | null =>

@@ -7,6 +7,7 @@ import type { HostAccess } from '../hosts/host-access'
 import type { Download } from '../life/download'
 import type { Policy } from '../policy'
 import type { Ports } from '../ports/ports'
+import { requestOptionsOf } from '../requests/request-options'
 import { Transfer } from '../transfer/transfer'
 
 export interface TransferContext {
@@ -28,10 +29,7 @@ export function makeTransfer(download: Download, context: TransferContext): Tran
     download,
     ports,
     policy,
-    request: () => {
-      const own = download.record.options
-      return { ...own, proxy: own.proxy ?? settings().proxy }
-    },
+    request: () => requestOptionsOf(download.record.options, settings()),
     connections: () => {
       const { connections } = download.record.options
       return connections === null

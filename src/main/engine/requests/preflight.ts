@@ -4,8 +4,10 @@ import { nameFromUrl } from '../../../shared/name-from-url'
 import type { Coroutine } from '../../kernel'
 import { DownloadError } from '../download-error'
 import type { Files } from '../ports/files'
+import type { Validator } from '../ports/http'
+import { partNameOf } from '../ports/part-name'
 import type { Ports } from '../ports/ports'
-import { strongEtag, type Validator } from '../proof/validator'
+import { strongEtag } from '../proof/validator'
 import { firstResponse } from './first-response'
 import type { ValidResponse } from './open-validated'
 import type { Requester } from './requester'
@@ -39,7 +41,7 @@ export function* preflight(
   const { fileName, ...facts } = found
   const name = files.safeName(wishedName ?? fileName ?? nameFromUrl(found.finalUrl ?? url))
   const lengthBytes = yield* lengthOf(files, dir, name)
-  const partName = `${name}.part`
+  const partName = partNameOf(name)
   return {
     ...facts,
     name,

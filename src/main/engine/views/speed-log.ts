@@ -1,6 +1,6 @@
 import type { DownloadId } from '../../../shared/download'
 import type { SpeedRecord } from '../../../shared/speed-record'
-import { DownloadError } from '../download-error'
+import { ignoreStoreError } from '../ignore-store-error'
 import type { Store } from '../ports/store'
 import { SpeedHistory } from './speed-history'
 
@@ -39,7 +39,9 @@ export class SpeedLog {
   }
 
   of(id: DownloadId): SpeedRecord | null {
-    return this.#running.get(id)?.history.record() ?? tolerating(() => this.#store.speeds.read(id))
+    return (
+      this.#running.get(id)?.history.record() ?? ignoreStoreError(() => this.#store.speeds.read(id))
+    )
   }
 
   /** Nothing runs any more. */
@@ -48,7 +50,7 @@ export class SpeedLog {
   }
 
   #begin(id: DownloadId): Kept {
-    const history = new SpeedHistory(tolerating(() => this.#store.speeds.read(id)))
+    const history = new SpeedHistory(ignoreStoreError(() => this.#store.speeds.read(id)))
     const kept = { history, unrecorded: 0 }
     this.#running.set(id, kept)
     return kept
@@ -56,7 +58,7 @@ export class SpeedLog {
 
   #record(ids: readonly DownloadId[]): void {
     if (ids.length === 0) return
-    tolerating(() =>
+    ignoreStoreError(() =>
       this.#store.transactions.batch(() => {
         for (const id of ids) {
           const kept = this.#running.get(id)
@@ -66,14 +68,5 @@ export class SpeedLog {
         }
       }),
     )
-  }
-}
-
-function tolerating<T>(work: () => T): T | null {
-  try {
-    return work()
-  } catch (thrown) {
-    if (!(thrown instanceof DownloadError)) throw thrown
-    return null
   }
 }

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { join } from 'node:path'
 import { DownloadError } from '../../engine/download-error'
+import { partNameOf } from '../../engine/ports/part-name'
 import { type Coroutine, sleep } from '../../kernel'
 import { closeFd, openFd, statFd } from './descriptors'
 import { inFolder } from './in-folder'
@@ -54,7 +55,7 @@ export class PartReservations {
   ): Coroutine<{ fileName: string; partName: string }> {
     let fileName = nameFor(dir, wished)
     for (;;) {
-      const partName = `${fileName}.part`
+      const partName = partNameOf(fileName)
       const path = join(dir, partName)
       if (!isPromised(partName)) {
         const attempt = yield* this.#reserveOne(dir, join(dir, fileName), path, replace)

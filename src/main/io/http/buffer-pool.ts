@@ -14,7 +14,7 @@ const MOST_KEPT = 32
 export class BufferPool {
   readonly #kept: Uint8Array[] = []
 
-  /** `SLAB_BYTES` with anything in them. */
+  /** `BUFFER_BYTES` with anything in them. */
   take(): Uint8Array {
     return this.#kept.pop() ?? new Uint8Array(BUFFER_BYTES)
   }

@@ -3,7 +3,6 @@ import type { RillUpdate } from '../../../shared/ipc'
 import type { ListRows, ListWindow, VersionedRows } from '../../../shared/ipc/lists'
 import type { EngineEvent, EngineWith } from '../../engine/engine'
 import type { Lists } from './lists'
-import type { PendingRemovals } from './pending-removals'
 import { PollBudget } from './poll-budget'
 import type { UpdateSource } from './update-source'
 
@@ -15,7 +14,6 @@ const PROGRESS_EVERY_MS = 250
 interface ListUpdatesOptions {
   readonly engine: EngineWith<'queries', 'get'>
   readonly lists: Lists
-  readonly removals: PendingRemovals
 }
 
 /**
@@ -112,10 +110,9 @@ export class ListUpdates implements UpdateSource {
 
   /** Reads the list again; returns whether its ids or their order changed. */
   #reread({ query }: ListWindow): boolean {
-    const { lists, removals } = this.#options
     return this.#budget.poll(() => {
-      this.#mayDiffer = removals.hasAny()
-      const ids = removals.exclude(lists.list(query).ids)
+      this.#mayDiffer = false
+      const { ids } = this.#options.lists.list(query)
       const isSame = isSameList(ids, this.#ids)
       this.#ids = ids
       return !isSame

@@ -2,7 +2,6 @@ import type { RillUpdate } from '../../../shared/ipc'
 import type { ListCounts, ListTotals } from '../../../shared/ipc/lists'
 import type { Engine, EngineEvent, EngineWith } from '../../engine/engine'
 import type { Lists } from './lists'
-import type { PendingRemovals } from './pending-removals'
 import { PollBudget } from './poll-budget'
 import type { UpdateSource } from './update-source'
 
@@ -14,7 +13,6 @@ const MAX_VALUES = 1000
 interface SummaryUpdatesOptions {
   readonly engine: EngineWith<'queries', 'totals'> & Pick<Engine, 'settings'>
   readonly lists: Lists
-  readonly removals: PendingRemovals
 }
 
 /** Updates of counts per filter and of totals; at most two per second. */
@@ -39,7 +37,7 @@ export class SummaryUpdates implements UpdateSource {
   collect(): RillUpdate[] {
     if (!this.#mayDiffer || !this.#budget.isDue()) return []
     return this.#budget.poll(() => {
-      this.#mayDiffer = this.#options.removals.hasAny()
+      this.#mayDiffer = false
       const counts = this.#counts()
       const totals = this.#totals(counts)
       const texts = { counts: JSON.stringify(counts), totals: JSON.stringify(totals) }

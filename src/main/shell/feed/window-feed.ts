@@ -6,7 +6,6 @@ import type { Engine, EngineEvent, EngineWith } from '../../engine/engine'
 import { DetailsUpdates } from './details-updates'
 import { ListUpdates } from './list-updates'
 import type { Lists } from './lists'
-import { PendingRemovals } from './pending-removals'
 import { SummaryUpdates } from './summary-updates'
 import type { UpdateSource } from './update-source'
 
@@ -27,7 +26,6 @@ export interface FeedWindow {
 export class WindowFeed {
   readonly #engine: Pick<Engine, 'settings'>
   readonly #window: FeedWindow
-  readonly #removals: PendingRemovals
   readonly #list: ListUpdates
   readonly #details: DetailsUpdates
   readonly #sources: readonly UpdateSource[]
@@ -45,20 +43,14 @@ export class WindowFeed {
   ) {
     this.#engine = engine
     this.#window = window
-    this.#removals = new PendingRemovals(lists)
-    this.#list = new ListUpdates({ engine, lists, removals: this.#removals })
+    this.#list = new ListUpdates({ engine, lists })
     this.#details = new DetailsUpdates(engine)
-    this.#sources = [
-      this.#list,
-      this.#details,
-      new SummaryUpdates({ engine, lists, removals: this.#removals }),
-    ]
+    this.#sources = [this.#list, this.#details, new SummaryUpdates({ engine, lists })]
   }
 
   /** Handles an event of the engine. */
   note(event: EngineEvent): void {
     if (event.type === 'settings') this.#settingsChanged = true
-    this.#removals.note(event)
     for (const source of this.#sources) source.note(event)
     this.#schedule()
   }

@@ -1,8 +1,8 @@
 import type { Settings } from '../../shared/settings'
 import type { SettingsStore } from './ports/store'
 
-/** The stored settings, and for this process alone some that are stronger. */
-export class SettingsInForce {
+/** The stored settings with the overrides of this process. */
+export class EffectiveSettings {
   readonly #store: SettingsStore
   #now: Settings
 
@@ -15,7 +15,7 @@ export class SettingsInForce {
     return this.#now
   }
 
-  /** On disk when it returns. */
+  /** Stores the patch before it returns. Throws DownloadError of the store. */
   change(patch: Partial<Settings>): void {
     this.#store.write(patch)
     this.#now = { ...this.#now, ...patch }

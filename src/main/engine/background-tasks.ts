@@ -5,14 +5,17 @@ import { DownloadError } from './download-error'
 import type { Store } from './ports/store'
 import type { SpeedLog } from './views/speed-log'
 
-/** How often running downloads tell of themselves although nothing came in. */
+/** How often running downloads report, even without new bytes. */
 const TICK_MS = 1_000
 
-/** How often what is on record is brought onto the disk. */
+/** How often recorded changes are flushed to disk. */
 const FLUSH_MS = 5_000
 
-/** Starts what has waited for its time, and has running downloads tell of themselves; for ever. */
-export function* keepTicking(context: EngineContext, log: SpeedLog): Coroutine<void> {
+/**
+ * Once per second until cancelled: starts the downloads whose delayed start is due, reports progress
+ * of the running ones, and logs their speeds.
+ */
+export function* tickDownloads(context: EngineContext, log: SpeedLog): Coroutine<void> {
   const { scheduler, delayedStarts, epochMs } = context
   for (;;) {
     yield* sleep(TICK_MS)
@@ -27,8 +30,8 @@ export function* keepTicking(context: EngineContext, log: SpeedLog): Coroutine<v
   }
 }
 
-/** So that a power cut never costs more than the last seconds; for ever. */
-export function* keepFlushing(store: Pick<Store, 'transactions'>): Coroutine<void> {
+/** Flushes the store regularly until cancelled: a power cut costs the last seconds at most. */
+export function* flushStore(store: Pick<Store, 'transactions'>): Coroutine<void> {
   for (;;) {
     yield* sleep(FLUSH_MS)
     try {
