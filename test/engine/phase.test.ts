@@ -13,12 +13,17 @@ import {
 import { DOWNLOAD_STATES } from '../../src/shared/download'
 
 const error = { code: 'connection-lost', facts: {} } as const
-const startTime = { reason: 'start-time', error: null, nextAttemptAtMs: 5 } as const
-const network = { reason: 'network', error, nextAttemptAtMs: 7 } as const
+const startTime = {
+  reason: 'start-time',
+  error: null,
+  nextAttemptAtMs: 5,
+  isFinalizing: false,
+} as const
+const network = { reason: 'network', error, nextAttemptAtMs: 7, isFinalizing: false } as const
 
 const PHASES: Readonly<Record<PhaseName, Phase>> = {
   queued: { name: 'queued' },
-  waiting: { name: 'waiting', ...network, isFinalizing: false },
+  waiting: { name: 'waiting', ...network },
   connecting: { name: 'connecting' },
   receiving: { name: 'receiving' },
   finalizing: { name: 'finalizing' },
@@ -59,7 +64,7 @@ const TABLE: Readonly<Record<PhaseName, Partial<Record<PhaseEvent['type'], Phase
   const queue = { queue: 'queued' } as const
   const receive = { receive: 'receiving' } as const
   return {
-    queued: { ...queue, ...turn, ...receive, ...user, ...stop },
+    queued: { ...queue, ...turn, ...user, ...stop },
     waiting: { ...queue, ...turn, ...receive, ...user, ...stop, ...link },
     connecting: { ...queue, ...turn, ...receive, ...user, ...stop, ...link },
     receiving: { ...queue, ...turn, ...receive, ...user, ...stop, ...link },
@@ -130,9 +135,10 @@ describe('a phase', () => {
   })
 
   it('goes back to finalizing after a wait that interrupted it', () => {
-    const waiting = nextPhase(PHASES.finalizing, EVENTS.wait)
+    const wait = { ...network, isFinalizing: true }
+    const waiting = nextPhase(PHASES.finalizing, { type: 'wait', wait })
     expect(stateOf(waiting)).toBe('verifying')
-    expect(nextPhase(nextPhase(waiting, EVENTS.wait), EVENTS.connect).name).toBe('finalizing')
+    expect(nextPhase(waiting, EVENTS.connect).name).toBe('finalizing')
   })
 
   it('that ended without a recorded error counts as a bug', () => {

@@ -1,7 +1,7 @@
 import type { WaitReason } from '../../../shared/download'
 import { DownloadError } from '../download-error'
 import type { Discarded, DownloadPatch, DownloadRecord, SegmentRecord } from '../records'
-import { doneBytes } from '../segments/segment-records'
+import { doneBytes, isWhole } from '../segments/segment-records'
 import type { Facts } from '../timeline'
 import { NO_PLAN } from './file-plan'
 import {
@@ -66,9 +66,14 @@ export class Download extends RecordedDownload {
     this.noted(() => this.#wait('schedule', null, untilMs), 'held', why)
   }
 
-  /** Its turn has come: it sends its first request, or the next one after a wait. */
+  /** Its turn has come: it sends its first request. */
   connect(): void {
     this.#transition({ type: 'connect' })
+  }
+
+  /** A wait is over, if there was one: the next request is sent, or the whole file finalized. */
+  endWait(): void {
+    if (this.#phase.name === 'waiting') this.connect()
   }
 
   /** Bytes arrive; called for each chunk, and tells of the progress. */
@@ -215,7 +220,8 @@ export class Download extends RecordedDownload {
   }
 
   #wait(reason: WaitReason, error: DownloadError | null, nextAttemptAtMs: number | null): void {
-    const wait = { reason, error: error?.info ?? null, nextAttemptAtMs }
+    const isFinalizing = isWhole(this.record.segments)
+    const wait = { reason, error: error?.info ?? null, nextAttemptAtMs, isFinalizing }
     this.#transition({ type: 'wait', wait })
   }
 

@@ -11,7 +11,7 @@ export interface WaitingPhase {
   readonly error: ErrorInfo | null
   /** null where an event ends the wait, not the clock. */
   readonly nextAttemptAtMs: number | null
-  /** Every byte is there: the wait interrupts `finalizing`, and leads back to it. */
+  /** Every byte is there: the wait leads to `finalizing`. */
   readonly isFinalizing: boolean
 }
 
@@ -52,7 +52,7 @@ export type PhaseName = Phase['name']
 export type PhaseEvent =
   | { readonly type: 'queue' | 'connect' | 'receive' | 'finalize' | 'complete' | 'pause' }
   | { readonly type: 'verify' | 'repair' | 'prove-link' | 'move' | 'lose-file' }
-  | { readonly type: 'wait'; readonly wait: Omit<WaitingPhase, 'name' | 'isFinalizing'> }
+  | { readonly type: 'wait'; readonly wait: Omit<WaitingPhase, 'name'> }
   | { readonly type: 'fail' | 'ask-for-link'; readonly error: ErrorInfo }
   /** The end of `move`. */
   | { readonly type: 'return'; readonly to: Phase }
@@ -72,7 +72,7 @@ export const LEGAL: Readonly<Record<EventName, readonly PhaseName[]>> = {
   wait: ['queued', 'waiting', ...RUNNING, 'paused'],
   connect: ['queued', 'waiting', ...RUNNING],
   // From `finalizing`: another program wrote to the part, and its damaged blocks come again.
-  receive: ['queued', 'waiting', ...RUNNING],
+  receive: ['waiting', ...RUNNING],
   finalize: ['queued', 'waiting', ...RUNNING],
   complete: ['finalizing', 'verifying'],
   pause: ['queued', 'waiting', ...RUNNING, 'paused'],
@@ -96,7 +96,7 @@ export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
     case 'lose-file':
       return PHASES.queued
     case 'wait':
-      return { name: 'waiting', ...event.wait, isFinalizing: isFinalizing(phase) }
+      return { name: 'waiting', ...event.wait }
     case 'connect':
       // A wait for the disk does not make an unfinished file of a whole one.
       return phase.name === 'waiting' && phase.isFinalizing ? PHASES.finalizing : PHASES.connecting
@@ -123,10 +123,6 @@ export function nextPhase(phase: Phase, event: PhaseEvent): Phase {
     case 'return':
       return event.to
   }
-}
-
-function isFinalizing(phase: Phase): boolean {
-  return phase.name === 'finalizing' || (phase.name === 'waiting' && phase.isFinalizing)
 }
 
 /** One object per phase: a queue may be a hundred thousand long. */

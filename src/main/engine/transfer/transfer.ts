@@ -277,7 +277,7 @@ export class Transfer {
 
   #setWait(wait: WaitNotice | null): void {
     const { download } = this.#options
-    if (wait === null) download.connect()
+    if (wait === null) download.endWait()
     else download.waitAfter(wait.error, wait.delayMs)
   }
 
