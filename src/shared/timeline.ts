@@ -28,7 +28,7 @@ export const TIMELINE_KINDS = [
   'repaired',
   'failed',
   'completed',
-  'discarded',
+  'trashed',
   'restored',
 ] as const
 

@@ -220,10 +220,10 @@ export function describeFiles(name: string, make: () => SomeFolder): void {
       expect(folder.names()).toEqual([])
     })
 
-    it('discards a file, and minds none that is gone', async () => {
+    it('moves a file to the trash, and ignores one that is gone', async () => {
       const folder = prepared({ x: 'bytes', y: '' })
       const files = folder.files()
-      for (const name of ['x', 'y', 'x']) await folder.run(files.discard(folder.dir, name))
+      for (const name of ['x', 'y', 'x']) await folder.run(files.moveToTrash(folder.dir, name))
       expect(folder.names()).toEqual([])
     })
 

@@ -153,8 +153,8 @@ export function describeSharing(makeHome: () => StoreHome): void {
     })
   })
 
-  describe('what is discarded', () => {
-    const discarded = { atMs: 7, withFile: true }
+  describe('what is trashed', () => {
+    const trashed = { atMs: 7, withFile: true }
 
     it('is found by nobody but who asks for it, and can come back', () => {
       const home = makeHome()
@@ -162,7 +162,7 @@ export function describeSharing(makeHome: () => StoreHome): void {
       store.downloads.insert([draft(), draft({ url: OTHER_URL }), draft()])
       const finished = { state: 'completed', fileName: 'x', finishedAtMs: 1 } as const
       store.downloads.update(1, finished)
-      store.downloads.updateAll([1, 2], { discarded })
+      store.downloads.updateAll([1, 2], { trashed })
       expect(store.downloads.completed(1)).toBeNull()
       expect(store.downloads.allCompleted()).toEqual([])
       expect(store.claims.takeFinished(FOLDER, 'x')).toBeNull()
@@ -173,19 +173,19 @@ export function describeSharing(makeHome: () => StoreHome): void {
       store.end()
       const after = home.open()
       expect(after.claims.takeAll().map(({ id }) => id)).toEqual([3])
-      expect(after.claims.takeDiscarded()).toMatchObject([
-        { id: 1, discarded, state: 'completed' },
-        { id: 2, discarded, state: 'queued' },
+      expect(after.claims.takeTrashed()).toMatchObject([
+        { id: 1, trashed, state: 'completed' },
+        { id: 2, trashed, state: 'queued' },
       ])
-      after.downloads.updateAll([1, 2], { discarded: null })
-      expect(after.claims.takeDiscarded()).toEqual([])
-      expect(after.downloads.completed(1)).toMatchObject({ discarded: null })
+      after.downloads.updateAll([1, 2], { trashed: null })
+      expect(after.claims.takeTrashed()).toEqual([])
+      expect(after.downloads.completed(1)).toMatchObject({ trashed: null })
       expect(after.claims.takeAll().map(({ id }) => id)).toEqual([2, 3])
     })
 
     it('keeps the name of its part file', () => {
       const store = makeHome().open()
-      store.downloads.update(insert(store).id, { partName: 'x.part', discarded })
+      store.downloads.update(insert(store).id, { partName: 'x.part', trashed })
       expect(store.downloads.hasPart(FOLDER, 'x.part')).toBe(true)
     })
 
@@ -195,8 +195,8 @@ export function describeSharing(makeHome: () => StoreHome): void {
       one.downloads.insert([draft(), draft(), draft()])
       one.downloads.updateAll([1, 2], { state: 'completed' })
       expect(other.claims.takeCompleted([1, 2, 3])).toEqual([])
-      one.downloads.update(3, { discarded })
-      expect(other.claims.takeDiscarded()).toEqual([])
+      one.downloads.update(3, { trashed })
+      expect(other.claims.takeTrashed()).toEqual([])
       one.end()
       expect(other.claims.takeCompleted([1, 2, 9])).toEqual([1, 2])
       expect(other.claims.takeCompleted([])).toEqual([])

@@ -38,7 +38,7 @@ function describeRecords(makeHome: () => StoreHome): void {
         proof: null,
         error: null,
         finishedAtMs: null,
-        discarded: null,
+        trashed: null,
         startAtMs: null,
         segments: [],
       })
@@ -63,7 +63,7 @@ function describeRecords(makeHome: () => StoreHome): void {
         proof: 'validator',
         error: { code: 'server-busy', facts: { host: 'a.example', status: 503 } },
         finishedAtMs: 1_700_000_000_001,
-        discarded: null,
+        trashed: null,
         startAtMs: 1_700_000_000_002,
       } as const
       const segments: readonly SegmentRecord[] = [

@@ -150,7 +150,7 @@ describe('a finished file', () => {
   })
 })
 
-describe('a discarded download', () => {
+describe('a trashed download', () => {
   it('leaves the list, and its unfinished file goes to the trash', async () => {
     const gate = new Gate(2 * MIB)
     const server = await serve({ '/x': goodServer(file, { gate }) })

@@ -26,7 +26,7 @@ export interface StartOptions {
   readonly after?: RealEngine
   readonly policy?: Partial<Policy>
   readonly settings?: Partial<Settings>
-  /** Where discarded files go; without it they are deleted. */
+  /** Where trashed files go; without it they are deleted. */
   readonly trash?: Trash
 }
 

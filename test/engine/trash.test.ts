@@ -68,7 +68,7 @@ describe('a download in the trash', () => {
     expect(after.engine.queries.list()).toEqual(before)
   })
 
-  it('records discard and restore in its timeline', async () => {
+  it('records trash and restore in its timeline', async () => {
     const server = await serve({ '/x': goodServer(file) })
     const rill = await startEngine()
     const completed = await rill.get(server.url('/x'))
@@ -79,7 +79,7 @@ describe('a download in the trash', () => {
     for (const id of ids) {
       const told = rill.engine.queries.timeline(id).slice(-2)
       expect(told.map(({ kind, facts }) => [kind, facts])).toEqual([
-        ['discarded', { withFile: 'yes' }],
+        ['trashed', { withFile: 'yes' }],
         ['restored', {}],
       ])
     }
@@ -146,9 +146,9 @@ describe('a download in the trash', () => {
     gate.open()
     const after = await startEngine({ after: rill })
     expect(after.engine.queries.list()).toEqual([])
-    const discarded = after.engine.trash.list().map((one) => one.id)
-    expect(discarded.sort()).toEqual([done.id, id].sort())
-    after.engine.trash.restore(discarded)
+    const trashed = after.engine.trash.list().map((one) => one.id)
+    expect(trashed.sort()).toEqual([done.id, id].sort())
+    after.engine.trash.restore(trashed)
     expect(after.engine.queries.get(done.id)).toMatchObject({ state: 'completed' })
     expect(await after.ended(id)).toMatchObject({ state: 'completed' })
   })

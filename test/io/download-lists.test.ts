@@ -226,14 +226,14 @@ describe('a list', () => {
     expect(lists.findName({ filter: { states: ['failed'] } }, 'a', 0)).toBe(-1)
   })
 
-  it('shows nothing that is discarded, until it is had back', () => {
+  it('hides a trashed download until it is restored', () => {
     const store = openSqlite(tempFolder())
     store.downloads.insert([draft(), draft()])
     const lists = store.lists(anEngine())
-    store.downloads.update(1, { discarded: { atMs: 1, withFile: false } })
+    store.downloads.update(1, { trashed: { atMs: 1, withFile: false } })
     expect(lists.list({}).ids).toEqual([2])
     expect(lists.counts('state')).toEqual(new Map([['queued', 1]]))
-    store.downloads.update(1, { discarded: null })
+    store.downloads.update(1, { trashed: null })
     expect(lists.list({}).ids).toEqual([1, 2])
   })
 

@@ -8,6 +8,13 @@ export function changeDatabase(dataDir: string, ...work: readonly string[]): voi
   db.close()
 }
 
+/** Brings the database back to version 11, in which a trashed download was called discarded. */
+export const WITH_DISCARDED: readonly string[] = [
+  'ALTER TABLE downloads RENAME COLUMN trashed_at_ms TO discarded_at_ms',
+  'ALTER TABLE downloads RENAME COLUMN trashes_file TO discards_file',
+  "UPDATE timeline SET kind = 'discarded' WHERE kind = 'trashed'",
+]
+
 /** What makes it as it was before there were lists, at version 4. */
 export const WITHOUT_LISTS: readonly string[] = [
   'DROP TABLE speeds',
@@ -18,8 +25,8 @@ export const WITHOUT_LISTS: readonly string[] = [
     'start_at_ms',
     'final_url',
     'server',
-    'discarded_at_ms',
-    'discards_file',
+    'trashed_at_ms',
+    'trashes_file',
     'name_key',
     'extension',
     'host',

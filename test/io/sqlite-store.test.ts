@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS } from '../../src/shared/settings'
 import { FULL_SPEED_SCHEDULE } from '../../src/shared/speed-schedule'
 import { describeStore } from '../contracts/store'
 import { draft, FOLDER, insert } from '../contracts/store-home'
-import { changeDatabase, WITHOUT_LISTS } from './older-database'
+import { changeDatabase, WITH_DISCARDED, WITHOUT_LISTS } from './older-database'
 import { openSqlite as open, sqliteHome } from './sqlite-home'
 import { startStoreProcess } from './start-store-process'
 import { tempFolder } from './temp-folder'
@@ -77,11 +77,25 @@ describe('what another version wrote', () => {
       dataDir,
       "UPDATE settings SET key = 'plan' WHERE key = 'speedSchedule'",
       `UPDATE settings SET value = '"plan"' WHERE key = 'speedMode'`,
+      ...WITH_DISCARDED,
       'PRAGMA user_version = 10',
     )
     const { speedMode, speedSchedule } = open(dataDir).settings.read()
     expect(speedMode).toBe('schedule')
     expect(speedSchedule).toEqual(schedule)
+  })
+
+  it('keeps what was discarded in the trash', () => {
+    const dataDir = tempFolder()
+    const before = open(dataDir)
+    const { id } = insert(before)
+    before.downloads.update(id, { trashed: { atMs: 7, withFile: true } })
+    before.timelines.note(id, { atMs: 7, kind: 'trashed', facts: {} })
+    before.end()
+    changeDatabase(dataDir, ...WITH_DISCARDED, 'PRAGMA user_version = 11')
+    const store = open(dataDir)
+    expect(store.claims.takeTrashed()).toMatchObject([{ trashed: { atMs: 7, withFile: true } }])
+    expect(store.timelines.entries(id).map(({ kind }) => kind)).toContain('trashed')
   })
 
   it('is ignored in a timeline', () => {

@@ -97,7 +97,7 @@ export class EngineContext {
 
   enqueue(download: Download): void {
     if (download.phase.name !== 'queued') download.queue()
-    if (download.record.discarded === null) this.scheduler.enqueue(download)
+    if (download.record.trashed === null) this.scheduler.enqueue(download)
   }
 
   /**

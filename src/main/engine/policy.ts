@@ -6,7 +6,7 @@ export interface Policy {
   readonly maxTries: number
   /** How long a paused download keeps its connections open, to continue at once. */
   readonly pauseGraceMs: number
-  /** How long a download that a person has discarded can be had back. */
+  /** How long a download in the trash can be restored, in ms. */
   readonly undoMs: number
   /** At the latest, and that only if little has come: see `CheckpointSchedule`. */
   readonly checkpointMs: number

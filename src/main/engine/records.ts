@@ -32,7 +32,7 @@ export interface DownloadRecord {
   readonly error: ErrorInfo | null
   readonly addedAtMs: number
   readonly finishedAtMs: number | null
-  readonly discarded: Discarded | null
+  readonly trashed: TrashMark | null
   /** A queued download does not start earlier; in ms since 1970. */
   readonly startAtMs: number | null
   readonly segments: readonly SegmentRecord[]
@@ -47,7 +47,7 @@ export interface SegmentRecord {
 }
 
 /** Marks a download that a person removed. No list shows it; an undo may still restore it. */
-export interface Discarded {
+export interface TrashMark {
   /** Milliseconds since 1970. */
   readonly atMs: number
   /** Whether its finished file is deleted too. */

@@ -22,7 +22,7 @@ export interface RunEngineOptions {
   readonly recover: boolean
   /** Settings for this process alone. */
   readonly overrides?: Partial<Settings>
-  /** Where discarded files go; without it they are deleted. */
+  /** Where trashed files go; without it they are deleted. */
   readonly trash?: Trash
   /** What differs from the default policy. */
   readonly policy?: Partial<Policy>

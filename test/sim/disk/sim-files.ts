@@ -112,7 +112,7 @@ export class SimFiles implements Files {
   }
 
   /** There is no trash in this world: deletes the file. */
-  *discard(dir: string, name: string): Coroutine<void> {
+  *moveToTrash(dir: string, name: string): Coroutine<void> {
     yield* this.remove(dir, name)
   }
 

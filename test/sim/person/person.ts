@@ -41,8 +41,8 @@ function perform(stage: Stage, engine: Engine, event: PersonEvent): void {
     case 'remove':
       withNth(stage, event.download, (entry) => giveUp(stage, engine, entry, 'remove'))
       return
-    case 'discard':
-      withNth(stage, event.download, (entry) => giveUp(stage, engine, entry, 'discard'))
+    case 'trash':
+      withNth(stage, event.download, (entry) => giveUp(stage, engine, entry, 'trash'))
       return
     case 'restore':
       restore(stage, engine, event.download)
@@ -126,11 +126,11 @@ export function giveUp(
   { book, store }: Stage,
   engine: Engine,
   entry: Entry,
-  how: 'cancel' | 'remove' | 'discard',
+  how: 'cancel' | 'remove' | 'trash',
 ): void {
   const record = store.record(entry.id)
   const wasThere = engine.queries.get(entry.id) !== undefined
-  if (how === 'discard') engine.trash.put([entry.id])
+  if (how === 'trash') engine.trash.put([entry.id])
   else engine.removal[how]([entry.id])
   if (!wasThere || engine.queries.get(entry.id) !== undefined) return
   entry.isDropped = true
@@ -143,8 +143,8 @@ export function giveUp(
 
 /** A wrong link must not change what becomes of the download. */
 function restore({ book, world }: Stage, engine: Engine, number: number): void {
-  const discarded = engine.trash.list()
-  const id = discarded[number % Math.max(1, discarded.length)]?.id
+  const trashed = engine.trash.list()
+  const id = trashed[number % Math.max(1, trashed.length)]?.id
   const entry = id === undefined ? undefined : book.get(id)
   if (entry === undefined) return
   engine.trash.restore([entry.id])

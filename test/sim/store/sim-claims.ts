@@ -29,7 +29,7 @@ export class SimClaims implements ClaimStore {
     })
   }
 
-  takeDiscarded(): DownloadRecord[] {
+  takeTrashed(): DownloadRecord[] {
     return this.#transactions.batch(() =>
       this.#transactions
         .all()

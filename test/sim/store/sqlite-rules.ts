@@ -16,8 +16,8 @@ export const NOTHING_KNOWN = {
   proof: null,
   error: null,
   finished_at_ms: null,
-  discarded_at_ms: null,
-  discards_file: 0,
+  trashed_at_ms: null,
+  trashes_file: 0,
   start_at_ms: null,
 }
 

@@ -55,7 +55,7 @@ const patch: fc.Arbitrary<DownloadPatch> = fc.record(
     proof: fc.option(fc.constantFrom('checksum', 'none')),
     error: fc.option(fc.constant({ code: 'gone', facts: { status: 410, host: 'é\u{1f4a7}' } })),
     finishedAtMs: fc.option(timeMs),
-    discarded: fc.option(fc.record({ atMs: timeMs, withFile: fc.boolean() })),
+    trashed: fc.option(fc.record({ atMs: timeMs, withFile: fc.boolean() })),
     startAtMs: fc.option(timeMs),
   },
   { requiredKeys: [] },
@@ -107,7 +107,7 @@ const durable: fc.Arbitrary<Command> = fc.oneof(
 
 const small: fc.Arbitrary<Command> = fc.oneof(
   fc.constant(command('claimAll', (store) => store.claims.takeAll())),
-  fc.constant(command('claimDiscarded', (store) => store.claims.takeDiscarded())),
+  fc.constant(command('takeTrashed', (store) => store.claims.takeTrashed())),
   fc.constant(command('allCompleted', (store) => store.downloads.allCompleted())),
   id.map((of) => command(show('claim', of), (store) => store.claims.take(of))),
   id.map((of) => command(show('completed', of), (store) => store.downloads.completed(of))),

@@ -54,6 +54,6 @@ export function withDownload(state: StoreState, download: StoredDownload): Store
 }
 
 /** Whether a download is not in the trash. */
-export function isKept({ discarded_at_ms }: Columns): boolean {
-  return discarded_at_ms === null
+export function isKept({ trashed_at_ms }: Columns): boolean {
+  return trashed_at_ms === null
 }

@@ -151,7 +151,7 @@ export type PersonEvent =
       readonly checksum: boolean
       readonly limitBytesPerSec: number | null
     }
-  | ForOne<'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'verify' | 'new-link' | 'discard'>
+  | ForOne<'pause' | 'resume' | 'cancel' | 'retry' | 'remove' | 'verify' | 'new-link' | 'trash'>
   /** Restores the nth download in the trash. */
   | ForOne<'restore'>
   /** Moves the file to another folder. */

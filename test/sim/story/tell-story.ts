@@ -262,7 +262,7 @@ function person(dice: Dice): Told {
       bytesPerSec: dice.percent(30) ? null : dice.scale(20 * KIB, 4 * MIB),
     },
     { do: 'move', download, before: dice.whole(0, 7) },
-    { do: 'discard', download },
+    { do: 'trash', download },
     { do: 'restore', download },
     { do: 'restore', download },
     { do: 'relocate', download, folder: dice.whole(0, 1) },

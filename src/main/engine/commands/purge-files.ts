@@ -9,20 +9,20 @@ import type { DownloadRecord } from '../records'
  */
 export function* purgeFiles(
   record: DownloadRecord,
-  files: Pick<Files, 'discard' | 'lengthOf'>,
+  files: Pick<Files, 'moveToTrash' | 'lengthOf'>,
 ): Coroutine<void> {
-  const { dir, lengthBytes, discarded, state } = record
+  const { dir, lengthBytes, trashed, state } = record
   const file = fileStateOf(record)
   if (file.kind === 'none') return
-  const withFile = discarded?.withFile === true
+  const withFile = trashed?.withFile === true
   if (state !== 'completed') {
     // The part file of a repair holds what the user had before.
-    if (file.kind === 'part' || withFile) yield* files.discard(dir, file.partName)
+    if (file.kind === 'part' || withFile) yield* files.moveToTrash(dir, file.partName)
   } else if (withFile) {
     // A file of that name with another length is not Rill's.
     const length = yield* files.lengthOf(dir, file.fileName)
     if (length !== null && length === (lengthBytes ?? length)) {
-      yield* files.discard(dir, file.fileName)
+      yield* files.moveToTrash(dir, file.fileName)
     }
   }
 }

@@ -27,7 +27,7 @@ export class Recovery {
   recover(): void {
     const { store } = this.#context.ports
     for (const record of store.claims.takeAll()) this.#context.adopt(record)
-    for (const record of store.claims.takeDiscarded()) this.#commands.trash.adopt(record)
+    for (const record of store.claims.takeTrashed()) this.#commands.trash.adopt(record)
   }
 
   /**

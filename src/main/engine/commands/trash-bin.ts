@@ -1,12 +1,12 @@
 import type { DownloadId } from '../../../shared/download'
 import { type Coroutine, Event, sleep } from '../../kernel'
 import type { Download } from '../life/download'
-import type { Discarded } from '../records'
+import type { TrashMark } from '../records'
 
 /** A download in the trash. */
 export interface Trashed {
   readonly id: DownloadId
-  readonly discarded: Discarded
+  readonly trashed: TrashMark
   /** null for one that was completed, which is in the store alone. */
   readonly download: Download | null
 }
@@ -66,7 +66,7 @@ export class TrashBin {
     return this.all().flatMap((trashed) => (this.#leftMs(trashed) <= 0 ? trashed.id : []))
   }
 
-  #leftMs({ discarded }: Trashed): number {
-    return discarded.atMs + this.#options.undoMs - this.#options.epochMs()
+  #leftMs({ trashed }: Trashed): number {
+    return trashed.atMs + this.#options.undoMs - this.#options.epochMs()
   }
 }

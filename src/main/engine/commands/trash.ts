@@ -27,10 +27,10 @@ export class Trash {
 
   /** Takes over what was put into the trash before this process began. */
   adopt(record: DownloadRecord): void {
-    const { id, discarded, state } = record
-    if (discarded === null) return
+    const { id, trashed, state } = record
+    if (trashed === null) return
     const download = state === 'completed' ? null : this.#context.downloads.make(record)
-    this.#bin.add({ id, discarded, download })
+    this.#bin.add({ id, trashed, download })
   }
 
   /**
@@ -41,18 +41,18 @@ export class Trash {
   put(ids: readonly DownloadId[], withFile = false): void {
     const { downloads, epochMs, events, ports } = this.#context
     const { store } = ports
-    const discarded = { atMs: epochMs(), withFile }
+    const trashed = { atMs: epochMs(), withFile }
     const named = [...new Set(ids)].filter((id) => downloads.get(id)?.phase.name !== 'moving')
     const here = named.flatMap((id) => downloads.get(id) ?? [])
     const completed = store.transactions.batch(() => {
       const claimed = store.claims.takeCompleted(named.filter((id) => !downloads.has(id)))
-      store.downloads.updateAll(claimed, { discarded })
-      Download.trashAll(here, discarded)
-      this.#context.noteAll([...here.map(({ id }) => id), ...claimed], 'discarded', { withFile })
+      store.downloads.updateAll(claimed, { trashed })
+      Download.trashAll(here, trashed)
+      this.#context.noteAll([...here.map(({ id }) => id), ...claimed], 'trashed', { withFile })
       return claimed
     })
     for (const download of here) this.#takeOut(download)
-    for (const id of completed) this.#bin.add({ id, discarded, download: null })
+    for (const id of completed) this.#bin.add({ id, trashed, download: null })
     for (const id of [...here.map(({ id }) => id), ...completed]) {
       events.emit({ type: 'removed', id })
     }
@@ -67,7 +67,7 @@ export class Trash {
       const stored = trashed.filter(({ download }) => download === null)
       store.downloads.updateAll(
         stored.map(({ id }) => id),
-        { discarded: null },
+        { trashed: null },
       )
       this.#context.noteAll(
         trashed.map(({ id }) => id),
@@ -81,7 +81,7 @@ export class Trash {
   /** What `restore` can bring back, the oldest first, and until when. */
   list(): { readonly id: DownloadId; readonly untilMs: number }[] {
     const { undoMs } = this.#context.policy
-    return this.#bin.all().map(({ id, discarded }) => ({ id, untilMs: discarded.atMs + undoMs }))
+    return this.#bin.all().map(({ id, trashed }) => ({ id, untilMs: trashed.atMs + undoMs }))
   }
 
   /** What runs is held, so that it goes on as if nothing had been when it is restored. */
@@ -90,7 +90,7 @@ export class Trash {
     const { id, record } = download
     downloads.delete(id)
     delayedStarts.delete(id)
-    if (record.discarded !== null) this.#bin.add({ id, discarded: record.discarded, download })
+    if (record.trashed !== null) this.#bin.add({ id, trashed: record.trashed, download })
     if (record.state === 'verifying') scheduler.end(download)
     else scheduler.pause(download)
   }
@@ -127,7 +127,7 @@ export class Trash {
     const purged: DownloadId[] = []
     for (const one of trashed) {
       try {
-        const keepsFile = one.download === null && !one.discarded.withFile
+        const keepsFile = one.download === null && !one.trashed.withFile
         const record = keepsFile ? null : recordOf(one)
         if (record !== null) yield* purgeFiles(record, ports.files)
         purged.push(one.id)
@@ -148,7 +148,7 @@ export class Trash {
   #purgeFailed({ id, download }: Trashed, error: DownloadError): void {
     const { downloads, events, ports } = this.#context
     try {
-      if (download === null) ports.store.downloads.update(id, { discarded: null })
+      if (download === null) ports.store.downloads.update(id, { trashed: null })
       else {
         downloads.add(download)
         download.restore()

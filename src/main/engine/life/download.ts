@@ -1,6 +1,6 @@
 import type { WaitReason } from '../../../shared/download'
 import { DownloadError } from '../download-error'
-import type { Discarded, DownloadPatch, DownloadRecord, SegmentRecord } from '../records'
+import type { DownloadPatch, DownloadRecord, SegmentRecord, TrashMark } from '../records'
 import { doneBytes, isWhole } from '../segments/segment-records'
 import type { Facts } from '../timeline'
 import { NO_PLAN } from './file-plan'
@@ -43,8 +43,8 @@ export class Download extends RecordedDownload {
   }
 
   /** Puts many downloads into the trash by one transaction. */
-  static trashAll(downloads: readonly Download[], discarded: Discarded): void {
-    Download.changeAll(downloads, { discarded })
+  static trashAll(downloads: readonly Download[], trashed: TrashMark): void {
+    Download.changeAll(downloads, { trashed })
   }
 
   get phase(): Phase {
@@ -216,7 +216,7 @@ export class Download extends RecordedDownload {
 
   /** Takes it out of the trash. */
   restore(): void {
-    this.change({ discarded: null })
+    this.change({ trashed: null })
   }
 
   #wait(reason: WaitReason, error: DownloadError | null, nextAttemptAtMs: number | null): void {

@@ -31,7 +31,7 @@ export function fileStateOf(record: FileColumns): FileState {
 }
 
 /**
- * Whether the bytes were once a finished file of the user's: such a file is never discarded, and
+ * Whether the bytes were once a finished file of the user's: such a file is never trashed, and
  * never downloaded anew, unless the user says so.
  */
 export function wasFinished(record: Pick<FileColumns, 'finishedAtMs'>): boolean {

@@ -17,7 +17,7 @@ export interface DownloadHome {
 }
 
 /** Facts that the phase and the trash decide; only an operation of `Download` changes them. */
-type LifeColumn = 'state' | 'error' | 'startAtMs' | 'finishedAtMs' | 'discarded'
+type LifeColumn = 'state' | 'error' | 'startAtMs' | 'finishedAtMs' | 'trashed'
 
 /** Facts about a download that do not touch its life, nor the names of its file. */
 export type FactsPatch = Omit<DownloadPatch, LifeColumn | keyof ReservedNames>

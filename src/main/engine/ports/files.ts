@@ -68,7 +68,7 @@ export interface Files {
    * Moves a file to the system's trash, or deletes it if there is no trash. A missing file is no
    * error.
    */
-  discard(dir: string, name: string): Coroutine<void>
+  moveToTrash(dir: string, name: string): Coroutine<void>
   /** Returns when all renames and deletions in the folder would survive a power cut. */
   flushNames(dir: string): Coroutine<void>
   /**

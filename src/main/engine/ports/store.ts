@@ -46,7 +46,7 @@ export interface DownloadStore {
   updateAll(ids: readonly DownloadId[], patch: DownloadPatch): void
   remove(ids: readonly DownloadId[]): void
   /**
-   * A completed download that is not discarded. It may belong to another process: do not change it
+   * A completed download that is not trashed. It may belong to another process: do not change it
    * without a claim.
    */
   completed(id: DownloadId): DownloadRecord | null
@@ -62,24 +62,24 @@ export interface DownloadStore {
  */
 export interface ClaimStore {
   /**
-   * Takes all downloads that are neither completed nor discarded, in the order of their ranks.
+   * Takes all downloads that are neither completed nor trashed, in the order of their ranks.
    * Afterwards `takeUnfinished` finds no completed download of an earlier process any more.
    */
   takeAll(): DownloadRecord[]
-  /** Takes all discarded downloads in any state. */
-  takeDiscarded(): DownloadRecord[]
-  /** Takes those of the downloads that are completed and not discarded; returns their ids. */
+  /** Takes all trashed downloads in any state. */
+  takeTrashed(): DownloadRecord[]
+  /** Takes those of the downloads that are completed and not trashed; returns their ids. */
   takeCompleted(ids: readonly DownloadId[]): DownloadId[]
   /** Takes one download in any state. */
   take(id: DownloadId): DownloadRecord | null
   /**
-   * Takes a download of this link, folder and wished name that is not discarded: an unfinished
+   * Takes a download of this link, folder and wished name that is not trashed: an unfinished
    * download, or one completed by a command that was killed before its other downloads finished.
    */
   takeUnfinished(url: string, dir: string, wishedName: string | null): DownloadRecord | null
-  /** Takes the newest download that finished this file and is not discarded. */
+  /** Takes the newest download that finished this file and is not trashed. */
   takeFinished(dir: string, fileName: string): DownloadRecord | null
-  /** Removes those of the downloads that are completed and not discarded; returns their ids. */
+  /** Removes those of the downloads that are completed and not trashed; returns their ids. */
   removeCompleted(ids: readonly DownloadId[]): DownloadId[]
 }
 

@@ -102,7 +102,7 @@ export class NodeFiles implements Files {
     this.#parts.forget(path)
   }
 
-  *discard(dir: string, name: string): Coroutine<void> {
+  *moveToTrash(dir: string, name: string): Coroutine<void> {
     const path = join(dir, name)
     const trash = this.#trash
     const trashed = trash !== null && (yield* until(() => wasTrashed(path, trash)))

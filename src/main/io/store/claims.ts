@@ -37,9 +37,9 @@ export class Claims implements ClaimStore {
     })
   }
 
-  takeDiscarded(): DownloadRecord[] {
+  takeTrashed(): DownloadRecord[] {
     return this.#transactions.changing(() => {
-      const rows = this.#statements.discarded.all() as ClaimableRow[]
+      const rows = this.#statements.trashed.all() as ClaimableRow[]
       return rows.filter(({ session }) => !this.#isTaken(session)).map((row) => this.#claim(row))
     })
   }
@@ -119,7 +119,7 @@ const FREE = '(session IS NULL OR session NOT IN (SELECT value FROM json_each(@o
 
 function prepare(db: Database.Database) {
   return {
-    discarded: db.prepare('SELECT * FROM downloads WHERE discarded_at_ms IS NOT NULL ORDER BY id'),
+    trashed: db.prepare('SELECT * FROM downloads WHERE trashed_at_ms IS NOT NULL ORDER BY id'),
     completedOf: db.prepare(
       `SELECT id, session FROM downloads
        WHERE state = 'completed' AND ${KEPT} AND id IN (SELECT value FROM json_each(?))`,

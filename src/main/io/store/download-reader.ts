@@ -15,7 +15,7 @@ export class DownloadReader {
     this.#statements = prepare(db)
   }
 
-  /** A completed download that is not discarded. */
+  /** A completed download that is not trashed. */
   completed(id: DownloadId): DownloadRecord | null {
     return this.#readOne(() => this.#statements.completed.get(id))
   }
@@ -26,7 +26,7 @@ export class DownloadReader {
     return this.#transactions.attempt(() => readAll(allCompleted, completedSegments))
   }
 
-  /** The unfinished downloads of a session that are not discarded, in the order of their ranks. */
+  /** The unfinished downloads of a session that are not trashed, in the order of their ranks. */
   unfinishedOf(session: string): DownloadRecord[] {
     const { unfinishedOf, unfinishedSegments } = this.#statements
     return this.#transactions.attempt(() => readAll(unfinishedOf, unfinishedSegments, { session }))

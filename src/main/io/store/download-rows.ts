@@ -41,8 +41,8 @@ const rowSchema = z.object({
   error: z.string().nullable(),
   added_at_ms: z.int(),
   finished_at_ms: z.int().nullable(),
-  discarded_at_ms: z.int().nullable(),
-  discards_file: z.literal([0, 1]),
+  trashed_at_ms: z.int().nullable(),
+  trashes_file: z.literal([0, 1]),
   start_at_ms: z.int().nullable(),
 })
 
@@ -82,10 +82,8 @@ export function toRecord(row: unknown, segments: readonly SegmentRow[]): Downloa
     error: r.error === null ? null : errorSchema.parse(JSON.parse(r.error)),
     addedAtMs: r.added_at_ms,
     finishedAtMs: r.finished_at_ms,
-    discarded:
-      r.discarded_at_ms === null
-        ? null
-        : { atMs: r.discarded_at_ms, withFile: r.discards_file === 1 },
+    trashed:
+      r.trashed_at_ms === null ? null : { atMs: r.trashed_at_ms, withFile: r.trashes_file === 1 },
     startAtMs: r.start_at_ms,
     segments:
       segments.length === 0
@@ -120,7 +118,7 @@ export function newRecord(draft: DownloadDraft, id: DownloadId, rank: number): D
     error: null,
     addedAtMs: draft.addedAtMs,
     finishedAtMs: null,
-    discarded: null,
+    trashed: null,
     startAtMs: draft.startAtMs ?? null,
     segments: NO_SEGMENTS,
   }
@@ -189,9 +187,9 @@ export function toColumns(record: DownloadPatch): Record<string, string | number
     proof: record.proof,
     error: record.error == null ? record.error : JSON.stringify(record.error),
     finished_at_ms: record.finishedAtMs,
-    discarded_at_ms: record.discarded == null ? record.discarded : record.discarded.atMs,
-    discards_file:
-      record.discarded === undefined ? undefined : Number(record.discarded?.withFile ?? false),
+    trashed_at_ms: record.trashed == null ? record.trashed : record.trashed.atMs,
+    trashes_file:
+      record.trashed === undefined ? undefined : Number(record.trashed?.withFile ?? false),
     start_at_ms: record.startAtMs,
   }
   return Object.fromEntries(

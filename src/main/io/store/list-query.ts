@@ -97,7 +97,7 @@ export function matchesSql(
 
 function whereSql(filter: ListFilter = {}, session: string): Sql {
   return and([
-    { text: 'discarded_at_ms IS NULL', values: [] },
+    { text: 'trashed_at_ms IS NULL', values: [] },
     { text: "(state = 'completed' OR session = ?)", values: [session] },
     filterSql(filter),
   ])

@@ -5,5 +5,5 @@ export const UNFINISHED = `(${DOWNLOAD_STATES.filter((state) => state !== 'compl
   .map((state) => `'${state}'`)
   .join()})`
 
-/** The row is not discarded. */
-export const KEPT = 'discarded_at_ms IS NULL'
+/** The row is not trashed. */
+export const KEPT = 'trashed_at_ms IS NULL'

@@ -58,13 +58,13 @@ export function timelineSentence(entry: TimelineEntry): string {
     case 'resumed':
     case 'verifying':
     case 'repaired':
-    case 'discarded':
+    case 'trashed':
     case 'restored':
       return t(`timeline.${kind}`)
   }
 }
 
-/** Bytes that were received and discarded. */
+/** Bytes that were received and trashed. */
 export function costOf({ facts }: TimelineEntry): number {
   return number(facts.costBytes)
 }
