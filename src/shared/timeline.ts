@@ -21,6 +21,7 @@ export const TIMELINE_KINDS = [
   'resumed',
   'waiting',
   'restarted',
+  'mirror',
   'needs-link',
   'new-link',
   'verifying',

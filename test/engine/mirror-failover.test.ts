@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { TimelineEntry } from '../../src/shared/timeline'
 import { fileBody, forbidden, goodServer } from '../servers'
 import { serve } from './serve'
 import { startEngine } from './start-engine'
 
 const file = fileBody(301, 300_000)
+
+const isMirror = ({ kind }: TimelineEntry): boolean => kind === 'mirror'
 
 describe('a download with mirrors', () => {
   it('turns to the next mirror when its link fails, without failing', async () => {
@@ -17,6 +20,8 @@ describe('a download with mirrors', () => {
     const { id } = rill.add(server.url('/old'), { options: { mirrors } })
     expect(await rill.ended(id)).toMatchObject({ state: 'completed', url: server.url('/x') })
     expect(failed).toEqual([])
+    const { url, code } = rill.engine.queries.timeline(id).find(isMirror)?.facts ?? {}
+    expect({ url, code }).toEqual({ url: server.url('/old'), code: 'forbidden' })
   })
 
   it('keeps the link that failed as a mirror', async () => {

@@ -137,7 +137,7 @@ export class Download extends RecordedDownload {
 
   /** Its link, or a mirror, failed by this error: the next mirror has to prove itself. */
   proveMirror(url: string, error: DownloadError): void {
-    this.noted(() => this.proveLink(), 'refused', error, { url })
+    this.noted(() => this.proveLink(), 'mirror', error, { url })
   }
 
   /** The link has proven that it leads to the same file. */

@@ -49,6 +49,7 @@ export function timelineSentence(entry: TimelineEntry): string {
     case 'unsaved':
     case 'waiting':
     case 'restarted':
+    case 'mirror':
     case 'needs-link':
     case 'failed':
       return t(`timeline.${kind}`, { why }).trim()
@@ -64,17 +65,26 @@ export function timelineSentence(entry: TimelineEntry): string {
   }
 }
 
-/** Bytes that were received and trashed. */
+/** Bytes that were received and discarded. */
 export function costOf({ facts }: TimelineEntry): number {
   return number(facts.costBytes)
 }
+
+const TROUBLE: ReadonlySet<TimelineKind> = new Set([
+  'retrying',
+  'refused',
+  'stalled',
+  'waiting',
+  'restarted',
+  'mirror',
+  'needs-link',
+])
 
 /** How an entry looks beside the others. */
 export function weightOf(kind: TimelineKind): 'good' | 'bad' | 'warn' | 'plain' {
   if (kind === 'completed' || kind === 'repaired') return 'good'
   if (kind === 'failed' || kind === 'damaged' || kind === 'unsaved') return 'bad'
-  const isTrouble = ['retrying', 'refused', 'stalled', 'waiting', 'restarted', 'needs-link']
-  return isTrouble.includes(kind) ? 'warn' : 'plain'
+  return TROUBLE.has(kind) ? 'warn' : 'plain'
 }
 
 function plannedSentence({ facts }: TimelineEntry): string {
